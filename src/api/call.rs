@@ -1,0 +1,135 @@
+//! Opening a call: which operation it is, whose token it carries, and whether that token will do.
+
+use std::sync::Arc;
+
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::{HttpRequest, web};
+
+use super::App;
+use super::exchange::Exchange;
+use crate::core::event::Through;
+use crate::tenant::Tenant;
+use crate::tenant::access::{Grant, Principal};
+use crate::tenant::store::Origin;
+
+/// An operation of an API, as its page describes it.
+#[derive(Debug)]
+pub struct Operation {
+    /// Its `operationId` in `openapi/`, and the value of `X-Emulator-Operation`.
+    pub id: &'static str,
+    /// Scopes of which the token needs one; none where the list is empty.
+    pub scopes: &'static [&'static str],
+    /// The kinds of token that it takes.
+    pub tokens: Tokens,
+    /// The door that its commands come in by.
+    pub through: Through,
+}
+
+/// Kinds of token that an operation takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tokens {
+    /// Takes a user's.
+    pub user: bool,
+    /// Takes the company's.
+    pub company: bool,
+    /// Takes the application's.
+    pub application: bool,
+}
+
+impl Tokens {
+    /// A user's only.
+    pub const USER: Self = Self { user: true, company: false, application: false };
+    /// The company's only.
+    pub const COMPANY: Self = Self { user: false, company: true, application: false };
+    /// A user's or the company's.
+    pub const USER_OR_COMPANY: Self = Self { user: true, company: true, application: false };
+    /// The application's only.
+    pub const APPLICATION: Self = Self { user: false, company: false, application: true };
+
+    fn take(self, principal: Principal) -> bool {
+        match principal {
+            Principal::User(_) => self.user,
+            Principal::Company => self.company,
+            Principal::Application => self.application,
+        }
+    }
+}
+
+/// Why a call was not let in. Each dialect words it in its own way.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// No `Authorization` header with a token.
+    #[error("the Authorization header with a bearer token is missing")]
+    NoToken,
+    /// Unknown, expired, revoked or forged.
+    #[error("the access token is unknown, expired or revoked")]
+    BadToken,
+    /// None of the scopes that the operation needs.
+    #[error("the access token has none of the scopes {}", .0.join(", "))]
+    MissingScope(&'static [&'static str]),
+    /// A kind of token that the operation does not take.
+    #[error("{0}")]
+    WrongToken(&'static str),
+}
+
+/// A call that was let in.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The tenant that it belongs to.
+    pub tenant: Arc<Tenant>,
+    /// What its token grants.
+    pub grant: Arc<Grant>,
+    /// The door, the correlation id and the base URL.
+    pub origin: Origin,
+}
+
+impl Call {
+    /// Lets a request in to an operation, or says why not.
+    pub fn open(request: &HttpRequest, operation: &'static Operation) -> Result<Self, Denied> {
+        let exchange = Exchange::of(request);
+        exchange.operation.set(Some(operation.id));
+        let app = request.app_data::<web::Data<App>>().ok_or(Denied::NoToken)?;
+        let (tenant, grant) = app.by_token(token(request).ok_or(Denied::NoToken)?).ok_or(Denied::BadToken)?;
+        if let Principal::User(user) = grant.principal {
+            exchange.user.set(Some(user));
+        }
+        if !grant.has_any(operation.scopes) {
+            return Err(Denied::MissingScope(operation.scopes));
+        }
+        if !operation.tokens.take(grant.principal) {
+            return Err(Denied::WrongToken(wrong_token(operation.tokens)));
+        }
+        let origin = Origin {
+            through: operation.through,
+            correlation: Arc::clone(&exchange.correlation),
+            base_url: Some(base_url(app, request)),
+        };
+        Ok(Self { tenant, grant, origin })
+    }
+}
+
+/// The base URL to write into answers: the configured one, else the one that the caller used.
+pub fn base_url(app: &App, request: &HttpRequest) -> Arc<str> {
+    app.public_url.clone().unwrap_or_else(|| {
+        let connection = request.connection_info();
+        format!("{}://{}", connection.scheme(), connection.host()).into()
+    })
+}
+
+/// The token of `Authorization: Bearer …` or, as older clients write it, `Authorization: OAuth …`.
+fn token(request: &HttpRequest) -> Option<&str> {
+    let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = header.trim().split_once(' ')?;
+    let known = scheme.eq_ignore_ascii_case("bearer") || scheme.eq_ignore_ascii_case("oauth");
+    known.then(|| token.trim()).filter(|token| !token.is_empty())
+}
+
+const fn wrong_token(tokens: Tokens) -> &'static str {
+    match tokens {
+        Tokens { user: true, company: false, .. } => "this operation takes a user's access token",
+        Tokens { user: false, company: true, .. } => "this operation takes a company access token",
+        Tokens { user: true, company: true, .. } => "this operation takes a user's or a company access token",
+        Tokens { application: true, .. } => "this operation takes an application access token (client credentials)",
+        Tokens { user: false, company: false, application: false } => "this operation takes no access token",
+    }
+}

@@ -1,0 +1,35 @@
+//! What is known of a request while it is answered: its correlation id, the operation it matched, whose token it carried.
+
+use std::cell::{Cell, OnceCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use actix_web::{HttpMessage, HttpRequest};
+
+use crate::core::ids::UserId;
+
+/// One request and its answer. The middleware makes it, handlers fill it in, the middleware writes headers and journal from it.
+#[derive(Debug)]
+pub struct Exchange {
+    /// `Concur-Correlationid`: the caller's, or a new one.
+    pub correlation: Arc<str>,
+    /// The operation that it matched, as in `openapi/`.
+    pub operation: Cell<Option<&'static str>>,
+    /// Whose token it carried, if a user's.
+    pub user: Cell<Option<UserId>>,
+    /// The documented route that comes nearest, where it matched none.
+    pub nearest: OnceCell<Arc<str>>,
+}
+
+impl Exchange {
+    /// An exchange under this correlation id.
+    pub fn new(correlation: Arc<str>) -> Rc<Self> {
+        Rc::new(Self { correlation, operation: Cell::new(None), user: Cell::new(None), nearest: OnceCell::new() })
+    }
+
+    /// The exchange that a request belongs to.
+    pub fn of(request: &HttpRequest) -> Rc<Self> {
+        // Outside the server, in a test of a single service, there is no middleware.
+        request.extensions().get::<Rc<Self>>().cloned().unwrap_or_else(|| Self::new("".into()))
+    }
+}

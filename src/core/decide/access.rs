@@ -1,0 +1,185 @@
+//! Who may give which command on a report, and in whose name.
+
+use crate::core::command::{Actor, Caller, Part};
+use crate::core::event::Acting;
+use crate::core::ids::UserId;
+use crate::core::rejection::Rejection;
+use crate::core::report::Report;
+use crate::core::table::{CommandKind, Stage};
+use crate::core::user::{Right, User};
+use crate::core::workflow::Performer;
+use crate::core::world::World;
+
+const PROCESSOR: &str = "processor";
+const ADMINISTRATOR: &str = "Web Services Administrator";
+
+/// In whose name a caller gives a command, if he may.
+pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: CommandKind) -> Result<Acting, Rejection> {
+    match command {
+        CommandKind::UpdateHeader | CommandKind::AddExpense | CommandKind::AttachReceipt => {
+            as_owner(world, actor, report.owner, Right::Prepare)
+        }
+        CommandKind::AmendHeader => match actor.caller {
+            Caller::Company => Ok(Acting::NOBODY),
+            Caller::User(_) | Caller::Clock => as_owner(world, actor, report.owner, Right::Prepare),
+        },
+        CommandKind::Delete => match as_owner(world, actor, report.owner, Right::Prepare)? {
+            Acting { delegate: Some(_), .. } => Err(Rejection::NotTheOwner),
+            by => Ok(by),
+        },
+        CommandKind::Submit => as_owner(world, actor, report.owner, Right::Submit),
+        CommandKind::Recall => match actor.caller {
+            Caller::Company => Err(Rejection::NeedsUser),
+            Caller::User(_) | Caller::Clock => as_owner(world, actor, report.owner, Right::Submit),
+        },
+        CommandKind::Approve | CommandKind::SendBack => as_approver(world, actor, report, command),
+        CommandKind::MarkIntegrated => with_role(world, actor, ADMINISTRATOR, |u| u.roles.web_services_administrator),
+        CommandKind::MarkExtracted | CommandKind::ConfirmPayment => {
+            with_role(world, actor, PROCESSOR, |u| u.roles.processor)
+        }
+        CommandKind::Hold | CommandKind::Release => match actor.caller {
+            Caller::Company => Err(Rejection::NeedsUser),
+            Caller::User(_) | Caller::Clock => with_role(world, actor, PROCESSOR, |u| u.roles.processor),
+        },
+        CommandKind::AutoApprove | CommandKind::Expire => match actor.caller {
+            Caller::Clock => Ok(Acting::NOBODY),
+            Caller::User(_) | Caller::Company => Err(Rejection::MissingRole("clock")),
+        },
+    }
+}
+
+/// In whose name a caller does what owners do.
+pub(super) fn as_owner(world: &World, actor: &Actor, owner: UserId, right: Right) -> Result<Acting, Rejection> {
+    let caller = match actor.caller {
+        // The company acts in nobody's name, but only for the user that the path names.
+        Caller::Company if actor.target.is_none_or(|t| t == owner) => return Ok(Acting::NOBODY),
+        Caller::Company => return Err(Rejection::NotTheOwner),
+        Caller::Clock => return Ok(Acting::NOBODY),
+        Caller::User(caller) => caller,
+    };
+    if actor.part == Part::Administrator {
+        require_role(world, caller, ADMINISTRATOR, |u| u.roles.web_services_administrator)?;
+        return match actor.target {
+            Some(target) if target == owner => Ok(Acting { user: Some(owner), delegate: None }),
+            Some(_) | None => Err(Rejection::NotTheOwner),
+        };
+    }
+    let principal = principal(world, actor, caller, right)?;
+    if matches!(actor.part, Part::Manager | Part::Processor) {
+        return Err(Rejection::NotTheOwner);
+    }
+    if caller == owner && principal == owner {
+        return Ok(Acting { user: Some(owner), delegate: None });
+    }
+    // A delegate names either the owner or himself in the path.
+    let stands_in = principal == owner || principal == caller;
+    if stands_in && delegates_to(world, owner, caller, right) {
+        return Ok(Acting { user: Some(owner), delegate: Some(caller) });
+    }
+    Err(Rejection::NotTheOwner)
+}
+
+/// In whose name a caller approves or sends back.
+fn as_approver(world: &World, actor: &Actor, report: &Report, command: CommandKind) -> Result<Acting, Rejection> {
+    let caller = match actor.caller {
+        Caller::Company | Caller::Clock => return Ok(Acting::NOBODY),
+        Caller::User(caller) => caller,
+    };
+    let principal = principal(world, actor, caller, Right::Approve)?;
+    match actor.part {
+        Part::Manager | Part::Unstated => match approver_for(world, report, principal, caller) {
+            Some(by) => Ok(by),
+            None if actor.part == Part::Unstated => as_processor(world, report, caller, command),
+            None => Err(Rejection::NotAnApprover),
+        },
+        Part::Processor => as_processor(world, report, caller, command),
+        Part::Traveler | Part::Proxy | Part::Administrator => Err(Rejection::NotAnApprover),
+    }
+}
+
+/// The approver in whose name this caller acts: first one whose turn it is, then one who was asked since the last submit.
+fn approver_for(world: &World, report: &Report, principal: UserId, caller: UserId) -> Option<Acting> {
+    let in_name_of = |approver: UserId| {
+        if approver == principal {
+            Some(Acting { user: Some(approver), delegate: (caller != principal).then_some(caller) })
+        } else if principal == caller && delegates_to(world, approver, caller, Right::Approve) {
+            Some(Acting { user: Some(approver), delegate: Some(caller) })
+        } else {
+            None
+        }
+    };
+    let waiting = report.state.step().into_iter().flat_map(|s| s.pending()).filter_map(|i| i.assignee);
+    let asked = report.state.submission().into_iter().flat_map(|s| s.approvers.iter().copied());
+    // Someone who is asked himself acts as himself, whoever else he stands in for.
+    let himself = |by: &Acting| by.delegate.is_none() || by.user == Some(principal);
+    let mut candidates: Vec<Acting> = waiting.filter_map(in_name_of).collect();
+    candidates.sort_by_key(|by| !himself(by));
+    candidates.into_iter().next().or_else(|| asked.filter_map(in_name_of).next())
+}
+
+/// What processors do on Concur's own pages: accounting review, and sending back whatever is on its way to be paid.
+fn as_processor(world: &World, report: &Report, caller: UserId, command: CommandKind) -> Result<Acting, Rejection> {
+    let is_processor = world.user(caller).is_some_and(|u| u.roles.processor);
+    let performer = report.state.step().map(|s| s.kind.performer());
+    let stage = report.state.stage();
+    let in_payment = matches!(stage, Stage::Processing | Stage::ProcessingOnHold | Stage::Confirmed);
+    let his = performer == Some(Performer::Processor) || (command == CommandKind::SendBack && in_payment);
+    // At the end and before the beginning the status speaks, not the part.
+    if is_processor && (his || performer.is_none()) {
+        return Ok(Acting { user: Some(caller), delegate: None });
+    }
+    Err(Rejection::NotAnApprover)
+}
+
+fn with_role(world: &World, actor: &Actor, role: &'static str, has: fn(&User) -> bool) -> Result<Acting, Rejection> {
+    match actor.caller {
+        Caller::Company | Caller::Clock => Ok(Acting::NOBODY),
+        Caller::User(caller) => {
+            require_role(world, caller, role, has)?;
+            Ok(Acting { user: Some(caller), delegate: None })
+        }
+    }
+}
+
+fn require_role(world: &World, user: UserId, role: &'static str, has: fn(&User) -> bool) -> Result<(), Rejection> {
+    if world.user(user).is_some_and(|u| has(u)) { Ok(()) } else { Err(Rejection::MissingRole(role)) }
+}
+
+/// The user that the path names; the caller has to be he, or his delegate with the right.
+fn principal(world: &World, actor: &Actor, caller: UserId, right: Right) -> Result<UserId, Rejection> {
+    let target = actor.target.unwrap_or(caller);
+    if target == caller || delegates_to(world, target, caller, right) {
+        Ok(target)
+    } else {
+        Err(Rejection::NotTheUser { user: target.to_string(), right })
+    }
+}
+
+fn delegates_to(world: &World, user: UserId, delegate: UserId, right: Right) -> bool {
+    world.user(user).is_some_and(|u| u.has_delegate(delegate, right))
+}
+
+/// Whether a caller may see a report in the part that he claims.
+pub fn can_read(world: &World, actor: &Actor, report: &Report) -> Result<(), Rejection> {
+    let (principal, caller) = match actor.caller {
+        Caller::Clock => return Ok(()),
+        Caller::Company => match actor.target {
+            None => return Ok(()),
+            Some(target) => (target, target),
+        },
+        Caller::User(caller) => (principal(world, actor, caller, Right::View)?, caller),
+    };
+    let is_processor = || world.user(principal).is_some_and(|u| u.roles.processor);
+    let stands_in = || principal == report.owner || delegates_to(world, report.owner, principal, Right::View);
+    let approves = || approver_for(world, report, principal, caller).is_some();
+    match actor.part {
+        Part::Traveler | Part::Proxy if stands_in() => Ok(()),
+        Part::Traveler | Part::Proxy | Part::Administrator => Err(Rejection::NotTheOwner),
+        Part::Manager if approves() => Ok(()),
+        Part::Manager => Err(Rejection::NotAnApprover),
+        Part::Processor if is_processor() => Ok(()),
+        Part::Processor => Err(Rejection::MissingRole(PROCESSOR)),
+        Part::Unstated if stands_in() || is_processor() || approves() => Ok(()),
+        Part::Unstated => Err(Rejection::NotTheOwner),
+    }
+}

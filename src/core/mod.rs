@@ -1,0 +1,33 @@
+//! The rules of an expense report's life, free of I/O, clocks, randomness and API names.
+//!
+//! A [`Command`] by an [`Actor`] is judged by [`decide`] against the [`World`]; what comes out is a list of [`Event`]s, which
+//! [`evolve`] applies. Nothing else changes a world, and nothing here knows how a request looked or where an event is sent.
+
+pub mod allocation;
+pub mod command;
+pub mod comment;
+pub mod company;
+mod decide;
+pub mod event;
+mod evolve;
+pub mod exception;
+pub mod expense;
+pub mod ids;
+pub mod money;
+pub mod rejection;
+pub mod report;
+pub mod status;
+pub mod table;
+pub mod user;
+pub mod workflow;
+pub mod world;
+
+pub use command::{Actor, Caller, Command, Part, ReportKey};
+pub use decide::{Context, IdSource, can_read, decide};
+pub use event::{Change, Event, Through};
+pub use evolve::evolve;
+pub use rejection::Rejection;
+pub use world::World;
+
+/// A moment in UTC.
+pub type Timestamp = chrono::DateTime<chrono::Utc>;

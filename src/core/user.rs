@@ -1,0 +1,77 @@
+//! Users of the company: who approves for whom, who may act for whom.
+
+use super::ids::UserId;
+
+/// A person with a login.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    /// Unique, in every API.
+    pub id: UserId,
+    /// The login, an e-mail address; compared without case.
+    pub login: String,
+    /// The identifier that the company's other systems know.
+    pub employee_id: String,
+    /// Given name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// Who approves his reports.
+    pub manager: Option<UserId>,
+    /// What he may do beyond his own reports.
+    pub roles: Roles,
+    /// Who may act for him.
+    pub delegates: Vec<Delegate>,
+}
+
+/// Roles that open commands to a user.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Roles {
+    /// Expense processor: accounting review, holds, payment.
+    pub processor: bool,
+    /// Web Services Administrator: integration status, submission for others.
+    pub web_services_administrator: bool,
+}
+
+/// Someone who may act for a user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delegate {
+    /// The one who acts.
+    pub user: UserId,
+    /// May create and change reports.
+    pub can_prepare: bool,
+    /// May submit and recall.
+    pub can_submit: bool,
+    /// May approve and send back.
+    pub can_approve: bool,
+}
+
+/// What a delegate may have been given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Right {
+    /// Create and change reports.
+    Prepare,
+    /// Submit and recall.
+    Submit,
+    /// Approve and send back.
+    Approve,
+    /// See what any other right lets one act on.
+    View,
+}
+
+impl User {
+    /// Whether that user may use this right for this one.
+    pub fn has_delegate(&self, user: UserId, right: Right) -> bool {
+        self.delegates.iter().any(|d| d.user == user && d.grants(right))
+    }
+}
+
+impl Delegate {
+    fn grants(&self, right: Right) -> bool {
+        match right {
+            Right::Prepare => self.can_prepare,
+            Right::Submit => self.can_submit,
+            Right::Approve => self.can_approve,
+            Right::View => self.can_prepare || self.can_submit || self.can_approve,
+        }
+    }
+}

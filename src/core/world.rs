@@ -1,0 +1,235 @@
+//! The state of one company: users, policies and reports, with the indexes that find them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::Timestamp;
+use super::command::ReportKey;
+use super::company::Company;
+use super::ids::{EntryId, ExpenseId, PolicyId, ReportId, UserId};
+use super::report::{Due, Report};
+use super::user::User;
+use super::workflow::Policy;
+
+/// Everything that rules look at. Reports are shared, so that a reader takes one out and renders it at leisure; a change
+/// copies only what someone still holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct World {
+    /// The company.
+    pub company: Arc<Company>,
+    users: HashMap<UserId, Arc<User>>,
+    logins: HashMap<String, UserId>,
+    policies: BTreeMap<PolicyId, Arc<Policy>>,
+    default_policy: Option<PolicyId>,
+    reports: HashMap<ReportId, Arc<Report>>,
+    index: Index,
+}
+
+/// What is looked up without knowing the report. Only [`World`]'s four ways of changing a report touch it.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Index {
+    aliases: HashMap<Arc<str>, ReportId>,
+    expenses: HashMap<ExpenseId, ReportId>,
+    entries: HashMap<EntryId, (ReportId, ExpenseId)>,
+    queues: HashMap<UserId, BTreeSet<ReportId>>,
+    timers: BTreeSet<(Timestamp, ReportId)>,
+}
+
+impl World {
+    /// A company without users, policies or reports.
+    pub fn new(company: Company) -> Self {
+        Self {
+            company: Arc::new(company),
+            users: HashMap::new(),
+            logins: HashMap::new(),
+            policies: BTreeMap::new(),
+            default_policy: None,
+            reports: HashMap::new(),
+            index: Index::default(),
+        }
+    }
+
+    /// The same company, users and policies, and no reports.
+    pub fn without_reports(&self) -> Self {
+        Self { reports: HashMap::new(), index: Index::default(), ..self.clone() }
+    }
+
+    /// Adds or replaces a user.
+    pub fn put_user(&mut self, user: User) {
+        let (id, login) = (user.id, user.login.to_lowercase());
+        if let Some(before) = self.users.insert(id, Arc::new(user)) {
+            self.logins.remove(&before.login.to_lowercase());
+        }
+        self.logins.insert(login, id);
+    }
+
+    /// Adds or replaces a policy. The last one marked as default is the default.
+    pub fn put_policy(&mut self, policy: Policy) {
+        if policy.is_default {
+            self.default_policy = Some(policy.id);
+        }
+        self.policies.insert(policy.id, Arc::new(policy));
+    }
+
+    /// A user.
+    pub fn user(&self, id: UserId) -> Option<&Arc<User>> {
+        self.users.get(&id)
+    }
+
+    /// A user by login or UUID, both without case.
+    pub fn find_user(&self, name: &str) -> Option<&Arc<User>> {
+        let by_login = || self.logins.get(&name.to_lowercase()).copied();
+        self.user(UserId::from_str(name).ok().or_else(by_login)?)
+    }
+
+    /// All users, in no order.
+    pub fn users(&self) -> impl Iterator<Item = &Arc<User>> {
+        self.users.values()
+    }
+
+    /// A policy.
+    pub fn policy(&self, id: PolicyId) -> Option<&Arc<Policy>> {
+        self.policies.get(&id)
+    }
+
+    /// The policy of reports that name none.
+    pub fn default_policy(&self) -> Option<&Arc<Policy>> {
+        self.policy(self.default_policy?)
+    }
+
+    /// All policies, by id.
+    pub fn policies(&self) -> impl Iterator<Item = &Arc<Policy>> {
+        self.policies.values()
+    }
+
+    /// A report.
+    pub fn report(&self, id: ReportId) -> Option<&Arc<Report>> {
+        self.reports.get(&id)
+    }
+
+    /// A report by whatever a caller calls it.
+    pub fn find_report(&self, key: &ReportKey) -> Option<&Arc<Report>> {
+        match key {
+            ReportKey::Id(id) => self.report(*id),
+            ReportKey::Alias(alias) => self.report(*self.index.aliases.get(&**alias)?),
+        }
+    }
+
+    /// All reports, in no order.
+    pub fn reports(&self) -> impl Iterator<Item = &Arc<Report>> {
+        self.reports.values()
+    }
+
+    /// How many reports there are.
+    pub fn report_count(&self) -> usize {
+        self.reports.len()
+    }
+
+    /// The report that an expense is on.
+    pub fn report_of_expense(&self, expense: ExpenseId) -> Option<&Arc<Report>> {
+        self.report(*self.index.expenses.get(&expense)?)
+    }
+
+    /// The expense behind a v3 entry ID, with its report.
+    pub fn expense_of_entry(&self, entry: EntryId) -> Option<(&Arc<Report>, ExpenseId)> {
+        let (report, expense) = self.index.entries.get(&entry)?;
+        Some((self.report(*report)?, *expense))
+    }
+
+    /// The reports with a step that waits for this user, by ID.
+    pub fn queue(&self, user: UserId) -> impl Iterator<Item = &Arc<Report>> {
+        self.index.queues.get(&user).into_iter().flatten().filter_map(|id| self.report(*id))
+    }
+
+    /// The next thing that the clock has to do, if anything.
+    pub fn next_due(&self) -> Option<(ReportId, Due)> {
+        let (_, id) = self.index.timers.first()?;
+        Some((*id, self.report(*id)?.state.due()?))
+    }
+
+    /// Puts a report in, or replaces it.
+    pub(super) fn insert(&mut self, report: Arc<Report>) {
+        self.remove(report.id);
+        self.index.enter_names(&report);
+        self.index.enter_position(&report);
+        self.reports.insert(report.id, report);
+    }
+
+    /// Takes a report out.
+    pub(super) fn remove(&mut self, id: ReportId) {
+        if let Some(report) = self.reports.remove(&id) {
+            self.index.withdraw_names(&report);
+            self.index.withdraw_position(&report);
+        }
+    }
+
+    /// Changes anything of a report but its expenses' identity. Nothing happens where there is none.
+    pub(super) fn change(&mut self, id: ReportId, change: impl FnOnce(&mut Report)) {
+        let Some(report) = self.reports.get_mut(&id) else { return };
+        self.index.withdraw_position(report);
+        change(Arc::make_mut(report));
+        self.index.enter_position(report);
+    }
+
+    /// Changes which expenses a report has. Nothing happens where there is none.
+    pub(super) fn change_expenses(&mut self, id: ReportId, change: impl FnOnce(&mut Report)) {
+        let Some(report) = self.reports.get_mut(&id) else { return };
+        self.index.withdraw_names(report);
+        change(Arc::make_mut(report));
+        self.index.enter_names(report);
+    }
+}
+
+impl Index {
+    /// What leads to a report by a name: its alias, its expenses.
+    fn enter_names(&mut self, report: &Report) {
+        if let Some(alias) = &report.alias {
+            self.aliases.insert(Arc::clone(alias), report.id);
+        }
+        for expense in &report.expenses {
+            self.expenses.insert(expense.id, report.id);
+            self.entries.insert(expense.entry_id, (report.id, expense.id));
+        }
+    }
+
+    fn withdraw_names(&mut self, report: &Report) {
+        if let Some(alias) = &report.alias {
+            self.aliases.remove(alias);
+        }
+        for expense in &report.expenses {
+            self.expenses.remove(&expense.id);
+            self.entries.remove(&expense.entry_id);
+        }
+    }
+
+    /// What leads to a report by where it is: the queues of approvers, the clock's timers.
+    fn enter_position(&mut self, report: &Report) {
+        for user in waiting_for(report) {
+            self.queues.entry(user).or_default().insert(report.id);
+        }
+        if let Some(due) = report.state.due() {
+            self.timers.insert((due.at, report.id));
+        }
+    }
+
+    fn withdraw_position(&mut self, report: &Report) {
+        for user in waiting_for(report) {
+            if let Some(queue) = self.queues.get_mut(&user) {
+                queue.remove(&report.id);
+                if queue.is_empty() {
+                    self.queues.remove(&user);
+                }
+            }
+        }
+        if let Some(due) = report.state.due() {
+            self.timers.remove(&(due.at, report.id));
+        }
+    }
+}
+
+/// Who is asked to act on a report now.
+fn waiting_for(report: &Report) -> impl Iterator<Item = UserId> {
+    let step = report.state.step().filter(|_| report.state.stage() == super::table::Stage::Step);
+    step.into_iter().flat_map(|s| s.pending()).filter_map(|i| i.assignee)
+}

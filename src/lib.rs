@@ -1,0 +1,5 @@
+//! A local server that stands in for the SAP Concur Expense APIs.
+
+pub mod api;
+pub mod core;
+pub mod tenant;

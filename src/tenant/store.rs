@@ -1,0 +1,152 @@
+//! The one writer of a tenant's world.
+//!
+//! [`Store::execute`] takes the lock, decides, evolves, hands the events to whoever listens, and lets go. Nothing is awaited,
+//! rendered or sent meanwhile: listeners only queue.
+
+use std::fmt;
+use std::sync::Arc;
+
+use parking_lot::RwLock;
+use uuid::Uuid;
+
+use super::clock::Clock;
+use super::ids::Ids;
+use crate::core::event::Through;
+use crate::core::report::Timer;
+use crate::core::{Actor, Command, Context, Event, Rejection, Timestamp, World, decide, evolve};
+
+/// An event with what identifies it outside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Its place among the tenant's events, from 1, without gaps.
+    pub sequence: u64,
+    /// `id` of the notification.
+    pub id: Uuid,
+    /// Where it came from.
+    pub origin: Origin,
+    /// What happened.
+    pub event: Event,
+}
+
+/// The request that caused an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The door it came in by.
+    pub through: Through,
+    /// Its `Concur-Correlationid`.
+    pub correlation: Arc<str>,
+    /// The base URL under which the emulator was called, without a trailing slash; none where no request caused it.
+    pub base_url: Option<Arc<str>>,
+}
+
+/// Someone who is told of events in the order in which they happened. It is called under the lock: queue, and return.
+pub trait Listener: Send + Sync {
+    /// These events have just happened.
+    fn committed(&self, records: &[Arc<Record>]);
+}
+
+/// A tenant's world behind its lock.
+pub struct Store {
+    inner: RwLock<Inner>,
+    clock: Arc<Clock>,
+    listener: Arc<dyn Listener>,
+}
+
+struct Inner {
+    world: World,
+    ids: Ids,
+    sequence: u64,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// A store of this world.
+    pub fn new(world: World, ids: Ids, clock: Arc<Clock>, listener: Arc<dyn Listener>) -> Self {
+        Self { inner: RwLock::new(Inner { world, ids, sequence: 0 }), clock, listener }
+    }
+
+    /// Carries out a command, whole or not at all.
+    pub fn execute(&self, actor: &Actor, command: Command, origin: &Origin) -> Result<Vec<Arc<Record>>, Rejection> {
+        let mut inner = self.inner.write();
+        let now = self.clock.now();
+        self.execute_at(&mut inner, now, actor, command, origin)
+    }
+
+    fn execute_at(
+        &self,
+        inner: &mut Inner,
+        now: Timestamp,
+        actor: &Actor,
+        command: Command,
+        origin: &Origin,
+    ) -> Result<Vec<Arc<Record>>, Rejection> {
+        let Inner { world, ids, sequence } = inner;
+        let context = Context { now, ids, through: origin.through };
+        let events = decide(world, actor, command, context)?;
+        let mut records = Vec::with_capacity(events.len());
+        for event in events {
+            evolve(world, &event);
+            *sequence += 1;
+            records.push(Arc::new(Record { sequence: *sequence, id: ids.uuid(), origin: origin.clone(), event }));
+        }
+        self.listener.committed(&records);
+        Ok(records)
+    }
+
+    /// Looks something up. Keep it short: take out what is shared and render it afterwards.
+    pub fn read<R>(&self, look: impl FnOnce(&World) -> R) -> R {
+        look(&self.inner.read().world)
+    }
+
+    /// Replaces the world, as at the start.
+    pub fn reset(&self, world: World, ids: Ids) {
+        let mut inner = self.inner.write();
+        inner.world = world;
+        inner.ids = ids;
+    }
+
+    /// A fresh UUID from the tenant's source.
+    pub fn uuid(&self) -> Uuid {
+        self.inner.write().ids.uuid()
+    }
+
+    /// A fresh secret of so many random bytes, in hexadecimal digits.
+    pub fn secret(&self, bytes: usize) -> String {
+        self.inner.write().ids.hex(bytes)
+    }
+
+    /// When the clock has something to do next, if ever.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.read(|world| world.next_due().map(|(_, due)| due.at))
+    }
+
+    /// Does everything that is due by now, each thing at its own time. Answers how many there were.
+    pub fn run_due(&self) -> usize {
+        let mut done = 0;
+        loop {
+            let mut inner = self.inner.write();
+            let Some((report, due)) = inner.world.next_due() else { return done };
+            if due.at > self.clock.now() {
+                return done;
+            }
+            let deed = match due.what {
+                Timer::AutoApprove => crate::core::command::Deed::AutoApprove,
+                Timer::Expire => crate::core::command::Deed::Expire,
+            };
+            let correlation = inner.ids.uuid().to_string().into();
+            let origin = Origin { through: Through::Clock, correlation, base_url: None };
+            if let Err(rejection) =
+                self.execute_at(&mut inner, due.at, &Actor::CLOCK, Command::act(report, deed), &origin)
+            {
+                tracing::error!(%report, %rejection, "the clock could not do what was due; it will not try again");
+                return done;
+            }
+            done += 1;
+        }
+    }
+}
