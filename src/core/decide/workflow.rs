@@ -9,8 +9,8 @@ use crate::core::comment;
 use crate::core::event::{Action, Change, Event, Move, Notice};
 use crate::core::ids::StepInstanceId;
 use crate::core::rejection::{Body, Fault, Rejection};
-use crate::core::report::{CurrentStep, Hold, Processing, State, Submission};
-use crate::core::table::Effect;
+use crate::core::report::{CurrentStep, Hold, Processing, State, Submission, Timer};
+use crate::core::table::{CommandKind, Effect};
 use crate::core::workflow::{Assignee, Performer, Policy, StepKind};
 
 /// The codes under which a send back and a recall are announced (seed: report event page).
@@ -112,6 +112,7 @@ pub(super) fn approve(mut case: Case<'_>, body: Body<Approval>) -> Result<Vec<Ev
 
 /// The clock approves whatever waits.
 pub(super) fn auto_approve(mut case: Case<'_>) -> Result<Vec<Event>, Rejection> {
+    check_timer(&case, Timer::AutoApprove)?;
     let (submission, step) = at_step(&case)?;
     let policy = case.policy()?;
     let to = enter(case.world, case.report, &policy, step.index + 1, submission, &mut case.context);
@@ -120,10 +121,22 @@ pub(super) fn auto_approve(mut case: Case<'_>) -> Result<Vec<Event>, Rejection> 
 }
 
 /// The clock lets the step expire; nobody is told (inferred).
-pub(super) fn expire(case: Case<'_>) -> Vec<Event> {
-    let State::AtStep { submission, step, .. } = &case.report.state else { return Vec::new() };
-    let to = State::Expired { submission: submission.clone(), step: step.clone() };
-    vec![case.moved(Action::Expire, to, None, None)]
+pub(super) fn expire(case: Case<'_>) -> Result<Vec<Event>, Rejection> {
+    check_timer(&case, Timer::Expire)?;
+    let (submission, step) = at_step(&case)?;
+    Ok(vec![case.moved(Action::Expire, State::Expired { submission, step }, None, None)])
+}
+
+/// The clock does only what the step has a time for.
+fn check_timer(case: &Case<'_>, timer: Timer) -> Result<(), Rejection> {
+    if case.report.state.due().is_some_and(|due| due.what == timer) {
+        return Ok(());
+    }
+    let command = match timer {
+        Timer::AutoApprove => CommandKind::AutoApprove,
+        Timer::Expire => CommandKind::Expire,
+    };
+    Err(Rejection::IllegalAtStatus { command, status: case.report.status() })
 }
 
 /// Sends the report back to its owner.
