@@ -13,6 +13,7 @@ mod evolve;
 pub mod exception;
 pub mod expense;
 pub mod ids;
+pub mod journey;
 pub mod money;
 pub mod rejection;
 pub mod report;

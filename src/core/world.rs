@@ -52,7 +52,15 @@ impl World {
 
     /// The same company, users and policies, and no reports.
     pub fn without_reports(&self) -> Self {
-        Self { reports: HashMap::new(), index: Index::default(), ..self.clone() }
+        Self {
+            company: Arc::clone(&self.company),
+            users: self.users.clone(),
+            logins: self.logins.clone(),
+            policies: self.policies.clone(),
+            default_policy: self.default_policy,
+            reports: HashMap::new(),
+            index: Index::default(),
+        }
     }
 
     /// Adds or replaces a user.
