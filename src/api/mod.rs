@@ -3,8 +3,13 @@
 //! A dialect converts straight to and from `core` and knows no other dialect. A handler is: open the [`call::Call`], one call
 //! of the store, respond.
 
+pub mod body;
 pub mod call;
 pub mod exchange;
+pub mod expense_v4;
+pub mod json;
+pub mod path;
+pub mod query;
 
 use std::sync::Arc;
 

@@ -4,6 +4,7 @@
 //! [`evolve`] applies. Nothing else changes a world, and nothing here knows how a request looked or where an event is sent.
 
 pub mod allocation;
+pub mod approvals;
 pub mod command;
 pub mod comment;
 pub mod company;
