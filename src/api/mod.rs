@@ -6,10 +6,14 @@
 pub mod body;
 pub mod call;
 pub mod exchange;
+pub mod expense_v2;
+pub mod expense_v3;
 pub mod expense_v4;
 pub mod json;
+pub mod negotiate;
 pub mod path;
 pub mod query;
+pub mod xml;
 
 use std::sync::Arc;
 

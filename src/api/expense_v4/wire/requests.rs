@@ -95,6 +95,7 @@ pub struct UpdateReport {
     #[schema(value_type = Option<bool>)]
     pub is_paper_receipts_received: Field<bool>,
     /// What changes it. May be absent, though the page calls it required.
+    #[expect(dead_code, reason = "read only so that an unknown source is refused")]
     pub report_source: Option<ReportSource>,
 }
 
