@@ -85,7 +85,7 @@ fn nobody_submits_without_a_manager_to_a_policy_that_needs_one() {
         Step { assignee: Assignee::User(FOUNDER), ..cast::step(StepKind::Budget) },
         cast::step(StepKind::ProcessingPayment),
     ];
-    let own = cast::policy("Founder's", PolicyId::from_bytes([9; 16]), steps, Switches::default());
+    let own = cast::policy("Founder's", PolicyId::from_bytes([0xA; 16]), steps, Switches::default());
     let unmanaged = own.id;
     scene.world.put_policy(own);
     for policy in [DEFAULT, unmanaged] {
@@ -206,6 +206,19 @@ fn a_delegate_approves_in_the_approvers_name_under_either_path() {
         let events = scene.act(actor, report, approve()).unwrap();
         assert_eq!((events[0].by.user, events[0].by.delegate), (Some(MANAGER), Some(DELEGATE)));
     }
+}
+
+#[test]
+fn a_delegate_does_not_approve_his_own_report() {
+    let mut scene = Scene::new();
+    let expenses = vec![Arc::new(scene.taxi(None))];
+    let draft = scene.draft_of(DEFAULT, DELEGATE, expenses);
+    let report = scene.put(draft);
+    assert_eq!(scene.must(Actor::user(DELEGATE), report, Deed::Submit), "A_PEND/P_NOTP");
+    for actor in [Actor::user(DELEGATE), Actor::user(DELEGATE).acting_for(MANAGER)] {
+        assert_eq!(scene.act(actor, report, approve()), Err(Rejection::NotAnApprover));
+    }
+    scene.must(Actor::user(MANAGER), report, approve());
 }
 
 #[test]

@@ -63,6 +63,19 @@ fn an_anomaly_is_not_settled_by_a_receipt() {
 }
 
 #[test]
+fn a_policy_with_both_holds_waits_for_images_first_and_then_for_the_check() {
+    for (actor, image) in [(Actor::user(PROCESSOR), false), (OWNER, true)] {
+        let mut scene = Scene::new();
+        let report = full_report(&mut scene, CAREFUL);
+        let hotel = scene.report(report).expenses[2].id;
+        assert_eq!(scene.must(OWNER, report, Deed::Submit), "A_RHLD/P_NOTP");
+        let deed = if image { Deed::AttachReceipt(hotel) } else { Deed::Release };
+        assert_eq!(scene.must(actor, report, deed), "A_AAFH/P_NOTP");
+        assert_eq!(scene.must(Actor::user(PROCESSOR), report, Deed::Release), "A_PEND/P_NOTP");
+    }
+}
+
+#[test]
 fn a_held_report_can_be_recalled() {
     let mut scene = Scene::new();
     let report = full_report(&mut scene, RECEIPTS);
