@@ -1,1 +1,4 @@
+//! All tests that need more than one module, in one binary.
 
+mod events;
+mod support;
