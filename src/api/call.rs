@@ -108,6 +108,13 @@ impl Call {
     }
 }
 
+impl Call {
+    /// The base URL to write into answers, without a trailing slash.
+    pub fn base_url(&self) -> &str {
+        self.origin.base_url.as_deref().unwrap_or_default()
+    }
+}
+
 /// The base URL to write into answers: the configured one, else the one that the caller used.
 pub fn base_url(app: &App, request: &HttpRequest) -> Arc<str> {
     app.public_url.clone().unwrap_or_else(|| {

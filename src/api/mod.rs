@@ -3,8 +3,17 @@
 //! A dialect converts straight to and from `core` and knows no other dialect. A handler is: open the [`call::Call`], one call
 //! of the store, respond.
 
+pub mod body;
 pub mod call;
 pub mod exchange;
+pub mod expense_v2;
+pub mod expense_v3;
+pub mod expense_v4;
+pub mod json;
+pub mod negotiate;
+pub mod path;
+pub mod query;
+pub mod xml;
 
 use std::sync::Arc;
 

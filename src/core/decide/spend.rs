@@ -107,8 +107,8 @@ pub(super) fn attach_receipt(case: Case<'_>, expense: ExpenseId) -> Result<Vec<E
         return Err(Rejection::ExpenseNotFound);
     }
     let attached = case.event(Change::ReceiptAttached(expense));
-    let wants = |e: &Expense| !e.has_receipt_image && case.world.company.wants_image(&e.details.expense_type);
-    let still_missing = case.report.expenses.iter().any(|e| e.id != expense && wants(e));
+    let company = &case.world.company;
+    let still_missing = case.report.expenses.iter().any(|e| e.id != expense && e.lacks_receipt_image(company));
     match case.report.state.clone() {
         State::Held(Hold::ReceiptImages, submission) if !still_missing => {
             Ok(vec![attached, begin(case, submission, Action::AttachReceipt)?])
