@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod call;
+pub mod events_v4;
 pub mod exchange;
 pub mod expense_v2;
 pub mod expense_v3;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use crate::events::outbox::Outbox;
 use crate::tenant::Tenant;
 use crate::tenant::access::Grant;
 use crate::tenant::keys::Keys;
@@ -29,6 +31,8 @@ use crate::tenant::keys::Keys;
 pub struct App {
     /// The tenant that the server started with.
     pub tenant: Arc<Tenant>,
+    /// Its events, subscriptions and deliveries.
+    pub outbox: Arc<Outbox>,
     /// The base URL to write into answers, without a trailing slash; taken from the request's `Host` where none is set.
     pub public_url: Option<Arc<str>>,
     /// What it signs with.

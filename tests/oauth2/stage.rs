@@ -1,18 +1,22 @@
 //! A server with the token endpoint alone, on a clock that stands still.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::{HttpServer, web};
 use chrono::{TimeZone, Utc};
 use concur_emulator::api::{App, oauth2};
 use concur_emulator::core::Timestamp;
+use concur_emulator::core::ids::CompanyId;
+use concur_emulator::events::courier::Courier;
+use concur_emulator::events::outbox::{Outbox, Settings};
 use concur_emulator::tenant::Tenant;
 use concur_emulator::tenant::access::{Access, AccessSeed, Application, FixedToken, Principal, RequestToken};
 use concur_emulator::tenant::clock::Clock;
 use concur_emulator::tenant::ids::Ids;
 use concur_emulator::tenant::journal::Journal;
 use concur_emulator::tenant::keys::Keys;
-use concur_emulator::tenant::store::{Listener, Record, Store};
+use concur_emulator::tenant::store::Store;
 use reqwest::{Response, StatusCode};
 use serde_json::Value;
 use utoipa_actix_web::AppExt;
@@ -54,12 +58,6 @@ pub fn seed() -> AccessSeed {
     }
 }
 
-struct Deaf;
-
-impl Listener for Deaf {
-    fn committed(&self, _: &[Arc<Record>]) {}
-}
-
 pub struct Stage {
     pub url: String,
     pub tenant: Arc<Tenant>,
@@ -69,10 +67,12 @@ pub struct Stage {
 impl Stage {
     pub fn start() -> Self {
         let clock = Arc::new(Clock::frozen(start_of_time()));
-        let store = Store::new(cast::world(), Ids::new(Some(1)), Arc::clone(&clock), Arc::new(Deaf));
+        let courier = Arc::new(Courier::start(Duration::from_secs(60)).expect("a courier"));
+        let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), CompanyId(COMPANY), Settings::default()));
+        let store = Store::new(cast::world(), Ids::new(Some(1)), Arc::clone(&clock), outbox.clone());
         let access = Access::new(seed(), clock.now());
         let tenant = Arc::new(Tenant { clock, store, access, journal: Journal::default() });
-        let app = App { tenant: Arc::clone(&tenant), public_url: None, keys: Arc::new(Keys::default()) };
+        let app = App { tenant: Arc::clone(&tenant), outbox, public_url: None, keys: Arc::new(Keys::default()) };
         let app = web::Data::new(app);
         let server = HttpServer::new(move || {
             let routed = actix_web::App::new().app_data(app.clone()).into_utoipa_app().configure(oauth2::routes);
