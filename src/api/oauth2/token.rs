@@ -10,7 +10,7 @@ use super::error::{self, Refusal};
 use super::form;
 use super::grants::{self, Award};
 use super::jwt::{self, Draft};
-use super::wire::{ErrorBody, Renewal, TokenAnswer, TokenRequest};
+use super::wire::{ErrorBody, TokenAnswer, TokenRequest};
 use crate::api::App;
 use crate::api::body::Body;
 use crate::api::call::base_url;
@@ -73,24 +73,25 @@ async fn issue(
     let company = tenant.store.read(|world| world.company.id);
     let subject = jwt::subject(principal, client_id, company, base_url);
     let draft = Draft { client_id, scopes: scopes.clone(), subject, now };
-    let wants_id = principal != Principal::Application;
-    let (access_token, id_token) = sign(app, draft, wants_id).await?;
+    // An application describes nobody, and asks anew where others refresh.
+    let for_someone = principal != Principal::Application;
+    let (access_token, id_token) = sign(app, draft, for_someone).await?;
 
     let scope = scopes.join(" ");
     let expires_at = now.checked_add_signed(jwt::LIFETIME);
     let grant = Arc::new(Grant { principal, client_id, scopes, expires_at });
     tenant.access.issue(&access_token, Arc::clone(&grant), now);
-    let renewal = id_token.map(|id_token| {
-        let (refresh_token, grant) = renewed.unwrap_or_else(|| refresh_token(tenant, &grant, now));
-        let end = grant.expires_at.unwrap_or(Timestamp::MAX_UTC);
-        Renewal { refresh_token, refresh_expires_in: end.timestamp(), id_token }
-    });
+    let renewal = for_someone.then(|| renewed.unwrap_or_else(|| refresh_token(tenant, &grant, now)));
+    let (refresh_token, refresh_expires_in) =
+        renewal.map(|(token, grant)| (token, grant.expires_at.unwrap_or(Timestamp::MAX_UTC).timestamp())).unzip();
     Ok(TokenAnswer {
         expires_in: jwt::LIFETIME.num_seconds(),
         scope,
         token_type: "Bearer",
         access_token,
-        renewal,
+        refresh_token,
+        refresh_expires_in,
+        id_token,
         geolocation: base_url.to_owned(),
     })
 }

@@ -7,21 +7,29 @@ use uuid::Uuid;
 /// The fields of a request for a token; others are passed over.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 pub struct TokenRequest {
-    /// Required. The application's client id, a UUID.
+    /// The application's client id, a UUID.
+    #[schema(required, nullable = false)]
     pub client_id: Option<String>,
-    /// Required. The application's secret.
+    /// The application's secret.
+    #[schema(required, nullable = false)]
     pub client_secret: Option<String>,
-    /// Required. `client_credentials`, `password` or `refresh_token`.
+    /// `client_credentials`, `password` or `refresh_token`.
+    #[schema(required, nullable = false)]
     pub grant_type: Option<String>,
     /// For `password`: a login or a user's UUID; with `credtype=authtoken` the company's UUID.
+    #[schema(nullable = false)]
     pub username: Option<String>,
     /// For `password`: the user's password; with `credtype=authtoken` a company request token.
+    #[schema(nullable = false)]
     pub password: Option<String>,
     /// For `password`: `password` (the default) or `authtoken`.
+    #[schema(nullable = false)]
     pub credtype: Option<String>,
     /// For `refresh_token`: the refresh token.
+    #[schema(nullable = false)]
     pub refresh_token: Option<String>,
     /// Scopes, separated by spaces; all that can be granted, where it is left out.
+    #[schema(nullable = false)]
     pub scope: Option<String>,
 }
 
@@ -37,22 +45,20 @@ pub struct TokenAnswer {
     pub token_type: &'static str,
     /// A JSON Web Token, signed with RS256.
     pub access_token: String,
-    /// For users and companies.
-    #[serde(flatten)]
-    pub renewal: Option<Renewal>,
+    /// What the next access token is had for. For users and companies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub refresh_token: Option<String>,
+    /// When the refresh token expires, in seconds since 1970.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub refresh_expires_in: Option<i64>,
+    /// An OpenID Connect token that says who it is, signed with RS256. For users and companies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub id_token: Option<String>,
     /// The base URL of every later call, without a trailing slash.
     pub geolocation: String,
-}
-
-/// What users and companies get beyond an access token.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Renewal {
-    /// What the next access token is had for.
-    pub refresh_token: String,
-    /// When the refresh token expires, in seconds since 1970.
-    pub refresh_expires_in: i64,
-    /// An OpenID Connect token that says who it is, signed with RS256.
-    pub id_token: String,
 }
 
 /// The body of every error.
