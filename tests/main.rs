@@ -2,4 +2,5 @@
 
 mod core;
 mod events;
+mod oauth2;
 mod support;
