@@ -5,11 +5,13 @@
 
 pub mod call;
 pub mod exchange;
+pub mod families;
 
 use std::sync::Arc;
 
 use uuid::Uuid;
 
+use crate::core::Timestamp;
 use crate::tenant::Tenant;
 use crate::tenant::access::Grant;
 
@@ -32,5 +34,21 @@ impl App {
     /// The tenant that an application belongs to.
     pub fn by_client(&self, _client_id: Uuid) -> Option<Arc<Tenant>> {
         Some(Arc::clone(&self.tenant))
+    }
+
+    /// Brings everything back to how it was at the start.
+    pub fn reset(&self) {
+        self.tenant.reset();
+    }
+
+    /// Moves the clock on to a moment; everything due by then has happened when this is done.
+    pub async fn advance_to(&self, to: Timestamp) {
+        self.tenant.advance_to(to);
+        self.drain().await;
+    }
+
+    /// Is done when nothing is due any more.
+    pub async fn drain(&self) {
+        self.tenant.store.run_due();
     }
 }
