@@ -19,6 +19,7 @@ pub mod config;
 pub mod control;
 pub mod core;
 mod emulator;
+pub mod events;
 pub mod server;
 pub mod tenant;
 

@@ -1,4 +1,7 @@
-//! All integration tests, in one binary.
+//! Every test of the emulator, in one binary.
 
 mod cli;
+mod core;
+mod events;
 mod server;
+mod support;

@@ -109,6 +109,13 @@ impl Call {
     }
 }
 
+impl Call {
+    /// The base URL to write into answers, without a trailing slash.
+    pub fn base_url(&self) -> &str {
+        self.origin.base_url.as_deref().unwrap_or_default()
+    }
+}
+
 thread_local! {
     /// The base URL of the last call on this thread: the next one most likely comes by the same name.
     static LAST_BASE_URL: RefCell<Arc<str>> = RefCell::new("".into());

@@ -3,25 +3,41 @@
 //! A dialect converts straight to and from `core` and knows no other dialect. A handler is: open the [`call::Call`], one call
 //! of the store, respond.
 
+pub mod body;
 pub mod call;
+pub mod events_v4;
 pub mod exchange;
+pub mod expense_v2;
+pub mod expense_v3;
+pub mod expense_v4;
 pub mod families;
+pub mod json;
+pub mod negotiate;
+pub mod path;
+pub mod query;
+pub mod xml;
 
 use std::sync::Arc;
 
 use uuid::Uuid;
 
 use crate::core::Timestamp;
+use crate::events::outbox::Outbox;
 use crate::tenant::Tenant;
 use crate::tenant::access::Grant;
+use crate::tenant::keys::Keys;
 
 /// What every handler can reach; one for the whole server.
 #[derive(Debug)]
 pub struct App {
     /// The tenant that the server started with.
     pub tenant: Arc<Tenant>,
+    /// Its events, subscriptions and deliveries.
+    pub outbox: Arc<Outbox>,
     /// The base URL to write into answers, without a trailing slash; taken from the request's `Host` where none is set.
     pub public_url: Option<Arc<str>>,
+    /// What it signs with.
+    pub keys: Arc<Keys>,
 }
 
 impl App {

@@ -99,7 +99,7 @@ pub enum Change {
     Deleted,
     /// An expense was added.
     ExpenseAdded(Arc<Expense>),
-    /// Expenses left it for another report of the same owner.
+    /// Rejected expenses left it for another report of the same owner, where they are like any other.
     ExpensesMoved {
         /// Where they went.
         to: ReportId,

@@ -20,6 +20,7 @@ pub fn evolve(world: &mut World, event: &Event) {
                 moved = report.expenses.extract_if(.., |e| leaving(e)).collect();
                 touch(report, event);
             });
+            moved.iter_mut().for_each(|expense| Arc::make_mut(expense).is_rejected = false);
             world.change_expenses(*to, |report| report.expenses.append(&mut moved));
         }
         Change::HeaderChanged { header, comment } => change(world, event, |report| {

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Timestamp;
 use super::allocation::Allocation;
+use super::company::Company;
 use super::exception::Exception;
 use super::ids::{EntryId, ExpenseId};
 use super::money::Money;
@@ -93,6 +94,11 @@ impl Expense {
     /// Whether an exception on it stops a submit.
     pub fn blocks_submit(&self) -> bool {
         self.exceptions.iter().any(|e| e.blocks_submit)
+    }
+
+    /// Whether an image of its receipt is wanted and missing.
+    pub fn lacks_receipt_image(&self, company: &Company) -> bool {
+        !self.has_receipt_image && company.wants_image(&self.details.expense_type)
     }
 
     /// The part of the posted amount that is claimed: none of a personal expense.

@@ -129,6 +129,11 @@ macro_rules! uuid_text {
     };
 }
 
+impl UserId {
+    /// Nobody's: what a path names that names no user.
+    pub const NOBODY: Self = Self(Uuid::nil());
+}
+
 uuid_text!(UserId);
 uuid_text!(CompanyId);
 

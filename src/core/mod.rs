@@ -4,6 +4,7 @@
 //! [`evolve`] applies. Nothing else changes a world, and nothing here knows how a request looked or where an event is sent.
 
 pub mod allocation;
+pub mod approvals;
 pub mod command;
 pub mod comment;
 pub mod company;
@@ -13,6 +14,7 @@ mod evolve;
 pub mod exception;
 pub mod expense;
 pub mod ids;
+pub mod journey;
 pub mod money;
 pub mod rejection;
 pub mod report;

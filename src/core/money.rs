@@ -77,3 +77,79 @@ pub fn convert(amount: Decimal, rate: Decimal) -> Option<Decimal> {
     let product = amount.checked_mul(rate)?.round_dp(SCALE);
     (product.abs() <= LARGEST).then_some(product)
 }
+
+/// An amount as the APIs write it: with exactly eight decimals, `-12.50000000`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EightDecimals {
+    text: [u8; Self::ROOM],
+    start: usize,
+}
+
+impl EightDecimals {
+    /// Room for a sign, 29 digits, a point and eight decimals.
+    const ROOM: usize = 40;
+
+    /// Writes an amount down; what is beyond eight decimals is rounded, half to even.
+    pub fn new(amount: Decimal) -> Self {
+        let rounded = amount.round_dp(SCALE);
+        let missing = SCALE - rounded.scale();
+        let mut written = Self { text: [b'0'; Self::ROOM], start: Self::ROOM - missing as usize };
+        let mut digits = rounded.mantissa().unsigned_abs();
+        for _ in 0..rounded.scale() {
+            digits = written.digit(digits);
+        }
+        written.push(b'.');
+        digits = written.digit(digits);
+        while digits > 0 {
+            digits = written.digit(digits);
+        }
+        if rounded.is_sign_negative() && !rounded.is_zero() {
+            written.push(b'-');
+        }
+        written
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        // Only ASCII is ever written.
+        std::str::from_utf8(&self.text[self.start..]).unwrap_or_default()
+    }
+
+    /// Writes the last digit to the left of what is there; answers the others.
+    fn digit(&mut self, digits: u128) -> u128 {
+        self.push(b'0' + u8::try_from(digits % 10).unwrap_or_default());
+        digits / 10
+    }
+
+    fn push(&mut self, character: u8) {
+        self.start -= 1;
+        self.text[self.start] = character;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_written_with_exactly_eight_decimals() {
+        for (amount, text) in [
+            ("525", "525.00000000"),
+            ("0", "0.00000000"),
+            ("-0.00", "0.00000000"),
+            ("23340.21", "23340.21000000"),
+            ("-12.5", "-12.50000000"),
+            ("0.123456789", "0.12345679"),
+            ("0.1234567850", "0.12345678"),
+            ("79228162514264337593543950335", "79228162514264337593543950335.00000000"),
+        ] {
+            let amount: Decimal = amount.parse().unwrap();
+            assert_eq!(EightDecimals::new(amount).as_str(), text);
+        }
+    }
+
+    #[test]
+    fn the_largest_amount_is_what_its_documentation_says() {
+        assert_eq!(LARGEST, Decimal::from(9_999_999_999_999_i64));
+    }
+}

@@ -373,7 +373,7 @@ impl Report {
 
     /// Whether a wanted receipt image is missing.
     pub fn lacks_receipt_image(&self, company: &Company) -> bool {
-        self.expenses.iter().any(|e| !e.has_receipt_image && company.wants_image(&e.details.expense_type))
+        self.expenses.iter().any(|e| e.lacks_receipt_image(company))
     }
 
     /// Its totals, from its expenses.

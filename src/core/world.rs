@@ -20,6 +20,7 @@ pub struct World {
     pub company: Arc<Company>,
     users: HashMap<UserId, Arc<User>>,
     logins: HashMap<String, UserId>,
+    delegators: HashMap<UserId, BTreeSet<UserId>>,
     policies: BTreeMap<PolicyId, Arc<Policy>>,
     default_policy: Option<PolicyId>,
     reports: HashMap<ReportId, Arc<Report>>,
@@ -43,6 +44,7 @@ impl World {
             company: Arc::new(company),
             users: HashMap::new(),
             logins: HashMap::new(),
+            delegators: HashMap::new(),
             policies: BTreeMap::new(),
             default_policy: None,
             reports: HashMap::new(),
@@ -52,16 +54,31 @@ impl World {
 
     /// The same company, users and policies, and no reports.
     pub fn without_reports(&self) -> Self {
-        Self { reports: HashMap::new(), index: Index::default(), ..self.clone() }
+        Self {
+            company: Arc::clone(&self.company),
+            users: self.users.clone(),
+            logins: self.logins.clone(),
+            delegators: self.delegators.clone(),
+            policies: self.policies.clone(),
+            default_policy: self.default_policy,
+            reports: HashMap::new(),
+            index: Index::default(),
+        }
     }
 
     /// Adds or replaces a user.
     pub fn put_user(&mut self, user: User) {
-        let (id, login) = (user.id, user.login.to_lowercase());
-        if let Some(before) = self.users.insert(id, Arc::new(user)) {
+        let (id, user) = (user.id, Arc::new(user));
+        if let Some(before) = self.users.insert(id, Arc::clone(&user)) {
             self.logins.remove(&before.login.to_lowercase());
+            for delegate in &before.delegates {
+                self.delegators.entry(delegate.user).or_default().remove(&id);
+            }
         }
-        self.logins.insert(login, id);
+        self.logins.insert(user.login.to_lowercase(), id);
+        for delegate in &user.delegates {
+            self.delegators.entry(delegate.user).or_default().insert(id);
+        }
     }
 
     /// Adds or replaces a policy. The last one marked as default is the default.
@@ -81,6 +98,11 @@ impl World {
     pub fn find_user(&self, name: &str) -> Option<&Arc<User>> {
         let by_login = || self.logins.get(&name.to_lowercase()).copied();
         self.user(UserId::from_str(name).ok().or_else(by_login)?)
+    }
+
+    /// Those who have this user among their delegates, whatever his rights.
+    pub fn delegators(&self, delegate: UserId) -> impl Iterator<Item = UserId> {
+        self.delegators.get(&delegate).into_iter().flatten().copied()
     }
 
     /// All users, in no order.

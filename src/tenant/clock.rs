@@ -2,7 +2,7 @@
 //!
 //! This is the one place that reads the system's clock and the one that sleeps; `clippy.toml` bans both elsewhere.
 
-use std::time::Duration as StdDuration;
+use std::time::{Duration as StdDuration, Instant};
 
 use chrono::{DateTime, Duration, Utc};
 use parking_lot::Mutex;
@@ -127,4 +127,21 @@ fn system_time() -> Timestamp {
 #[allow(clippy::disallowed_methods, reason = "the one place that sleeps")]
 pub async fn real_time(passes: StdDuration) {
     tokio::time::sleep(passes).await;
+}
+
+/// Measures how long something takes in real time, whatever a tenant's clock shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts one.
+    #[allow(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// How long it has run.
+    pub fn elapsed(self) -> StdDuration {
+        self.0.elapsed()
+    }
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::store::Store;
+use crate::core::approvals::{self, CostObjectView};
 use crate::core::command::ReportKey;
 use crate::core::company::Company;
-use crate::core::ids::{ReportId, UserId};
+use crate::core::ids::ReportId;
 use crate::core::report::Report;
 use crate::core::user::User;
 use crate::core::workflow::Policy;
@@ -50,9 +51,29 @@ impl Store {
         self.read(|world| world.report(id).map(|report| ReportView::of(world, report)))
     }
 
-    /// The reports with a step that waits for a user, by ID.
-    pub fn reports_waiting_for(&self, user: UserId) -> Vec<ReportView> {
-        self.read(|world| world.queue(user).map(|report| ReportView::of(world, report)).collect())
+    /// The reports that wait for an approver, each with the one it waits for.
+    pub fn reports_to_approve(
+        &self,
+        actor: &Actor,
+        include_delegators: bool,
+    ) -> Result<Vec<(ReportView, Option<Arc<User>>)>, Rejection> {
+        self.read(|world| {
+            let waiting = approvals::waiting(world, actor, include_delegators)?;
+            let view = |(report, approver)| (ReportView::of(world, &report), world.user(approver).cloned());
+            Ok(waiting.into_iter().map(view).collect())
+        })
+    }
+
+    /// The cost objects of a report that an approver sees.
+    pub fn cost_objects(
+        &self,
+        actor: &Actor,
+        key: &ReportKey,
+    ) -> Result<(Arc<Report>, Vec<CostObjectView>), Rejection> {
+        self.read(|world| {
+            let report = world.find_report(key).ok_or(Rejection::ReportNotFound)?;
+            Ok((Arc::clone(report), approvals::cost_objects(world, actor, report)?))
+        })
     }
 
     /// A user by login or UUID.

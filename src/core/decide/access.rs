@@ -27,7 +27,10 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
             Acting { delegate: Some(_), .. } => Err(Rejection::NotTheOwner),
             by => Ok(by),
         },
-        CommandKind::Submit => as_owner(world, actor, report.owner, Right::Submit),
+        CommandKind::Submit => match (actor.caller, actor.part) {
+            (Caller::User(caller), Part::Administrator) => as_administrator(world, actor, caller, report.owner),
+            _ => as_owner(world, actor, report.owner, Right::Submit),
+        },
         CommandKind::Recall => match actor.caller {
             Caller::Company => Err(Rejection::NeedsUser),
             Caller::User(_) | Caller::Clock => as_owner(world, actor, report.owner, Right::Submit),
@@ -57,15 +60,8 @@ pub(super) fn as_owner(world: &World, actor: &Actor, owner: UserId, right: Right
         Caller::Clock => return Ok(Acting::NOBODY),
         Caller::User(caller) => caller,
     };
-    if actor.part == Part::Administrator {
-        require_role(world, caller, ADMINISTRATOR, |u| u.roles.web_services_administrator)?;
-        return match actor.target {
-            Some(target) if target == owner => Ok(Acting { user: Some(owner), delegate: None }),
-            Some(_) | None => Err(Rejection::NotTheOwner),
-        };
-    }
     let principal = principal(world, actor, caller, right)?;
-    if matches!(actor.part, Part::Manager | Part::Processor) {
+    if matches!(actor.part, Part::Manager | Part::Processor | Part::Administrator) {
         return Err(Rejection::NotTheOwner);
     }
     if caller == owner && principal == owner {
@@ -79,6 +75,15 @@ pub(super) fn as_owner(world: &World, actor: &Actor, owner: UserId, right: Right
     Err(Rejection::NotTheOwner)
 }
 
+/// An administrator submits for the owner, whom he names, and in his name.
+fn as_administrator(world: &World, actor: &Actor, caller: UserId, owner: UserId) -> Result<Acting, Rejection> {
+    require_role(world, caller, ADMINISTRATOR, |u| u.roles.web_services_administrator)?;
+    match actor.target {
+        Some(target) if target == owner => Ok(Acting { user: Some(owner), delegate: None }),
+        Some(_) | None => Err(Rejection::NotTheOwner),
+    }
+}
+
 /// In whose name a caller approves or sends back.
 fn as_approver(world: &World, actor: &Actor, report: &Report, command: CommandKind) -> Result<Acting, Rejection> {
     let caller = match actor.caller {
@@ -86,49 +91,54 @@ fn as_approver(world: &World, actor: &Actor, report: &Report, command: CommandKi
         Caller::User(caller) => caller,
     };
     let principal = principal(world, actor, caller, Right::Approve)?;
-    match actor.part {
-        Part::Manager | Part::Unstated => match approver_for(world, report, principal, caller) {
-            Some(by) => Ok(by),
-            None if actor.part == Part::Unstated => as_processor(world, report, caller, command),
-            None => Err(Rejection::NotAnApprover),
-        },
-        Part::Processor => as_processor(world, report, caller, command),
-        Part::Traveler | Part::Proxy | Part::Administrator => Err(Rejection::NotAnApprover),
-    }
+    let is_asked = || waiting_approver(world, report, principal, caller);
+    let was_asked = || former_approver(world, report, principal, caller);
+    let processes = || as_processor(world, report, caller, command).filter(|_| principal == caller);
+    let by = match actor.part {
+        Part::Manager => is_asked().or_else(was_asked),
+        Part::Processor => processes(),
+        // Whose turn it is comes before who had his: a processor may have been asked at an earlier step.
+        Part::Unstated => is_asked().or_else(processes).or_else(was_asked),
+        Part::Traveler | Part::Proxy | Part::Administrator => None,
+    };
+    by.ok_or(Rejection::NotAnApprover)
 }
 
-/// The approver in whose name this caller acts: first one whose turn it is, then one who was asked since the last submit.
-fn approver_for(world: &World, report: &Report, principal: UserId, caller: UserId) -> Option<Acting> {
-    let in_name_of = |approver: UserId| {
-        if approver == principal {
-            Some(Acting { user: Some(approver), delegate: (caller != principal).then_some(caller) })
-        } else if principal == caller && delegates_to(world, approver, caller, Right::Approve) {
-            Some(Acting { user: Some(approver), delegate: Some(caller) })
-        } else {
-            None
-        }
-    };
+/// The approver whose turn it is and in whose name this caller acts.
+fn waiting_approver(world: &World, report: &Report, principal: UserId, caller: UserId) -> Option<Acting> {
     let waiting = report.state.step().into_iter().flat_map(|s| s.pending()).filter_map(|i| i.assignee);
-    let asked = report.state.submission().into_iter().flat_map(|s| s.approvers.iter().copied());
+    let candidates: Vec<_> = waiting.filter_map(|a| in_name_of(world, a, principal, caller, report.owner)).collect();
     // Someone who is asked himself acts as himself, whoever else he stands in for.
-    let himself = |by: &Acting| by.delegate.is_none() || by.user == Some(principal);
-    let mut candidates: Vec<Acting> = waiting.filter_map(in_name_of).collect();
-    candidates.sort_by_key(|by| !himself(by));
-    candidates.into_iter().next().or_else(|| asked.filter_map(in_name_of).next())
+    candidates.iter().find(|by| by.user == Some(principal)).or(candidates.first()).copied()
+}
+
+/// The approver who was asked since the last submit and in whose name this caller acts.
+fn former_approver(world: &World, report: &Report, principal: UserId, caller: UserId) -> Option<Acting> {
+    let asked = report.state.submission().into_iter().flat_map(|s| s.approvers.iter());
+    asked.filter_map(|a| in_name_of(world, *a, principal, caller, report.owner)).next()
+}
+
+/// Someone acts as himself or for an approver who made him his delegate; not for one who is asked about his own report
+/// (inferred).
+fn in_name_of(world: &World, approver: UserId, principal: UserId, caller: UserId, owner: UserId) -> Option<Acting> {
+    if approver == caller {
+        // Under another's path he acts for that one, or not at all.
+        return (principal == caller).then_some(Acting { user: Some(approver), delegate: None });
+    }
+    let is_named = principal == approver || principal == caller;
+    let may = is_named && caller != owner && delegates_to(world, approver, caller, Right::Approve);
+    may.then_some(Acting { user: Some(approver), delegate: Some(caller) })
 }
 
 /// What processors do on Concur's own pages: accounting review, and sending back whatever is on its way to be paid.
-fn as_processor(world: &World, report: &Report, caller: UserId, command: CommandKind) -> Result<Acting, Rejection> {
+fn as_processor(world: &World, report: &Report, caller: UserId, command: CommandKind) -> Option<Acting> {
     let is_processor = world.user(caller).is_some_and(|u| u.roles.processor);
     let performer = report.state.step().map(|s| s.kind.performer());
     let stage = report.state.stage();
     let in_payment = matches!(stage, Stage::Processing | Stage::ProcessingOnHold | Stage::Confirmed);
     let his = performer == Some(Performer::Processor) || (command == CommandKind::SendBack && in_payment);
     // At the end and before the beginning the status speaks, not the part.
-    if is_processor && (his || performer.is_none()) {
-        return Ok(Acting { user: Some(caller), delegate: None });
-    }
-    Err(Rejection::NotAnApprover)
+    (is_processor && (his || performer.is_none())).then_some(Acting { user: Some(caller), delegate: None })
 }
 
 fn with_role(world: &World, actor: &Actor, role: &'static str, has: fn(&User) -> bool) -> Result<Acting, Rejection> {
@@ -171,7 +181,10 @@ pub fn can_read(world: &World, actor: &Actor, report: &Report) -> Result<(), Rej
     };
     let is_processor = || world.user(principal).is_some_and(|u| u.roles.processor);
     let stands_in = || principal == report.owner || delegates_to(world, report.owner, principal, Right::View);
-    let approves = || approver_for(world, report, principal, caller).is_some();
+    let approves = || {
+        waiting_approver(world, report, principal, caller).is_some()
+            || former_approver(world, report, principal, caller).is_some()
+    };
     match actor.part {
         Part::Traveler | Part::Proxy if stands_in() => Ok(()),
         Part::Traveler | Part::Proxy | Part::Administrator => Err(Rejection::NotTheOwner),

@@ -103,7 +103,7 @@ fn act<'a>(
         Deed::Hold => Ok(workflow::hold(case)),
         Deed::Release => workflow::release(case),
         Deed::AutoApprove => workflow::auto_approve(case),
-        Deed::Expire => Ok(workflow::expire(case)),
+        Deed::Expire => workflow::expire(case),
     }
 }
 

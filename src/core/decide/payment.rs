@@ -2,24 +2,18 @@
 
 use super::Case;
 use super::steps::notice;
-use crate::core::command::Approval;
 use crate::core::event::{Action, Change, Event, Notice};
 use crate::core::ids::StepInstanceId;
 use crate::core::rejection::Rejection;
 use crate::core::report::{Processing, State, Submission};
 use crate::core::workflow::StepKind;
 
-/// An approval at processing payment pays, once the entries are extracted.
-pub(super) fn approved(
-    mut case: Case<'_>,
-    submission: &Submission,
-    approval: &Approval,
-) -> Result<Vec<Event>, Rejection> {
-    if let State::Processing { extracted: false, .. } = case.report.state {
-        return Err(Rejection::NotExtracted);
+/// An approval at processing payment pays, but only what was extracted.
+pub(super) fn require_extracted(case: &Case<'_>) -> Result<(), Rejection> {
+    match case.report.state {
+        State::Processing { extracted: false, .. } => Err(Rejection::NotExtracted),
+        _ => Ok(()),
     }
-    super::workflow::check_length("comment", approval.comment.as_deref().unwrap_or_default())?;
-    Ok(vec![paid(&mut case, Action::Approve, submission.clone(), approval.comment.clone())])
 }
 
 /// A financial system has booked the report: it is paid, extracted or not.
@@ -45,7 +39,7 @@ pub(super) fn confirmed(case: Case<'_>) -> Vec<Event> {
 }
 
 /// Paid, which is always announced.
-fn paid(case: &mut Case<'_>, action: Action, submission: Submission, words: Option<String>) -> Event {
+pub(super) fn paid(case: &mut Case<'_>, action: Action, submission: Submission, words: Option<String>) -> Event {
     let instance = StepInstanceId::from_bytes(case.context.bytes());
     let notice = case.policy().ok().map(|policy| Notice {
         step_code: Some(policy.workflow.paid_code.as_str().into()),

@@ -9,9 +9,10 @@ use crate::core::comment;
 use crate::core::event::{Action, Change, Event, Move, Notice};
 use crate::core::ids::StepInstanceId;
 use crate::core::rejection::{Body, Fault, Rejection};
-use crate::core::report::{CurrentStep, Hold, Processing, State, Submission};
-use crate::core::table::Effect;
-use crate::core::workflow::{Assignee, Performer, Policy, StepKind};
+use crate::core::report::{CurrentStep, Hold, Processing, Report, State, Submission, Timer};
+use crate::core::status::Status;
+use crate::core::table::{CommandKind, Effect};
+use crate::core::workflow::{Assignee, Performer, Policy, Step, StepKind};
 
 /// The codes under which a send back and a recall are announced (seed: report event page).
 const SEND_BACK_CODE: &str = "SENDBACK";
@@ -39,7 +40,7 @@ impl Case<'_> {
 
 /// Submits: into the first step, or into a hold before it.
 pub(super) fn submit(mut case: Case<'_>) -> Result<Vec<Event>, Rejection> {
-    let (report, company) = (case.report, &case.world.company);
+    let report = case.report;
     if report.expenses.is_empty() {
         return Err(Rejection::NoExpenses);
     }
@@ -49,69 +50,88 @@ pub(super) fn submit(mut case: Case<'_>) -> Result<Vec<Event>, Rejection> {
         return Err(Rejection::BlockingException { code, message });
     }
     let policy = case.policy()?;
-    let needs_manager = |s: &crate::core::workflow::Step| matches!(s.assignee, Assignee::Manager { .. });
+    let needs_manager = |step: &Step| match step.assignee {
+        Assignee::Manager { .. } => true,
+        Assignee::User(user) => user == report.owner,
+        Assignee::CostObjectOwners | Assignee::Nobody => false,
+    };
     if policy.workflow.steps().iter().any(needs_manager) && manager(case.world, report.owner, 1).is_none() {
         return Err(Rejection::NoManager { user: report.owner });
     }
     let submission = Submission { at: case.context.now, by: case.by.delegate.or(case.by.user), approvers: Vec::new() };
-    let hold = if policy.switches.hold_for_receipt_images && report.lacks_receipt_image(company) {
-        Some(Hold::ReceiptImages)
-    } else if policy.switches.hold_for_anomaly_check {
-        Some(Hold::AnomalyCheck)
-    } else {
-        None
-    };
-    let (to, notice) = match hold {
-        // Entering a hold raises nothing (inferred).
-        Some(hold) => (State::Held(hold, submission), None),
-        None => {
-            let to = enter(case.world, report, &policy, 0, submission, &mut case.context);
-            let notice = notice(&policy, &to, true);
-            (to, notice)
-        }
-    };
+    let to = start(&mut case, &policy, submission, None);
+    let notice = notice(&policy, &to, true);
     Ok(vec![case.moved(Action::Submit, to, notice, None)])
+}
+
+/// Into the next hold that the policy has and the report has not passed, else into the first step. Entering a hold raises
+/// nothing (inferred).
+fn start(case: &mut Case<'_>, policy: &Policy, submission: Submission, passed: Option<Hold>) -> State {
+    let lacks_image = case.report.lacks_receipt_image(&case.world.company);
+    let hold = match passed {
+        None if policy.switches.hold_for_receipt_images && lacks_image => Some(Hold::ReceiptImages),
+        None | Some(Hold::ReceiptImages) if policy.switches.hold_for_anomaly_check => Some(Hold::AnomalyCheck),
+        None | Some(Hold::ReceiptImages | Hold::AnomalyCheck) => None,
+    };
+    match hold {
+        Some(hold) => State::Held(hold, submission),
+        None => enter(case.world, case.report, policy, 0, submission, &mut case.context),
+    }
 }
 
 /// Approves the caller's part of the current step, or pays.
 pub(super) fn approve(mut case: Case<'_>, body: Body<Approval>) -> Result<Vec<Event>, Rejection> {
     let (submission, step) = at_step(&case)?;
     let instances = parts_to_approve(&case, &step)?;
+    if case.effect == Effect::Paid {
+        payment::require_extracted(&case)?;
+    }
     let approval = body.map_err(Rejection::Invalid)?;
     check_expected(&approval.expected, &step)?;
-    let rejected = case.report.expenses.iter().filter(|e| e.is_rejected).count();
-    let reason = approval.expense_rejected_comment.clone().filter(|c| !c.trim().is_empty());
-    if rejected > 0 && reason.is_none() {
-        return Err(Rejection::RejectedExpensesNeedComment { count: rejected });
-    }
-    if case.effect == Effect::Paid {
-        return payment::approved(case, &submission, &approval);
-    }
+    check_length("comment", approval.comment.as_deref().unwrap_or_default())?;
     let mut events = Vec::new();
-    if let Some(reason) = reason.filter(|_| rejected > 0) {
+    if let Some(reason) = reason_for_rejected(case.report, &approval)? {
         events.extend(spend::move_rejected(&mut case, reason));
     }
     let others_wait = step.pending().any(|i| !instances.contains(&i.id));
-    if others_wait {
-        check_status(&approval, case.report.state.clone())?;
-        let comment = case.comment(approval.comment);
-        events.extend(
-            instances
-                .into_iter()
-                .map(|instance| case.event(Change::PartlyApproved { instance, comment: comment.clone() })),
-        );
-        return Ok(events);
+    if case.effect == Effect::Paid {
+        events.push(payment::paid(&mut case, Action::Approve, submission, approval.comment.clone()));
+    } else if others_wait {
+        let comment = case.comment(approval.comment.clone());
+        let partly = |instance| case.event(Change::PartlyApproved { instance, comment: comment.clone() });
+        events.extend(instances.into_iter().map(partly));
+    } else {
+        let policy = case.policy()?;
+        let to = enter(case.world, case.report, &policy, step.index + 1, submission, &mut case.context);
+        let notice = notice(&policy, &to, false);
+        events.push(case.moved(Action::Approve, to, notice, approval.comment.clone()));
     }
-    let policy = case.policy()?;
-    let to = enter(case.world, case.report, &policy, step.index + 1, submission, &mut case.context);
-    check_status(&approval, to.clone())?;
-    let notice = notice(&policy, &to, false);
-    events.push(case.moved(Action::Approve, to, notice, approval.comment));
+    let leads_to = events.iter().find_map(moved_to).unwrap_or(case.report.status());
+    check_status(&approval, leads_to)?;
     Ok(events)
+}
+
+fn moved_to(event: &Event) -> Option<Status> {
+    match &event.change {
+        Change::Moved(moved) => Some(moved.to.status()),
+        _ => None,
+    }
+}
+
+/// Why expenses were rejected, which has to be said where some were.
+fn reason_for_rejected(report: &Report, approval: &Approval) -> Result<Option<String>, Rejection> {
+    let count = report.expenses.iter().filter(|e| e.is_rejected).count();
+    let reason = approval.expense_rejected_comment.clone().filter(|c| !c.trim().is_empty());
+    match reason {
+        _ if count == 0 => Ok(None),
+        None => Err(Rejection::RejectedExpensesNeedComment { count }),
+        Some(reason) => check_length("expenseRejectedComment", &reason).map(|()| Some(reason)),
+    }
 }
 
 /// The clock approves whatever waits.
 pub(super) fn auto_approve(mut case: Case<'_>) -> Result<Vec<Event>, Rejection> {
+    check_timer(&case, Timer::AutoApprove)?;
     let (submission, step) = at_step(&case)?;
     let policy = case.policy()?;
     let to = enter(case.world, case.report, &policy, step.index + 1, submission, &mut case.context);
@@ -120,10 +140,22 @@ pub(super) fn auto_approve(mut case: Case<'_>) -> Result<Vec<Event>, Rejection> 
 }
 
 /// The clock lets the step expire; nobody is told (inferred).
-pub(super) fn expire(case: Case<'_>) -> Vec<Event> {
-    let State::AtStep { submission, step, .. } = &case.report.state else { return Vec::new() };
-    let to = State::Expired { submission: submission.clone(), step: step.clone() };
-    vec![case.moved(Action::Expire, to, None, None)]
+pub(super) fn expire(case: Case<'_>) -> Result<Vec<Event>, Rejection> {
+    check_timer(&case, Timer::Expire)?;
+    let (submission, step) = at_step(&case)?;
+    Ok(vec![case.moved(Action::Expire, State::Expired { submission, step }, None, None)])
+}
+
+/// The clock does only what the step has a time for.
+fn check_timer(case: &Case<'_>, timer: Timer) -> Result<(), Rejection> {
+    if case.report.state.due().is_some_and(|due| due.what == timer) {
+        return Ok(());
+    }
+    let command = match timer {
+        Timer::AutoApprove => CommandKind::AutoApprove,
+        Timer::Expire => CommandKind::Expire,
+    };
+    Err(Rejection::IllegalAtStatus { command, status: case.report.status() })
 }
 
 /// Sends the report back to its owner.
@@ -163,7 +195,7 @@ pub(super) fn hold(case: Case<'_>) -> Vec<Event> {
 /// Lets the report go on: where it was put on hold, or into the first step of its workflow.
 pub(super) fn release(case: Case<'_>) -> Result<Vec<Event>, Rejection> {
     match case.report.state.clone() {
-        State::Held(_, submission) => begin(case, submission, Action::Release).map(|event| vec![event]),
+        State::Held(hold, submission) => go_on(case, hold, submission, Action::Release).map(|event| vec![event]),
         State::AtStep { submission, step, .. } => {
             let to = State::AtStep { submission, step, on_hold: false };
             Ok(vec![case.moved(Action::Release, to, None, None)])
@@ -176,10 +208,15 @@ pub(super) fn release(case: Case<'_>) -> Result<Vec<Event>, Rejection> {
     }
 }
 
-/// From a hold into the first step, which is announced as it is configured.
-pub(super) fn begin(mut case: Case<'_>, submission: Submission, action: Action) -> Result<Event, Rejection> {
+/// On from a hold; the first step is announced as it is configured.
+pub(super) fn go_on(
+    mut case: Case<'_>,
+    passed: Hold,
+    submission: Submission,
+    action: Action,
+) -> Result<Event, Rejection> {
     let policy = case.policy()?;
-    let to = enter(case.world, case.report, &policy, 0, submission, &mut case.context);
+    let to = start(&mut case, &policy, submission, Some(passed));
     let notice = notice(&policy, &to, false);
     Ok(case.moved(action, to, notice, None))
 }
@@ -239,8 +276,7 @@ fn check_expected(expected: &ExpectedStep, step: &CurrentStep) -> Result<(), Rej
 }
 
 /// A status asked for has to be the one that follows (inferred: see `docs/fidelity.md`).
-fn check_status(approval: &Approval, to: State) -> Result<(), Rejection> {
-    let actual = to.status();
+fn check_status(approval: &Approval, actual: Status) -> Result<(), Rejection> {
     match &approval.status {
         Some(status) if status != PLAIN_APPROVAL && status != actual.approval.code() => {
             Err(Rejection::StatusMismatch { expected: status.clone(), actual })
@@ -249,7 +285,7 @@ fn check_status(approval: &Approval, to: State) -> Result<(), Rejection> {
     }
 }
 
-pub(super) fn check_length(field: &str, text: &str) -> Result<(), Rejection> {
+fn check_length(field: &str, text: &str) -> Result<(), Rejection> {
     if text.chars().count() > comment::LONGEST {
         let message = format!("has more than {} characters", comment::LONGEST);
         return Err(Rejection::Invalid(vec![Fault::new(field, message)]));

@@ -1,0 +1,79 @@
+//! How v2.0 words what it refuses: actions say so with 200, everything else with a status and an `Error`.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::wire::{ActionStatus, ErrorBody, ErrorDetails};
+use crate::api::App;
+use crate::api::call::Denied;
+use crate::api::exchange::Exchange;
+use crate::api::negotiate::Format;
+use crate::core::rejection::Rejection;
+
+/// What `POST integrationstatus` says of a report that is not there yet (seed, word for word).
+const NOT_PAYABLE: &str = "To use the POST Expense Journal Entry Job Key the report must be at the Processing Payment or Payment Confirmed Payment Status.";
+
+/// Without `Accept` and `Content-Type` the family answers in XML (inferred: the page's examples are XML first).
+pub(super) const DEFAULT: Format = Format::Xml;
+
+/// The answer to a token that will not do.
+pub(super) fn denied(request: &HttpRequest, denied: &Denied) -> HttpResponse {
+    let status = match denied {
+        Denied::NoToken => StatusCode::UNAUTHORIZED,
+        Denied::BadToken | Denied::MissingScope(_) | Denied::WrongToken(_) => StatusCode::FORBIDDEN,
+    };
+    plain(request, status, denied.to_string())
+}
+
+/// The answer to an action that the rules refuse.
+pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpResponse {
+    let failure = |message: String| action(request, &ActionStatus::failure(message));
+    match rejection {
+        // Seen at tenants: an unknown report is a bad request.
+        Rejection::ReportNotFound => plain(request, StatusCode::BAD_REQUEST, "Invalid report".to_owned()),
+        Rejection::NotTheUser { .. }
+        | Rejection::NotTheOwner
+        | Rejection::NotAnApprover
+        | Rejection::MissingRole(_)
+        | Rejection::NeedsUser => plain(request, StatusCode::FORBIDDEN, rejection.to_string()),
+        Rejection::Invalid(_) => plain(request, StatusCode::BAD_REQUEST, rejection.to_string()),
+        Rejection::IllegalAtStatus { .. } => failure(NOT_PAYABLE.to_owned()),
+        Rejection::ExpenseNotFound
+        | Rejection::AlreadySubmitted { .. }
+        | Rejection::AlreadyActed { .. }
+        | Rejection::NotASystemStep { .. }
+        | Rejection::StepCodeMismatch { .. }
+        | Rejection::StepSequenceMismatch { .. }
+        | Rejection::StatusMismatch { .. }
+        | Rejection::NotExtracted
+        | Rejection::AlreadyExtracted
+        | Rejection::RejectedExpensesNeedComment { .. }
+        | Rejection::NoExpenses
+        | Rejection::BlockingException { .. }
+        | Rejection::NoManager { .. }
+        | Rejection::NoNewEntries => failure(rejection.to_string()),
+    }
+}
+
+/// The answer of an action.
+pub(super) fn action(request: &HttpRequest, outcome: &ActionStatus) -> HttpResponse {
+    match Format::of_answer(request, DEFAULT) {
+        Format::Json => HttpResponse::Ok().json(outcome),
+        Format::Xml => HttpResponse::Ok().content_type("application/xml").body(outcome.to_xml()),
+    }
+}
+
+/// An error of the family.
+pub fn plain(request: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {
+    let now = request.app_data::<web::Data<App>>().map(|app| app.tenant.clock.now());
+    let server_time = now.map_or_else(String::new, |at| at.format("%Y-%m-%dT%H:%M:%S").to_string());
+    let id = Arc::clone(&Exchange::of(request).correlation);
+    let body = ErrorBody { error: ErrorDetails { message, server_time, id } };
+    let mut answer = HttpResponse::build(status);
+    match Format::of_answer(request, DEFAULT) {
+        Format::Json => answer.json(body),
+        Format::Xml => answer.content_type("application/xml").body(body.to_xml()),
+    }
+}

@@ -1,0 +1,15 @@
+//! Expense v3: adding an entry to a report, the documented way to make an expense.
+//!
+//! Page: `expense-entry`; the error body is that of `http-status-codes`.
+
+mod convert;
+mod entries;
+pub mod error;
+mod wire;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// All operations of the family.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(entries::post);
+}

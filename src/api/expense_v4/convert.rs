@@ -1,0 +1,56 @@
+//! Between `core` and v4's wire: every field of core is taken apart here, so that a new one has to be decided on.
+
+mod report;
+mod requests;
+mod spend;
+
+use super::wire::CustomData;
+use crate::core::command::Part;
+use crate::core::expense::CustomField;
+use crate::core::ids::{ReportId, UserId};
+
+pub use report::{cost_objects, report_details, report_to_approve};
+pub use requests::{approval, header_patch, header_patch_of_submitted, new_report, send_back};
+pub use spend::{expense_detail, expense_summary};
+
+/// A part as paths name it; v4 has no name for the last two.
+pub const fn context_type(part: Part) -> &'static str {
+    match part {
+        Part::Traveler => "TRAVELER",
+        Part::Manager => "MANAGER",
+        Part::Processor => "PROCESSOR",
+        Part::Proxy => "PROXY",
+        Part::Administrator | Part::Unstated => "",
+    }
+}
+
+/// Where a v4 resource is for the one who asks: the beginning of every link.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// Without a trailing slash.
+    pub base_url: &'a str,
+    /// The user that the path named.
+    pub user: UserId,
+    /// The part that it named.
+    pub part: Part,
+}
+
+impl Place<'_> {
+    /// The address of a report.
+    pub fn report(&self, report: ReportId) -> String {
+        let Self { base_url, user, part } = self;
+        format!("{base_url}/expensereports/v4/users/{user}/context/{}/reports/{report}", context_type(*part))
+    }
+}
+
+fn custom_data(fields: &[CustomField]) -> Vec<CustomData<'_>> {
+    fields
+        .iter()
+        .map(|CustomField { id, value }| CustomData {
+            id,
+            value: value.as_deref(),
+            is_valid: true,
+            list_item_url: None,
+        })
+        .collect()
+}

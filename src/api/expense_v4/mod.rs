@@ -1,0 +1,115 @@
+//! Expense Report v4: reports, their expenses, and the workflow.
+//!
+//! Pages: `v4.reports`, `v4.expenses`, `v4.workflows` (see `docs/fidelity.md` for what departs from them).
+
+mod approvals;
+mod convert;
+pub mod error;
+mod expenses;
+mod names;
+mod reports;
+mod wire;
+mod workflow;
+
+use std::str::FromStr;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::ContentType;
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use self::error::Problem;
+use super::call::{Call, Operation};
+use super::path;
+use crate::core::Command;
+use crate::core::command::{Actor, Caller, Deed, Part, ReportKey};
+use crate::core::ids::UserId;
+use crate::tenant::access::Principal;
+
+const READ: &[&str] = &["expense.report.read", "expense.report.readwrite"];
+const WRITE: &[&str] = &["expense.report.readwrite"];
+const WORKFLOW: &[&str] = &["expense.report.workflowstatus.write"];
+
+/// All operations of the family.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(reports::create)
+        .service(reports::get)
+        .service(reports::update)
+        .service(reports::amend)
+        .service(reports::delete)
+        .service(expenses::list)
+        .service(expenses::get)
+        .service(workflow::submit)
+        .service(workflow::submit_in_context)
+        .service(workflow::approve)
+        .service(workflow::approve_as_system)
+        .service(workflow::send_back)
+        .service(workflow::send_back_as_system)
+        .service(workflow::recall)
+        .service(approvals::reports_to_approve)
+        .service(approvals::cost_objects)
+        .service(approvals::cost_objects_in_context);
+}
+
+/// Opens the call, does the work, and words whatever is refused in the family's way.
+fn answer(
+    request: &HttpRequest,
+    operation: &'static Operation,
+    work: impl FnOnce(&Call) -> Result<HttpResponse, Problem>,
+) -> HttpResponse {
+    let answer = Call::open(request, operation).map_err(Problem::Denied).and_then(|call| work(&call));
+    answer.unwrap_or_else(|problem| problem.respond(request))
+}
+
+/// Gives a command on the report that the path names.
+fn act(call: &Call, request: &HttpRequest, actor: &Actor, deed: Deed) -> Result<HttpResponse, Problem> {
+    call.tenant.store.execute(actor, Command::act(report_key(request), deed), &call.origin)?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// The caller in the part that the path claims, which has to be one of these.
+fn actor_in_context(call: &Call, request: &HttpRequest, supported: &'static [Part]) -> Result<Actor, Problem> {
+    let given = path::part(request, "contextType");
+    let part = supported.iter().copied().find(|part| convert::context_type(*part) == given);
+    let part = part.ok_or(Problem::Context { given, supported })?;
+    Ok(actor_for_user(call, request).with_part(part))
+}
+
+/// The caller, for the user that the path names.
+fn actor_for_user(call: &Call, request: &HttpRequest) -> Actor {
+    actor(call).acting_for(path_user(request))
+}
+
+/// The caller.
+fn actor(call: &Call) -> Actor {
+    match call.grant.principal {
+        Principal::User(user) => Actor::user(user),
+        // No operation of this family takes an application's token.
+        Principal::Company | Principal::Application => Actor::COMPANY,
+    }
+}
+
+fn path_user(request: &HttpRequest) -> UserId {
+    UserId::from_str(&path::part(request, "userId")).unwrap_or(UserId::NOBODY)
+}
+
+fn report_key(request: &HttpRequest) -> ReportKey {
+    ReportKey::from(path::part(request, "reportId").as_str())
+}
+
+/// Whether the call is the report owner's own, or a delegate's of his.
+fn is_users(actor: &Actor) -> bool {
+    matches!(actor.caller, Caller::User(_))
+}
+
+fn json(status: StatusCode, body: &impl Serialize) -> HttpResponse {
+    match serde_json::to_vec(body) {
+        Ok(bytes) => HttpResponse::build(status).content_type(ContentType::json()).body(bytes),
+        Err(error) => {
+            tracing::error!(%error, "an answer could not be written as JSON");
+            HttpResponse::InternalServerError().finish()
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Reading XML bodies strictly: no document type, no entities but the five, bounded depth; and writing text into XML.
+
+use std::collections::HashSet;
+
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use serde_json::{Map, Value};
+
+use crate::core::rejection::{Body, Fault};
+
+pub use quick_xml::escape::escape;
+
+/// How deep elements may nest.
+const DEEPEST: usize = 32;
+
+/// Reads a document as the JSON that says the same: an element with elements in it is an object, any other a string, one with
+/// `i:nil` null. The root has to have one of these names; namespaces are passed over.
+pub fn read_as_json(bytes: &[u8], roots: &[&str]) -> Body<Value> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        vec![Fault::new("", format!("the body is not UTF-8: byte {} is not", error.valid_up_to() + 1))]
+    })?;
+    let (root, value) = Document::new(text).read().map_err(|message| vec![Fault::new("", message)])?;
+    if !roots.contains(&root.as_str()) {
+        let message = format!("the root element is {root:?}; it has to be {}", roots.join(" or "));
+        return Err(vec![Fault::new("", message)]);
+    }
+    Ok(value)
+}
+
+/// Whether a body is an XML document at all.
+pub fn check(bytes: &[u8]) -> Body<()> {
+    let text = std::str::from_utf8(bytes).map_err(|_| vec![Fault::new("", "the body is not UTF-8")])?;
+    Document::new(text).read().map(|_| ()).map_err(|message| vec![Fault::new("", message)])
+}
+
+struct Document<'a> {
+    reader: Reader<&'a [u8]>,
+}
+
+/// An element that has begun and not ended.
+struct Open {
+    name: String,
+    is_nil: bool,
+    text: String,
+    children: Map<String, Value>,
+    names: HashSet<String>,
+}
+
+impl Open {
+    fn new(start: &BytesStart<'_>) -> Result<Self, String> {
+        let name = start.local_name().as_ref().to_owned();
+        let mut is_nil = false;
+        for attribute in start.attributes() {
+            let attribute = attribute.map_err(|error| format!("the body is not XML: {error}"))?;
+            is_nil |= attribute.key.local_name().as_ref() == "nil" && *attribute.value == *"true";
+        }
+        Ok(Self { name, is_nil, text: String::new(), children: Map::new(), names: HashSet::new() })
+    }
+
+    fn close(self) -> (String, Value) {
+        let value = if self.is_nil {
+            Value::Null
+        } else if self.children.is_empty() {
+            Value::String(self.text.trim().to_owned())
+        } else {
+            Value::Object(self.children)
+        };
+        (self.name, value)
+    }
+
+    fn adopt(&mut self, name: String, value: Value) -> Result<(), String> {
+        if !self.names.insert(name.clone()) {
+            return Err(format!("element {name} is there twice"));
+        }
+        self.children.insert(name, value);
+        Ok(())
+    }
+}
+
+impl<'a> Document<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { reader: Reader::from_str(text) }
+    }
+
+    fn read(mut self) -> Result<(String, Value), String> {
+        let mut open: Vec<Open> = Vec::new();
+        let mut root = None;
+        loop {
+            let event = self.reader.read_event().map_err(|error| self.not_xml(&error.to_string()))?;
+            let closed = match event {
+                Event::Start(start) if root.is_none() && open.len() < DEEPEST => {
+                    open.push(Open::new(&start)?);
+                    None
+                }
+                Event::Empty(start) if root.is_none() && open.len() < DEEPEST => Some(Open::new(&start)?),
+                Event::Start(_) | Event::Empty(_) if root.is_none() => {
+                    return Err(format!("elements nest deeper than {DEEPEST}"));
+                }
+                Event::Start(_) | Event::Empty(_) => return Err(self.not_xml("there is a second root element")),
+                Event::End(_) => open.pop(),
+                Event::Text(text) => {
+                    self.text(&mut open, &text.xml10_content())?;
+                    None
+                }
+                Event::CData(text) => {
+                    self.text(&mut open, &text.xml10_content())?;
+                    None
+                }
+                Event::GeneralRef(reference) => {
+                    let text = resolve(&reference)?;
+                    self.text(&mut open, &text)?;
+                    None
+                }
+                Event::DocType(_) => return Err("a document type (DTD) is not accepted".to_owned()),
+                Event::Decl(_) | Event::PI(_) | Event::Comment(_) => None,
+                Event::Eof if open.is_empty() => return root.ok_or_else(|| self.not_xml("there is no root element")),
+                Event::Eof => return Err(self.not_xml("it ends before its root element does")),
+            };
+            let Some((name, value)) = closed.map(Open::close) else { continue };
+            match open.last_mut() {
+                Some(parent) => parent.adopt(name, value)?,
+                None => root = Some((name, value)),
+            }
+        }
+    }
+
+    fn text(&self, open: &mut [Open], text: &str) -> Result<(), String> {
+        match open.last_mut() {
+            Some(element) => element.text.push_str(text),
+            None if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') => {}
+            None => return Err(self.not_xml("there is text outside the root element")),
+        }
+        Ok(())
+    }
+
+    fn not_xml(&self, why: &str) -> String {
+        format!("the body is not XML, at byte {}: {why}", self.reader.buffer_position())
+    }
+}
+
+fn resolve(reference: &BytesRef<'_>) -> Result<String, String> {
+    let name = reference.xml10_content();
+    if let Some(character) = reference.resolve_char_ref().map_err(|error| format!("the body is not XML: {error}"))? {
+        return Ok(character.to_string());
+    }
+    match resolve_predefined_entity(&name) {
+        Some(text) => Ok(text.to_owned()),
+        None => Err(format!("entity &{name}; is not defined")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(text: &str) -> Result<Value, String> {
+        read_as_json(text.as_bytes(), &["Entry"]).map_err(|faults| faults[0].message.clone())
+    }
+
+    #[test]
+    fn elements_become_fields_whatever_their_namespace() {
+        let text = r#"<?xml version="1.0"?><e:Entry xmlns:e="urn:x" xmlns:i="urn:i"><A>1 &amp; &#50;</A><B i:nil="true"/>
+            <C><D><![CDATA[<x>]]></D></C><E/></e:Entry>"#;
+        assert_eq!(read(text), Ok(json!({"A": "1 & 2", "B": null, "C": {"D": "<x>"}, "E": ""})));
+    }
+
+    #[test]
+    fn what_could_hurt_is_refused() {
+        for (text, why) in [
+            ("<!DOCTYPE x [<!ENTITY a 'b'>]><Entry>&a;</Entry>", "document type"),
+            ("<Entry>&a;</Entry>", "not defined"),
+            ("<Entry><A>1</A><A>2</A></Entry>", "twice"),
+            ("<Entry><A>1</B></Entry>", "not XML"),
+            ("<Entry><A>1</A>", "ends before"),
+            ("<Other/>", "root element"),
+            ("<Entry/><Entry/>", "second root"),
+            ("<Entry/>text", "outside"),
+            ("", "no root"),
+            (&"<a>".repeat(100_000), "deeper"),
+        ] {
+            let refused = read(text).unwrap_err();
+            assert!(refused.contains(why), "{why}: {refused}");
+        }
+        assert!(read_as_json(b"<Entry>\xff</Entry>", &["Entry"]).is_err());
+    }
+}
