@@ -3,5 +3,6 @@
 mod cli;
 mod core;
 mod events;
+mod oauth2;
 mod server;
 mod support;

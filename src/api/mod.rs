@@ -13,6 +13,7 @@ pub mod expense_v4;
 pub mod families;
 pub mod json;
 pub mod negotiate;
+pub mod oauth2;
 pub mod path;
 pub mod query;
 pub mod xml;
