@@ -1,5 +1,8 @@
 //! Every test of the emulator, in one binary.
 
+mod cli;
 mod core;
 mod events;
+mod oauth2;
+mod server;
 mod support;

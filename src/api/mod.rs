@@ -10,8 +10,10 @@ pub mod exchange;
 pub mod expense_v2;
 pub mod expense_v3;
 pub mod expense_v4;
+pub mod families;
 pub mod json;
 pub mod negotiate;
+pub mod oauth2;
 pub mod path;
 pub mod query;
 pub mod xml;
@@ -20,6 +22,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use crate::core::Timestamp;
 use crate::events::outbox::Outbox;
 use crate::tenant::Tenant;
 use crate::tenant::access::Grant;
@@ -48,5 +51,21 @@ impl App {
     /// The tenant that an application belongs to.
     pub fn by_client(&self, _client_id: Uuid) -> Option<Arc<Tenant>> {
         Some(Arc::clone(&self.tenant))
+    }
+
+    /// Brings everything back to how it was at the start.
+    pub fn reset(&self) {
+        self.tenant.reset();
+    }
+
+    /// Moves the clock on to a moment; everything due by then has happened when this is done.
+    pub async fn advance_to(&self, to: Timestamp) {
+        self.tenant.advance_to(to);
+        self.drain().await;
+    }
+
+    /// Is done when nothing is due any more.
+    pub async fn drain(&self) {
+        self.tenant.store.run_due();
     }
 }

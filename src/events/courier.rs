@@ -5,7 +5,7 @@ use std::io;
 use std::thread;
 use std::time::Duration;
 
-use reqwest::{Certificate, Client, redirect};
+use reqwest::{Certificate, Client, ClientBuilder, redirect};
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
@@ -68,19 +68,19 @@ impl Courier {
     }
 }
 
-/// A client that goes where it is told and nowhere else: through no proxy of the environment, after no redirect. It brings its own
-/// root certificates, since the root of a container may hold none.
-fn client(response_timeout: Duration) -> reqwest::Result<Client> {
+/// Sets up a client that goes where it is told and nowhere else: through no proxy of the environment, after no redirect. It
+/// brings its own root certificates, since the root of a container may hold none.
+pub(crate) fn client_builder() -> reqwest::Result<ClientBuilder> {
     let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().map(|der| Certificate::from_der(der));
-    Client::builder()
-        .tls_certs_only(roots.collect::<reqwest::Result<Vec<_>>>()?)
+    let builder = Client::builder().tls_certs_only(roots.collect::<reqwest::Result<Vec<_>>>()?);
+    Ok(builder.no_proxy().redirect(redirect::Policy::none()).referer(false).tcp_nodelay(true))
+}
+
+fn client(response_timeout: Duration) -> reqwest::Result<Client> {
+    client_builder()?
         .http1_only()
-        .no_proxy()
-        .redirect(redirect::Policy::none())
-        .referer(false)
         .retry(reqwest::retry::never())
         .timeout(response_timeout)
         .pool_idle_timeout(IDLE)
-        .tcp_nodelay(true)
         .build()
 }

@@ -6,6 +6,7 @@ use chrono::Duration;
 use concur_emulator::events::log::DeliveryState;
 use concur_emulator::events::outbox::Settings;
 use concur_emulator::events::schedule::Schedule;
+use tokio::net::TcpSocket;
 
 use super::stage::{Stage, deleted, start, submitted, subscription};
 use crate::support::receiver::{Answer, PATIENCE, Receiver};
@@ -80,11 +81,14 @@ async fn every_answer_that_asks_for_a_retry_gets_one() {
 #[tokio::test]
 async fn a_receiver_that_is_down_or_silent_is_tried_again() {
     let stage = Stage::with(Settings::default(), StdDuration::from_millis(50));
-    let (silent, down) = (Receiver::start(), Receiver::start());
+    let silent = Receiver::start();
     silent.otherwise(Answer::Silence);
     stage.subscribe("silent", &silent);
-    stage.subscribe("down", &down);
-    drop(down);
+    // A port that is taken, so that no other test gets it, and on which nobody listens.
+    let down = TcpSocket::new_v4().expect("a socket");
+    down.bind("127.0.0.1:0".parse().expect("an address")).expect("a free port");
+    let address = down.local_addr().expect("an address");
+    stage.put(subscription("down", &format!("http://{address}")));
     let event = stage.happen(deleted());
     stage.drain().await;
     let entry = stage.entry(event);

@@ -1,5 +1,6 @@
 //! The Event Subscription Service, with real receivers.
 
+mod api;
 mod delivery;
 mod payloads;
 mod stage;

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use parking_lot::Mutex;
@@ -62,6 +62,7 @@ pub enum Answer {
 pub struct Receiver {
     address: SocketAddr,
     shared: Arc<Shared>,
+    accepting: Option<JoinHandle<()>>,
 }
 
 struct Shared {
@@ -78,6 +79,8 @@ impl Drop for Receiver {
         self.shared.stopping.store(true, Ordering::SeqCst);
         // Wakes whoever waits for a connection, or for bytes on one. What is closed already needs no closing.
         let _ = TcpStream::connect(self.address);
+        // Whatever went wrong there has failed the test already.
+        let _ = self.accepting.take().map(JoinHandle::join);
         for connection in self.shared.connections.lock().drain(..) {
             let _ = connection.shutdown(Shutdown::Both);
         }
@@ -98,8 +101,8 @@ impl Receiver {
             stopping: AtomicBool::new(false),
         });
         let accepting = Arc::clone(&shared);
-        thread::spawn(move || accepting.accept(&listener));
-        Self { address, shared }
+        let accepting = thread::spawn(move || accepting.accept(&listener));
+        Self { address, shared, accepting: Some(accepting) }
     }
 
     /// Where it listens.

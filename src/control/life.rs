@@ -1,0 +1,27 @@
+//! The tenant as a whole: back to its beginning, or to rest.
+
+use actix_web::{HttpResponse, post, web};
+
+use crate::api::App;
+
+/// Brings back the scenario that the emulator was started with.
+#[utoipa::path(
+    operation_id = "reset",
+    responses((status = 204, description = "World, clock, ids and journal are as they were at the start."))
+)]
+#[post("/reset")]
+pub(super) async fn reset(app: web::Data<App>) -> HttpResponse {
+    app.reset();
+    HttpResponse::NoContent().finish()
+}
+
+/// Waits until nothing is due any more.
+#[utoipa::path(
+    operation_id = "drain",
+    responses((status = 204, description = "No timer and no delivery is due."))
+)]
+#[post("/drain")]
+pub(super) async fn drain(app: web::Data<App>) -> HttpResponse {
+    app.drain().await;
+    HttpResponse::NoContent().finish()
+}
