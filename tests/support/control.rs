@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::emulator::TestApp;
-use super::request::{Answer, Request};
+use super::request::Request;
 
 /// Control of an emulator.
 #[derive(Clone, Copy)]
@@ -64,14 +64,14 @@ impl<'a> Control<'a> {
     }
 
     /// Does with a report, as someone, what only Concur's own pages can do at Concur.
-    pub async fn act(self, report: &str, action: &str, by: &str) -> Answer {
-        let body = json!({"action": action, "as": by});
-        self.request(Method::POST, &format!("reports/{report}/actions")).json(&body).await
+    pub fn act(self, report: &str, action: &str, by: &str) -> Request<'a> {
+        let body = json!({"action": action, "as": by, "comment": "By way of Concur's own pages"});
+        self.request(Method::POST, &format!("reports/{report}/actions")).json(&body)
     }
 
     /// Walks a report to a status by legal steps.
-    pub async fn advance_to(self, report: &str, target: &Value) -> Answer {
-        self.request(Method::POST, &format!("reports/{report}/advance-to")).json(target).await
+    pub fn advance_to(self, report: &str, target: &Value) -> Request<'a> {
+        self.request(Method::POST, &format!("reports/{report}/advance-to")).json(target)
     }
 
     /// Waits until no delivery is due.

@@ -7,6 +7,7 @@ pub mod documents;
 pub mod emulator;
 pub mod raw;
 pub mod receiver;
+pub mod reports;
 pub mod request;
 pub mod scene;
 pub mod xml;
