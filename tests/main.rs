@@ -1,1 +1,4 @@
+//! Every test of the emulator, in one binary.
 
+mod core;
+mod support;

@@ -1,0 +1,11 @@
+//! The rules: what they allow, where they lead, and that nothing outside them is touched.
+
+mod deeds;
+mod diagram;
+mod journeys;
+mod matrix;
+mod model;
+mod purity;
+mod random;
+mod reach;
+mod rules;

@@ -1,0 +1,277 @@
+//! Random commands by random people: the rules and the model agree on each, and the events tell all of it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use concur_emulator::core::command::{Approval, Command, Deed, ExpectedStep, HeaderPatch, NewReport, Part, SendBack};
+use concur_emulator::core::event::{Change, Event};
+use concur_emulator::core::expense::Expense;
+use concur_emulator::core::ids::{ExpenseId, PolicyId, ReportId, UserId};
+use concur_emulator::core::rejection::Fault;
+use concur_emulator::core::table::CommandKind;
+use concur_emulator::core::{Actor, evolve};
+use proptest::option::weighted;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+
+use super::deeds::deed;
+use super::model::{Life, Lives, Outcome, Spent, Wish};
+use super::reach::reachable;
+use crate::support::cast::*;
+use crate::support::scene::{Scene, notices};
+
+/// Who gives a command: someone who may, or anyone under any path.
+#[derive(Debug, Clone, Copy)]
+enum Hand {
+    Right,
+    Any(Actor),
+}
+
+/// One command: by whom, on which of the reports (counted around), what.
+#[derive(Debug, Clone, Copy)]
+struct Order {
+    by: Hand,
+    report: usize,
+    wish: Wish,
+}
+
+/// A report to begin with.
+#[derive(Debug, Clone)]
+struct Beginning {
+    owner: UserId,
+    policy: PolicyId,
+    expenses: Vec<Spent>,
+}
+
+fn beginnings() -> impl Strategy<Value = Beginning> {
+    let plain = Spent::default();
+    let spent = [
+        plain,
+        Spent { cost_object: Some("CO1"), ..plain },
+        Spent { cost_object: Some("CO2"), ..plain },
+        Spent { cost_object: Some("COT"), ..plain },
+        Spent { cost_object: Some("CO1"), is_rejected: true, ..plain },
+        Spent { lacks_image: true, ..plain },
+    ];
+    let owners = vec![TRAVELER, TRAVELER, TRAVELER, COLLEAGUE, APPROVER_2, FOUNDER];
+    let expenses = prop::collection::vec(select(spent.to_vec()), 0..4);
+    (select(owners), select(POLICIES), expenses).prop_map(|(owner, policy, expenses)| Beginning {
+        owner,
+        policy,
+        expenses,
+    })
+}
+
+fn orders() -> impl Strategy<Value = Order> {
+    (wishes(), any::<prop::sample::Index>(), prop::bool::weighted(0.6), anyone()).prop_map(
+        |(wish, report, is_right, anyone)| {
+            let is_clocks = matches!(wish, Wish::AutoApprove | Wish::Expire);
+            let by = if is_right || is_clocks { Hand::Right } else { Hand::Any(anyone) };
+            Order { by, report: report.index(1 << 10), wish }
+        },
+    )
+}
+
+fn anyone() -> impl Strategy<Value = Actor> {
+    let parts = vec![Part::Unstated, Part::Traveler, Part::Manager, Part::Processor, Part::Proxy, Part::Administrator];
+    let caller = prop_oneof![
+        9 => select(PEOPLE).prop_map(Actor::user),
+        2 => Just(Actor::COMPANY),
+    ];
+    (caller, weighted(0.3, select(PEOPLE)), select(parts))
+        .prop_map(|(actor, target, part)| Actor { target, ..actor.with_part(part) })
+}
+
+fn wishes() -> impl Strategy<Value = Wish> {
+    let codes = || weighted(0.2, select(vec!["MANAGER", "CO_STEP", "MANAGER2", "ACCTCLERK", "PROCPAY", "NONE"]));
+    let statuses = weighted(0.2, select(vec!["A_APPR", "A_ACCO", "A_PEND", "A_PECO", "A_FILE"]));
+    let rarely = || prop::bool::weighted(0.05);
+    let mostly = || prop::bool::weighted(0.8);
+    let simple = vec![
+        Wish::Create,
+        Wish::Update,
+        Wish::Amend,
+        Wish::Delete,
+        Wish::AddExpense,
+        Wish::MarkIntegrated,
+        Wish::MarkExtracted,
+        Wish::MarkExtracted,
+        Wish::ConfirmPayment,
+        Wish::Hold,
+        Wish::Hold,
+        Wish::Release,
+        Wish::Release,
+        Wish::AutoApprove,
+        Wish::Expire,
+    ];
+    prop_oneof![
+        4 => Just(Wish::Submit),
+        6 => (mostly(), codes(), statuses, rarely())
+            .prop_map(|(reason, code, status, is_malformed)| Wish::Approve { reason, code, status, is_malformed }),
+        1 => (mostly(), codes(), rarely())
+            .prop_map(|(comment, code, is_malformed)| Wish::SendBack { comment, code, is_malformed }),
+        1 => rarely().prop_map(|is_malformed| Wish::Recall { is_malformed }),
+        1 => (0..4_usize).prop_map(Wish::AttachReceipt),
+        6 => select(simple),
+    ]
+}
+
+/// The command that a wish is, word for word.
+fn command(scene: &Scene, life: &Life, report: ReportId, wish: Wish) -> Command {
+    let malformed = || vec![Fault::new("", "is not JSON")];
+    let expected = |code: Option<&str>| ExpectedStep { code: code.map(str::to_owned), sequence: None };
+    let current = scene.report(report);
+    let plain = |kind| deed(kind, &current).expect("it needs no expense");
+    let deed = match wish {
+        Wish::Create => {
+            let body = Ok(NewReport { name: "Another".to_owned(), ..NewReport::default() });
+            return Command::Create { owner: life.owner, body };
+        }
+        Wish::Update => Deed::UpdateHeader(Ok(HeaderPatch::default())),
+        Wish::Amend => Deed::AmendHeader(Ok(HeaderPatch::default())),
+        Wish::AttachReceipt(index) => {
+            let expense = current.expenses.get(index).map(|e| e.id);
+            Deed::AttachReceipt(expense.unwrap_or(ExpenseId::from_bytes([0; 16])))
+        }
+        Wish::Approve { is_malformed: true, .. } => Deed::Approve(Err(malformed())),
+        Wish::Approve { reason, code, status, is_malformed: false } => Deed::Approve(Ok(Approval {
+            comment: None,
+            expense_rejected_comment: reason.then(|| "Private.".to_owned()),
+            expected: expected(code),
+            status: status.map(str::to_owned),
+        })),
+        Wish::SendBack { is_malformed: true, .. } => Deed::SendBack(Err(malformed())),
+        Wish::SendBack { comment, code, is_malformed: false } => {
+            let comment = if comment { "No receipt." } else { "" }.to_owned();
+            Deed::SendBack(Ok(SendBack { comment, expected: expected(code) }))
+        }
+        Wish::Recall { is_malformed } => Deed::Recall(if is_malformed { Err(malformed()) } else { Ok(()) }),
+        Wish::Delete => plain(CommandKind::Delete),
+        Wish::AddExpense => plain(CommandKind::AddExpense),
+        Wish::Submit => plain(CommandKind::Submit),
+        Wish::MarkIntegrated => plain(CommandKind::MarkIntegrated),
+        Wish::MarkExtracted => plain(CommandKind::MarkExtracted),
+        Wish::ConfirmPayment => plain(CommandKind::ConfirmPayment),
+        Wish::Hold => plain(CommandKind::Hold),
+        Wish::Release => plain(CommandKind::Release),
+        Wish::AutoApprove => plain(CommandKind::AutoApprove),
+        Wish::Expire => plain(CommandKind::Expire),
+    };
+    Command::act(report, deed)
+}
+
+fn begin(scene: &mut Scene, lives: &mut Lives, beginning: &Beginning) {
+    let Beginning { owner, policy, expenses } = beginning.clone();
+    let mut real = |spent: &Spent| {
+        let taxi = if spent.lacks_image { scene.hotel() } else { scene.taxi(spent.cost_object) };
+        Arc::new(Expense { is_rejected: spent.is_rejected, ..taxi })
+    };
+    let real = expenses.iter().map(&mut real).collect();
+    let draft = scene.draft_of(policy, owner, real);
+    lives.insert(scene.put(draft), Life::new(owner, policy, expenses));
+}
+
+fn born(events: &[Event]) -> Option<ReportId> {
+    events.iter().find_map(|event| match &event.change {
+        Change::Created(report) => Some(report.id),
+        _ => None,
+    })
+}
+
+/// Carries out one order in both and compares what came of it.
+fn obey(scene: &mut Scene, lives: &mut Lives, order: Order) -> Result<(), TestCaseError> {
+    let ids: Vec<_> = lives.keys().copied().collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let id = ids[order.report % ids.len()];
+    let mut life = lives[&id].clone();
+    let actor = match order.by {
+        Hand::Right => life.someone_for(order.wish),
+        Hand::Any(actor) => actor,
+    };
+    let before = scene.world.clone();
+    let said = format!("{:?} by {actor:?} at {}/{}", order.wish, life.approval, life.payment);
+    let command = command(scene, &life, id, order.wish);
+    let expected = life.grant(actor, order.wish);
+    match (scene.give(actor, command), expected) {
+        (Err(_), None) => prop_assert_eq!(&scene.world, &before, "{}: refused, and yet something changed", said),
+        (Ok(events), Some(Outcome { told, born: child, gone })) => {
+            prop_assert_eq!(notices(&events).len(), told, "statusChanged events of {}", said);
+            prop_assert_eq!(born(&events).is_some(), child.is_some(), "a new report from {}", said);
+            lives.insert(id, life);
+            lives.extend(born(&events).zip(child));
+            if gone {
+                lives.remove(&id);
+            }
+        }
+        (real, expected) => {
+            let real = real.map(|_| "accepted");
+            return Err(TestCaseError::fail(format!("{said}: {real:?}, but the model says {expected:?}")));
+        }
+    }
+    agree(scene, lives, &said)
+}
+
+/// The same reports, at the same statuses, waiting for the same people, with the same expenses.
+fn agree(scene: &Scene, lives: &Lives, said: &str) -> Result<(), TestCaseError> {
+    prop_assert_eq!(scene.world.report_count(), lives.len(), "reports after {}", said);
+    for (id, life) in lives {
+        let report = scene.report(*id);
+        let status = format!("{}/{}", life.approval, life.payment);
+        prop_assert_eq!(report.status().to_string(), status, "after {}", said);
+        let pending = report.state.step().into_iter().flat_map(|s| s.pending());
+        let waiting: Vec<_> = pending.filter_map(|i| i.assignee).collect();
+        prop_assert_eq!(&waiting, &life.waiting, "who is waited for after {}", said);
+        prop_assert_eq!(report.expenses.len(), life.expenses.len(), "expenses after {}", said);
+    }
+    Ok(())
+}
+
+/// Some reports, and what is done with them.
+fn stories() -> impl Strategy<Value = (Vec<Beginning>, Vec<Order>)> {
+    (prop::collection::vec(beginnings(), 1..3), prop::collection::vec(orders(), 1..80))
+}
+
+/// Plays a story to its end.
+fn play(beginnings: &[Beginning], orders: Vec<Order>) -> Result<Scene, TestCaseError> {
+    let mut scene = Scene::new();
+    let mut lives = Lives::new();
+    beginnings.iter().for_each(|b| begin(&mut scene, &mut lives, b));
+    for order in orders {
+        scene.wait(chrono::Duration::minutes(1));
+        obey(&mut scene, &mut lives, order)?;
+    }
+    Ok(scene)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_rules_agree_with_the_model_and_the_events_rebuild_the_world((beginnings, orders) in stories()) {
+        let scene = play(&beginnings, orders)?;
+        let mut again = scene.initial.clone();
+        scene.events.iter().for_each(|event| evolve(&mut again, event));
+        prop_assert_eq!(&again, &scene.world, "the events do not rebuild the world");
+    }
+}
+
+#[test]
+fn the_random_stories_come_everywhere() {
+    let mut runner = TestRunner::deterministic();
+    let (mut pairs, mut actions) = (BTreeSet::new(), BTreeSet::new());
+    for _ in 0..1500 {
+        let (beginnings, orders) = stories().new_tree(&mut runner).expect("a story").current();
+        let scene = play(&beginnings, orders).expect("the rules agree with the model");
+        for row in scene.world.reports().flat_map(|r| r.history.iter()) {
+            pairs.extend([row.from, row.to]);
+            actions.insert(row.action.name());
+        }
+    }
+    let missed: Vec<_> = reachable().difference(&pairs).copied().collect();
+    assert!(missed.is_empty(), "no story came to {missed:?}");
+    assert_eq!(actions.len(), 12, "{actions:?}");
+}
