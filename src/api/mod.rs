@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use crate::tenant::Tenant;
 use crate::tenant::access::Grant;
+use crate::tenant::keys::Keys;
 
 /// What every handler can reach; one for the whole server.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub struct App {
     pub tenant: Arc<Tenant>,
     /// The base URL to write into answers, without a trailing slash; taken from the request's `Host` where none is set.
     pub public_url: Option<Arc<str>>,
+    /// What it signs with.
+    pub keys: Arc<Keys>,
 }
 
 impl App {

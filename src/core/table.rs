@@ -72,7 +72,7 @@ pub enum Effect {
     Stays,
     /// The report is gone.
     Gone,
-    /// To the first step of the workflow, or to a hold before it.
+    /// To the first step of the workflow, or to a hold before it that was not passed yet.
     FirstStep,
     /// On from this step: to the next one, or no further while others have to approve.
     NextStep,

@@ -4,6 +4,7 @@ pub mod access;
 pub mod clock;
 pub mod ids;
 pub mod journal;
+pub mod keys;
 pub mod queries;
 pub mod store;
 

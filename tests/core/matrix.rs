@@ -47,7 +47,7 @@ impl Row {
 }
 
 /// A report that only a scenario puts where it is.
-fn filed(world: &World) -> (Scene, ReportId) {
+pub fn filed(world: &World) -> (Scene, ReportId) {
     let mut scene = Scene::of(world.clone());
     let mut report = scene.draft(cast::DEFAULT);
     report.first_submitted_at = Some(scene.now);

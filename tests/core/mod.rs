@@ -1,11 +1,12 @@
 //! The rules: what they allow, where they lead, and that nothing outside them is touched.
 
+mod approvals;
 mod deeds;
 mod diagram;
+mod holds;
 mod journeys;
 mod matrix;
 mod model;
 mod purity;
 mod random;
 mod reach;
-mod rules;

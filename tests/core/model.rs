@@ -225,8 +225,10 @@ impl Life {
         if !stands_in(caller, named, Right::Approve) {
             return None;
         }
-        let himself = self.waiting.iter().position(|w| *w == named);
-        let for_another = || self.waiting.iter().position(|w| named == caller && stands_in(caller, *w, Right::Approve));
+        let is_his_own = caller == self.owner;
+        let himself = self.waiting.iter().position(|w| *w == named && (named == caller || !is_his_own));
+        let may_for = |w| named == caller && !is_his_own && stands_in(caller, w, Right::Approve);
+        let for_another = || self.waiting.iter().position(|w| may_for(*w));
         let as_approver = himself.or_else(for_another).filter(|_| matches!(actor.part, Part::Manager | Part::Unstated));
         let processes = self.processes(actor, caller) && station.2 == Who::Processor;
         as_approver.or(processes.then_some(nobody))
@@ -272,7 +274,7 @@ impl Life {
                 }
                 self.expenses.get_mut(index)?.lacks_image = false;
                 let goes_on = self.approval == "A_RHLD" && self.expenses.iter().all(|e| !e.lacks_image);
-                told(goes_on && self.enter(0))
+                told(goes_on && self.begin())
             }
             Wish::Submit if self.is_unsubmitted() => self.submit(actor),
             Wish::Approve { .. } => self.approve(actor, wish),
@@ -308,7 +310,7 @@ impl Life {
             }
             Wish::Release if by_role(is_processor, false) => {
                 if self.is_held_before_the_first_step() {
-                    return told(self.enter(0));
+                    return told(self.begin());
                 }
                 (self.payment == "P_HOLD").then(|| {
                     self.payment = if self.approval == "A_APPR" { "P_PROC" } else { "P_NOTP" };
@@ -336,16 +338,27 @@ impl Life {
             return None;
         }
         self.was_submitted = true;
-        let lacks_image = self.expenses.iter().any(|e| e.lacks_image);
-        self.approval = match self.policy {
-            RECEIPTS if lacks_image => "A_RHLD",
-            ANOMALY => "A_AAFH",
+        let is_held = match self.policy {
+            RECEIPTS | CAREFUL if self.expenses.iter().any(|e| e.lacks_image) => {
+                self.approval = "A_RHLD";
+                true
+            }
             _ => {
-                self.enter(0);
-                return Some(Outcome { told: 1, ..Outcome::default() });
+                self.begin();
+                self.approval == "A_AAFH"
             }
         };
-        Some(Outcome::default())
+        Some(Outcome { told: usize::from(!is_held), ..Outcome::default() })
+    }
+
+    /// On, once receipts are no longer waited for: to the check for anomalies or into the first step. Answers whether that is
+    /// told of.
+    fn begin(&mut self) -> bool {
+        if [ANOMALY, CAREFUL].contains(&self.policy) && self.approval != "A_AAFH" {
+            self.approval = "A_AAFH";
+            return false;
+        }
+        self.enter(0)
     }
 
     fn approve(&mut self, actor: Actor, wish: Wish) -> Option<Outcome> {

@@ -55,7 +55,7 @@ fn beginnings() -> impl Strategy<Value = Beginning> {
         Spent { cost_object: Some("CO1"), is_rejected: true, ..plain },
         Spent { lacks_image: true, ..plain },
     ];
-    let owners = vec![TRAVELER, TRAVELER, TRAVELER, COLLEAGUE, APPROVER_2, FOUNDER];
+    let owners = vec![TRAVELER, TRAVELER, TRAVELER, COLLEAGUE, DELEGATE, APPROVER_2, FOUNDER];
     let expenses = prop::collection::vec(select(spent.to_vec()), 0..4);
     (select(owners), select(POLICIES), expenses).prop_map(|(owner, policy, expenses)| Beginning {
         owner,

@@ -2,14 +2,14 @@
 //! exactly to what it finds.
 
 use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use concur_emulator::core::Timestamp;
 use concur_emulator::core::ids::{PolicyId, ReportId};
 use concur_emulator::core::journey::{Target, plan};
 use concur_emulator::core::report::{Report, State};
 use concur_emulator::core::status::{ApprovalStatus, PaymentStatus, Status};
-use concur_emulator::core::table::CommandKind;
+use concur_emulator::core::table::{CommandKind, Stage};
 
 use super::deeds::{deed, everyone};
 use crate::support::cast::POLICIES;
@@ -32,15 +32,24 @@ fn place(report: &Report) -> String {
     format!("{key:?} {:?}", (report.expenses.len().min(4), report.first_submitted_at.is_some()))
 }
 
-/// Every pair of statuses that any command by anyone leads to, from a report that was never submitted.
-fn explore(policy: PolicyId) -> BTreeSet<Status> {
-    let mut start = Scene::new();
-    let id = full_report(&mut start, policy);
+/// What a search came by.
+#[derive(Default)]
+pub struct Found {
+    /// Stages, each with its pairs of statuses.
+    pub places: BTreeSet<(Stage, Status)>,
+    /// Commands that led from one stage to another, or out of the world.
+    pub moves: BTreeSet<(Stage, CommandKind, Option<Stage>)>,
+}
+
+/// Everything that any commands by anyone lead to from here.
+pub fn explore(start: Scene, id: ReportId) -> Found {
+    let at = |scene: &Scene| scene.world.report(id).map(|r| (r.state.stage(), r.status()));
     let mut seen = HashSet::from([place(&start.report(id))]);
-    let mut found = BTreeSet::from([start.report(id).status()]);
+    let mut found = Found { places: at(&start).into_iter().collect(), ..Found::default() };
     let mut open = vec![start];
     while let Some(scene) = open.pop() {
         let report = scene.report(id);
+        let before = report.state.stage();
         for kind in CommandKind::ALL {
             let Some(deed) = deed(*kind, &report) else { continue };
             for actor in everyone() {
@@ -48,9 +57,10 @@ fn explore(policy: PolicyId) -> BTreeSet<Status> {
                 if next.act(actor, id, deed.clone()).is_err() {
                     continue;
                 }
-                let Some(report) = next.world.report(id).cloned() else { continue };
-                found.insert(report.status());
-                if seen.insert(place(&report)) {
+                let after = at(&next);
+                found.places.extend(after);
+                found.moves.insert((before, *kind, after.map(|(stage, _)| stage)));
+                if next.world.report(id).is_some_and(|r| seen.insert(place(r))) {
                     open.push(next);
                 }
             }
@@ -59,9 +69,30 @@ fn explore(policy: PolicyId) -> BTreeSet<Status> {
     found
 }
 
-/// The pairs of all policies together.
+/// What several searches came by.
+pub fn explore_each(beginnings: impl IntoIterator<Item = (Scene, ReportId)>) -> Found {
+    beginnings.into_iter().fold(Found::default(), |mut all, (scene, report)| {
+        let Found { places, moves } = explore(scene, report);
+        all.places.extend(places);
+        all.moves.extend(moves);
+        all
+    })
+}
+
+/// A full report, never submitted, on each policy.
+pub fn unsubmitted() -> impl Iterator<Item = (Scene, ReportId)> {
+    POLICIES.iter().map(|policy| {
+        let mut scene = Scene::new();
+        let report = full_report(&mut scene, *policy);
+        (scene, report)
+    })
+}
+
+/// The pairs of statuses that all policies together lead to.
 pub fn reachable() -> BTreeSet<Status> {
-    POLICIES.iter().flat_map(|policy| explore(*policy)).collect()
+    static PAIRS: LazyLock<BTreeSet<Status>> =
+        LazyLock::new(|| explore_each(unsubmitted()).places.into_iter().map(|(_, status)| status).collect());
+    PAIRS.clone()
 }
 
 #[test]

@@ -42,9 +42,11 @@ pub const RECEIPTS: PolicyId = PolicyId::from_bytes([6; 16]);
 pub const ANOMALY: PolicyId = PolicyId::from_bytes([7; 16]);
 /// The default workflow; the manager's step expires after three days, accounting approves itself after five minutes.
 pub const TIMED: PolicyId = PolicyId::from_bytes([8; 16]);
+/// The default workflow, behind both holds.
+pub const CAREFUL: PolicyId = PolicyId::from_bytes([9; 16]);
 
 /// All policies.
-pub const POLICIES: &[PolicyId] = &[DEFAULT, COST_OBJECTS, EXTERNAL, BUDGET, QUIET, RECEIPTS, ANOMALY, TIMED];
+pub const POLICIES: &[PolicyId] = &[DEFAULT, COST_OBJECTS, EXTERNAL, BUDGET, QUIET, RECEIPTS, ANOMALY, TIMED, CAREFUL];
 
 /// The company with everyone and every policy, and no reports.
 pub fn world() -> World {
@@ -154,14 +156,17 @@ fn policies() -> Vec<Policy> {
         step(K::ProcessingPayment),
     ];
     let none = Switches::default();
+    let receipts = Switches { hold_for_receipt_images: true, ..none };
+    let anomaly = Switches { hold_for_anomaly_check: true, ..none };
     vec![
         policy("Default Expense Policy", DEFAULT, plain(), none),
         policy("Cost Object Policy", COST_OBJECTS, cost_objects, none),
         policy("External Validation Policy", EXTERNAL, external, none),
         policy("Budget Policy", BUDGET, budget, none),
         policy("Quiet Policy", QUIET, plain().into_iter().map(quiet).collect(), none),
-        policy("Receipts Policy", RECEIPTS, plain(), Switches { hold_for_receipt_images: true, ..none }),
-        policy("Anomaly Policy", ANOMALY, plain(), Switches { hold_for_anomaly_check: true, ..none }),
+        policy("Receipts Policy", RECEIPTS, plain(), receipts),
+        policy("Anomaly Policy", ANOMALY, plain(), anomaly),
+        policy("Careful Policy", CAREFUL, plain(), Switches { hold_for_anomaly_check: true, ..receipts }),
         policy("Timed Policy", TIMED, timed, none),
     ]
 }

@@ -13,6 +13,7 @@ use concur_emulator::core::ids::{AllocationId, EntryId, ExpenseId, PolicyId, Rep
 use concur_emulator::core::journey::{Target, plan};
 use concur_emulator::core::money::{Currency, Money};
 use concur_emulator::core::report::{Header, Report, ReportKind, State};
+use concur_emulator::core::status::ApprovalStatus;
 use concur_emulator::core::{Actor, Command, Context, IdSource, Rejection, Timestamp, World, decide, evolve};
 use rust_decimal::Decimal;
 
@@ -189,6 +190,17 @@ impl Scene {
             }
         }
         assert!(target.is_met(&self.report(report)), "the way to {target:?} led to {}", self.status(report));
+    }
+
+    /// Walks a report to an approval status by legal commands.
+    pub fn walk_to(&mut self, report: ReportId, approval: ApprovalStatus) {
+        self.walk(report, &Target { approval: Some(approval), ..Target::default() });
+    }
+
+    /// Who is asked at the current step, whether he has acted or not.
+    pub fn assignees(&self, report: ReportId) -> Vec<Option<UserId>> {
+        let report = self.report(report);
+        report.state.step().into_iter().flat_map(|s| &s.instances).map(|i| i.assignee).collect()
     }
 
     /// A report.

@@ -107,7 +107,7 @@ fn as_approver(world: &World, actor: &Actor, report: &Report, command: CommandKi
 /// The approver whose turn it is and in whose name this caller acts.
 fn waiting_approver(world: &World, report: &Report, principal: UserId, caller: UserId) -> Option<Acting> {
     let waiting = report.state.step().into_iter().flat_map(|s| s.pending()).filter_map(|i| i.assignee);
-    let candidates: Vec<_> = waiting.filter_map(|a| in_name_of(world, a, principal, caller)).collect();
+    let candidates: Vec<_> = waiting.filter_map(|a| in_name_of(world, a, principal, caller, report.owner)).collect();
     // Someone who is asked himself acts as himself, whoever else he stands in for.
     candidates.iter().find(|by| by.user == Some(principal)).or(candidates.first()).copied()
 }
@@ -115,17 +115,19 @@ fn waiting_approver(world: &World, report: &Report, principal: UserId, caller: U
 /// The approver who was asked since the last submit and in whose name this caller acts.
 fn former_approver(world: &World, report: &Report, principal: UserId, caller: UserId) -> Option<Acting> {
     let asked = report.state.submission().into_iter().flat_map(|s| s.approvers.iter());
-    asked.filter_map(|a| in_name_of(world, *a, principal, caller)).next()
+    asked.filter_map(|a| in_name_of(world, *a, principal, caller, report.owner)).next()
 }
 
-fn in_name_of(world: &World, approver: UserId, principal: UserId, caller: UserId) -> Option<Acting> {
-    if approver == principal {
-        Some(Acting { user: Some(approver), delegate: (caller != principal).then_some(caller) })
-    } else if principal == caller && delegates_to(world, approver, caller, Right::Approve) {
-        Some(Acting { user: Some(approver), delegate: Some(caller) })
-    } else {
-        None
+/// Someone acts as himself or for an approver who made him his delegate; not for one who is asked about his own report
+/// (inferred).
+fn in_name_of(world: &World, approver: UserId, principal: UserId, caller: UserId, owner: UserId) -> Option<Acting> {
+    if approver == caller {
+        // Under another's path he acts for that one, or not at all.
+        return (principal == caller).then_some(Acting { user: Some(approver), delegate: None });
     }
+    let is_named = principal == approver || principal == caller;
+    let may = is_named && caller != owner && delegates_to(world, approver, caller, Right::Approve);
+    may.then_some(Acting { user: Some(approver), delegate: Some(caller) })
 }
 
 /// What processors do on Concur's own pages: accounting review, and sending back whatever is on its way to be paid.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::Case;
-use super::workflow::begin;
+use super::workflow::go_on;
 use crate::core::command::NewExpense;
 use crate::core::comment::Comment;
 use crate::core::event::{Action, Change, Event};
@@ -111,7 +111,7 @@ pub(super) fn attach_receipt(case: Case<'_>, expense: ExpenseId) -> Result<Vec<E
     let still_missing = case.report.expenses.iter().any(|e| e.id != expense && e.lacks_receipt_image(company));
     match case.report.state.clone() {
         State::Held(Hold::ReceiptImages, submission) if !still_missing => {
-            Ok(vec![attached, begin(case, submission, Action::AttachReceipt)?])
+            Ok(vec![attached, go_on(case, Hold::ReceiptImages, submission, Action::AttachReceipt)?])
         }
         _ => Ok(vec![attached]),
     }

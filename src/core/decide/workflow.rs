@@ -40,7 +40,7 @@ impl Case<'_> {
 
 /// Submits: into the first step, or into a hold before it.
 pub(super) fn submit(mut case: Case<'_>) -> Result<Vec<Event>, Rejection> {
-    let (report, company) = (case.report, &case.world.company);
+    let report = case.report;
     if report.expenses.is_empty() {
         return Err(Rejection::NoExpenses);
     }
@@ -59,23 +59,24 @@ pub(super) fn submit(mut case: Case<'_>) -> Result<Vec<Event>, Rejection> {
         return Err(Rejection::NoManager { user: report.owner });
     }
     let submission = Submission { at: case.context.now, by: case.by.delegate.or(case.by.user), approvers: Vec::new() };
-    let hold = if policy.switches.hold_for_receipt_images && report.lacks_receipt_image(company) {
-        Some(Hold::ReceiptImages)
-    } else if policy.switches.hold_for_anomaly_check {
-        Some(Hold::AnomalyCheck)
-    } else {
-        None
-    };
-    let (to, notice) = match hold {
-        // Entering a hold raises nothing (inferred).
-        Some(hold) => (State::Held(hold, submission), None),
-        None => {
-            let to = enter(case.world, report, &policy, 0, submission, &mut case.context);
-            let notice = notice(&policy, &to, true);
-            (to, notice)
-        }
-    };
+    let to = start(&mut case, &policy, submission, None);
+    let notice = notice(&policy, &to, true);
     Ok(vec![case.moved(Action::Submit, to, notice, None)])
+}
+
+/// Into the next hold that the policy has and the report has not passed, else into the first step. Entering a hold raises
+/// nothing (inferred).
+fn start(case: &mut Case<'_>, policy: &Policy, submission: Submission, passed: Option<Hold>) -> State {
+    let lacks_image = case.report.lacks_receipt_image(&case.world.company);
+    let hold = match passed {
+        None if policy.switches.hold_for_receipt_images && lacks_image => Some(Hold::ReceiptImages),
+        None | Some(Hold::ReceiptImages) if policy.switches.hold_for_anomaly_check => Some(Hold::AnomalyCheck),
+        None | Some(Hold::ReceiptImages | Hold::AnomalyCheck) => None,
+    };
+    match hold {
+        Some(hold) => State::Held(hold, submission),
+        None => enter(case.world, case.report, policy, 0, submission, &mut case.context),
+    }
 }
 
 /// Approves the caller's part of the current step, or pays.
@@ -194,7 +195,7 @@ pub(super) fn hold(case: Case<'_>) -> Vec<Event> {
 /// Lets the report go on: where it was put on hold, or into the first step of its workflow.
 pub(super) fn release(case: Case<'_>) -> Result<Vec<Event>, Rejection> {
     match case.report.state.clone() {
-        State::Held(_, submission) => begin(case, submission, Action::Release).map(|event| vec![event]),
+        State::Held(hold, submission) => go_on(case, hold, submission, Action::Release).map(|event| vec![event]),
         State::AtStep { submission, step, .. } => {
             let to = State::AtStep { submission, step, on_hold: false };
             Ok(vec![case.moved(Action::Release, to, None, None)])
@@ -207,10 +208,15 @@ pub(super) fn release(case: Case<'_>) -> Result<Vec<Event>, Rejection> {
     }
 }
 
-/// From a hold into the first step, which is announced as it is configured.
-pub(super) fn begin(mut case: Case<'_>, submission: Submission, action: Action) -> Result<Event, Rejection> {
+/// On from a hold; the first step is announced as it is configured.
+pub(super) fn go_on(
+    mut case: Case<'_>,
+    passed: Hold,
+    submission: Submission,
+    action: Action,
+) -> Result<Event, Rejection> {
     let policy = case.policy()?;
-    let to = enter(case.world, case.report, &policy, 0, submission, &mut case.context);
+    let to = start(&mut case, &policy, submission, Some(passed));
     let notice = notice(&policy, &to, false);
     Ok(case.moved(action, to, notice, None))
 }
