@@ -17,9 +17,13 @@ use crate::core::company::{Company, Forms, Ledger};
 use crate::core::ids::CompanyId;
 use crate::core::money::Currency;
 use crate::core::{Timestamp, World};
+use crate::events::courier::{self, Courier, RESPONSE_TIMEOUT};
+use crate::events::outbox::{Outbox, Settings};
+use crate::events::subscriptions::Refused;
 use crate::server::routes::Families;
 use crate::server::{Server, Services};
-use crate::tenant::access::Access;
+use crate::tenant::access::AccessSeed;
+use crate::tenant::store::Listener;
 use crate::tenant::{Blueprint, Tenant};
 
 /// A running emulator. It runs on the Tokio runtime it was started on, and on worker threads of its own.
@@ -31,7 +35,7 @@ pub struct Emulator {
     server: Server,
     /// What goes on by itself; it ends with the emulator.
     background: JoinSet<()>,
-    base_url: String,
+    base_url: Arc<str>,
     listening_at: String,
 }
 
@@ -64,6 +68,9 @@ pub enum StartError {
         /// What the system says.
         source: io::Error,
     },
+    /// Nothing could be delivered.
+    #[error(transparent)]
+    Courier(#[from] courier::StartError),
 }
 
 impl Emulator {
@@ -74,10 +81,20 @@ impl Emulator {
 
     /// Starts one that serves these families: all, fewer, or some of one's own.
     pub async fn start_with(config: Config, families: Families) -> Result<Self, StartError> {
-        let tenant = Arc::new(Tenant::new(blueprint(&config), Access::default(), Vec::new()));
+        let blueprint = blueprint(&config);
+        let clock = blueprint.clock();
+        let public_url = config.public_url.map(|url| url.as_shared());
+        let settings = Settings { keep: config.keep_events, public_url: public_url.clone(), ..Settings::default() };
+        let courier = Arc::new(Courier::start(RESPONSE_TIMEOUT)?);
+        let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), blueprint.world.company.id, settings));
+        let listener: Arc<dyn Listener> = Arc::<Outbox>::clone(&outbox);
+        let tenant = Arc::new(Tenant::new(blueprint, clock, listener));
         let app = web::Data::new(App {
             tenant: Arc::clone(&tenant),
-            public_url: config.public_url.as_ref().map(|url| url.as_shared()),
+            outbox,
+            subscriptions: Vec::new(),
+            public_url: public_url.clone(),
+            keys: Arc::default(),
         });
         let services = Services {
             app: app.clone(),
@@ -94,9 +111,7 @@ impl Emulator {
         let mut background = JoinSet::new();
         background.spawn(async move { tenant.timekeeper.keep(&tenant.store, &tenant.clock).await });
         let listening_at = format!("http://{address}");
-        let base_url = config
-            .public_url
-            .map_or_else(|| format!("http://{}", reachable(address)), |url| url.as_shared().to_string());
+        let base_url = public_url.unwrap_or_else(|| format!("http://{}", reachable(address)).into());
         Ok(Self { app, server, background, base_url, listening_at })
     }
 
@@ -110,9 +125,9 @@ impl Emulator {
         &self.listening_at
     }
 
-    /// Brings everything back to how it was at the start.
-    pub fn reset(&self) {
-        self.app.reset();
+    /// Brings everything back to how it was at the start; refused where the subscriptions of the start break a rule.
+    pub fn reset(&self) -> Result<(), Refused> {
+        self.app.reset()
     }
 
     /// Moves the clock on; everything due by then has happened when this is done. Answers what the clock shows.
@@ -178,5 +193,10 @@ fn blueprint(config: &Config) -> Blueprint {
         cost_objects: BTreeMap::new(),
         exchange_rates: BTreeMap::new(),
     };
-    Blueprint { world: World::new(company), seed: config.seed, frozen_at: config.clock.frozen_at() }
+    Blueprint {
+        world: World::new(company),
+        access: AccessSeed::default(),
+        seed: config.seed,
+        frozen_at: config.clock.frozen_at(),
+    }
 }

@@ -20,6 +20,7 @@ pub mod control;
 pub mod core;
 mod emulator;
 pub mod events;
+pub mod fixtures;
 pub mod server;
 pub mod tenant;
 

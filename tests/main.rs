@@ -3,6 +3,7 @@
 mod cli;
 mod core;
 mod events;
+mod fixtures;
 mod oauth2;
 mod server;
 mod support;

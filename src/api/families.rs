@@ -1,14 +1,12 @@
 //! API families: which paths each one has, how it registers its operations, how it words an error.
 
-use std::borrow::Cow;
-
 use actix_web::http::StatusCode;
-use actix_web::{App as ActixApp, HttpResponse};
+use actix_web::{App as ActixApp, HttpRequest, HttpResponse};
 use utoipa::openapi::{InfoBuilder, LicenseBuilder, OpenApi};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::core::Timestamp;
+use super::{events_v4, expense_v2, expense_v3, expense_v4, oauth2};
 
 /// A family of operations that share a document in `openapi/` and a way of wording errors.
 #[derive(Debug)]
@@ -23,28 +21,53 @@ pub struct Family {
     /// Registers its operations, and documents them by that.
     pub routes: fn(&mut ServiceConfig),
     /// Words a refusal that none of its operations made.
-    pub refuse: fn(&Problem) -> HttpResponse,
+    pub refuse: Refuse,
 }
 
-/// The emulated families. A new one is a line here.
-pub const EMULATED: &[&Family] = &[];
+/// Words a refusal that no operation made: an unknown path, a body that the framework could not read.
+pub type Refuse = fn(&HttpRequest, StatusCode, String) -> HttpResponse;
 
-/// What is wrong with a request that no operation has looked at.
-#[derive(Debug)]
-pub struct Problem<'a> {
-    /// The status to answer with.
-    pub status: StatusCode,
-    /// What was wrong and what to do about it, one sentence.
-    pub message: Cow<'a, str>,
-    /// The path asked for, as it was written.
-    pub path: &'a str,
-    /// What the caller accepts, as written in `Accept`.
-    pub accept: Option<&'a str>,
-    /// The correlation id of the exchange.
-    pub correlation: &'a str,
-    /// The tenant's time.
-    pub at: Timestamp,
-}
+/// How a path is refused that no family claims.
+pub const REFUSE_UNCLAIMED: Refuse = expense_v4::error::plain;
+
+/// The emulated families. A new one is an entry here.
+pub const EMULATED: &[Family] = &[
+    Family {
+        name: "oauth2",
+        title: "OAuth 2.0",
+        prefixes: &["/oauth2"],
+        routes: oauth2::routes,
+        refuse: oauth2::error::plain,
+    },
+    Family {
+        name: "expense-v4",
+        title: "Expense Report v4",
+        prefixes: &["/expensereports"],
+        routes: expense_v4::routes,
+        refuse: expense_v4::error::plain,
+    },
+    Family {
+        name: "expense-v3",
+        title: "Expense v3.0",
+        prefixes: &["/api", "/api/v3.0"],
+        routes: expense_v3::routes,
+        refuse: expense_v3::error::plain,
+    },
+    Family {
+        name: "expense-v2",
+        title: "Expense Report v2.0",
+        prefixes: &["/api/expense/expensereport/v2.0"],
+        routes: expense_v2::routes,
+        refuse: expense_v2::error::plain,
+    },
+    Family {
+        name: "events-v4",
+        title: "Event Subscription Service v4",
+        prefixes: &["/events"],
+        routes: events_v4::routes,
+        refuse: events_v4::error::plain,
+    },
+];
 
 impl Family {
     /// Its OpenAPI document, as its operations describe themselves.

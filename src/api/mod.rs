@@ -24,6 +24,7 @@ use uuid::Uuid;
 
 use crate::core::Timestamp;
 use crate::events::outbox::Outbox;
+use crate::events::subscriptions::{Refused, Subscription};
 use crate::tenant::Tenant;
 use crate::tenant::access::Grant;
 use crate::tenant::keys::Keys;
@@ -35,6 +36,8 @@ pub struct App {
     pub tenant: Arc<Tenant>,
     /// Its events, subscriptions and deliveries.
     pub outbox: Arc<Outbox>,
+    /// The subscriptions that it started with.
+    pub subscriptions: Vec<Subscription>,
     /// The base URL to write into answers, without a trailing slash; taken from the request's `Host` where none is set.
     pub public_url: Option<Arc<str>>,
     /// What it signs with.
@@ -53,19 +56,35 @@ impl App {
         Some(Arc::clone(&self.tenant))
     }
 
-    /// Brings everything back to how it was at the start.
-    pub fn reset(&self) {
+    /// Brings everything back to how it was at the start: tenant, subscriptions, no events.
+    pub fn reset(&self) -> Result<(), Refused> {
+        let company = self.tenant.blueprint.world.company.id;
+        self.outbox.reset(company, self.subscriptions.clone())?;
         self.tenant.reset();
+        Ok(())
     }
 
-    /// Moves the clock on to a moment; everything due by then has happened when this is done.
+    /// Moves the clock on to a moment. Everything due by then has happened when this is done, each thing at its own time.
     pub async fn advance_to(&self, to: Timestamp) {
-        self.tenant.advance_to(to);
+        self.drain().await;
+        while let Some(due) = self.next_due().filter(|due| *due <= to) {
+            self.tenant.clock.advance_to(due);
+            self.drain().await;
+        }
+        self.tenant.clock.advance_to(to);
         self.drain().await;
     }
 
-    /// Is done when nothing is due any more.
+    /// Is done when no timer and no delivery is due any more.
     pub async fn drain(&self) {
         self.tenant.store.run_due();
+        self.outbox.drain().await;
+    }
+
+    /// When something has to happen next. What is due already and has not happened was refused, and would be again.
+    fn next_due(&self) -> Option<Timestamp> {
+        let now = self.tenant.clock.now();
+        let dues = [self.tenant.store.next_due(), self.outbox.next_due()];
+        dues.into_iter().flatten().filter(|due| *due > now).min()
     }
 }

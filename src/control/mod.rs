@@ -11,15 +11,16 @@ mod health;
 mod life;
 mod requests;
 
-use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::middleware::from_fn;
+use actix_web::{HttpRequest, HttpResponse};
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use error::ControlError;
 pub use guard::{Guard, Secret};
 
-use crate::api::families::{Family, Problem, is_below};
+use crate::api::families::{Family, is_below};
 
 /// What every path of control begins with.
 pub const PREFIX: &str = "/_emulator";
@@ -46,6 +47,6 @@ fn routes(config: &mut ServiceConfig) {
     );
 }
 
-fn refuse(problem: &Problem) -> HttpResponse {
-    ControlError::new(problem.status, problem.message.as_ref()).into()
+fn refuse(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {
+    ControlError::new(status, message).into()
 }

@@ -17,12 +17,11 @@ use actix_web::{Error, HttpMessage, web};
 use futures_util::FutureExt;
 use futures_util::future::Either;
 
-use super::fallback;
+use super::breakdown;
 use super::flight::InFlight;
 use super::routes::Families;
 use crate::api::App;
 use crate::api::exchange::Exchange;
-use crate::api::families::Problem;
 use crate::control;
 use crate::core::Timestamp;
 use crate::tenant::ids::Ids;
@@ -168,8 +167,7 @@ impl Exchanges {
     /// Refuses an over-long URI before anything reads it.
     fn refuse_long(&self, request: ServiceRequest, length: usize) -> ServiceResponse {
         let message = format!("the URI is {length} bytes long; at most {LONGEST_URI} are taken");
-        let response =
-            fallback::refuse(request.request(), &self.app, &self.families, StatusCode::URI_TOO_LONG, message);
+        let response = self.families.refuse(request.request(), StatusCode::URI_TOO_LONG, message);
         request.into_response(response)
     }
 
@@ -182,7 +180,7 @@ impl Exchanges {
             return response;
         }
         let (status, message) = (response.status(), error.to_string());
-        let refusal = fallback::refuse(response.request(), &self.app, &self.families, status, message);
+        let refusal = self.families.refuse(response.request(), status, message);
         response.into_response(refusal)
     }
 }
@@ -216,16 +214,9 @@ impl Passage {
 
     /// Ends it without an answer of the handler's: a fault of the emulator's, so it is logged and says so. The server lives on.
     fn break_off(self, reason: &str) -> Error {
-        let Self { flight, exchange, at, method, path, .. } = &self;
+        let Self { exchange, at, method, path, .. } = &self;
         tracing::error!(%method, path, correlation = &*exchange.correlation, reason, "a request could not be answered");
-        let mut response = flight.0.families.refuse(&Problem {
-            status: StatusCode::INTERNAL_SERVER_ERROR,
-            message: "the emulator failed to answer this request, a fault of its own; its log says more".into(),
-            path,
-            accept: None,
-            correlation: &exchange.correlation,
-            at: *at,
-        });
+        let mut response = breakdown::answer(*at, path, &exchange.correlation);
         self.close(response.status(), response.headers_mut());
         InternalError::from_response("a request could not be answered", response).into()
     }

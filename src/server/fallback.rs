@@ -1,24 +1,16 @@
 //! What a request gets that matches no operation: what is wrong with it, and the documented route that comes nearest.
 
-use std::borrow::Cow;
-
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ACCEPT, ALLOW, HeaderValue};
+use actix_web::http::header::{ALLOW, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::routes::Families;
-use crate::api::App;
 use crate::api::exchange::Exchange;
-use crate::api::families::Problem;
 
 /// Refuses a request that matches no operation.
 ///
 /// A documented path asked for by another method gets 405 with `Allow`; any other path 404.
-pub async fn refuse_unmatched(
-    request: HttpRequest,
-    app: web::Data<App>,
-    families: web::Data<Families>,
-) -> HttpResponse {
+pub async fn refuse_unmatched(request: HttpRequest, families: web::Data<Families>) -> HttpResponse {
     let (method, path) = (request.method().as_str(), request.path());
     let nearest = families.nearest(method, path);
     let exchange = Exchange::of(&request);
@@ -32,31 +24,13 @@ pub async fn refuse_unmatched(
             Some(nearest) => format!("{method} {path} is not emulated; the nearest documented operation is {nearest}"),
             None => format!("{method} {path} is not emulated, and no operation is"),
         };
-        return refuse(&request, &app, &families, StatusCode::NOT_FOUND, message);
+        return families.refuse(&request, StatusCode::NOT_FOUND, message);
     }
     let methods = methods.join(", ");
     let message = format!("{method} is not documented for {path}; documented there: {methods}");
-    let mut response = refuse(&request, &app, &families, StatusCode::METHOD_NOT_ALLOWED, message);
+    let mut response = families.refuse(&request, StatusCode::METHOD_NOT_ALLOWED, message);
     if let Ok(methods) = HeaderValue::from_str(&methods) {
         response.headers_mut().insert(ALLOW, methods);
     }
     response
-}
-
-/// Refuses a request in the words of the family whose path it has.
-pub fn refuse<'a>(
-    request: &HttpRequest,
-    app: &App,
-    families: &Families,
-    status: StatusCode,
-    message: impl Into<Cow<'a, str>>,
-) -> HttpResponse {
-    families.refuse(&Problem {
-        status,
-        message: message.into(),
-        path: request.path(),
-        accept: request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()),
-        correlation: &Exchange::of(request).correlation,
-        at: app.tenant.clock.now(),
-    })
 }

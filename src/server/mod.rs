@@ -1,9 +1,9 @@
 //! The HTTP server: sockets, workers, and what happens around the operations.
 
+mod breakdown;
 pub mod exchange;
 mod fallback;
 mod flight;
-mod problem;
 pub mod routes;
 
 use std::future::{Future, poll_fn};

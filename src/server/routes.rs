@@ -3,11 +3,11 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
 use utoipa::openapi::path::{Operation, PathItem};
 
-use super::problem;
-use crate::api::families::{EMULATED, Family, Problem};
+use crate::api::families::{EMULATED, Family, REFUSE_UNCLAIMED};
 use crate::control;
 
 /// A segment longer than this resembles nothing: comparing it would only cost time.
@@ -51,7 +51,7 @@ impl fmt::Display for Route {
 impl Families {
     /// Those that the emulator serves: the emulated ones, and its own control.
     pub fn all() -> Self {
-        Self::new(EMULATED.iter().copied().chain([&control::FAMILY]).collect())
+        Self::new(EMULATED.iter().chain([&control::FAMILY]).collect())
     }
 
     /// These ones.
@@ -64,12 +64,11 @@ impl Families {
         self.families.iter().copied()
     }
 
-    /// Words a problem as the family does whose prefix the path has; as v4 where none has it.
-    pub fn refuse(&self, problem: &Problem) -> HttpResponse {
-        let claims = self.iter().filter_map(|family| Some((family.claim(problem.path)?, family.refuse)));
-        let refuse =
-            claims.max_by_key(|(length, _)| *length).map_or(problem::refuse as fn(&_) -> _, |(_, refuse)| refuse);
-        refuse(problem)
+    /// Refuses a request as the family does whose prefix its path has; as v4 where none has it.
+    pub fn refuse(&self, request: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {
+        let claims = self.iter().filter_map(|family| Some((family.claim(request.path())?, family.refuse)));
+        let refuse = claims.max_by_key(|(length, _)| *length).map_or(REFUSE_UNCLAIMED, |(_, refuse)| refuse);
+        refuse(request, status, message)
     }
 
     /// The documented methods of a path; none where the path is not documented.

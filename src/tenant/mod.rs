@@ -11,7 +11,7 @@ pub mod timekeeper;
 
 use std::sync::Arc;
 
-use access::Access;
+use access::{Access, AccessSeed};
 use clock::Clock;
 use ids::Ids;
 use journal::Journal;
@@ -25,10 +25,19 @@ use crate::core::{Timestamp, World};
 pub struct Blueprint {
     /// Its world.
     pub world: World,
+    /// Its applications, passwords and tokens.
+    pub access: AccessSeed,
     /// The seed of its ids; without one they never repeat.
     pub seed: Option<u64>,
     /// The moment at which its clock stands; the system's time where there is none.
     pub frozen_at: Option<Timestamp>,
+}
+
+impl Blueprint {
+    /// A clock as it is at the start.
+    pub fn clock(&self) -> Arc<Clock> {
+        Arc::new(self.frozen_at.map_or_else(Clock::system, Clock::frozen))
+    }
 }
 
 /// Everything that belongs to one company and is shared with no other.
@@ -49,32 +58,22 @@ pub struct Tenant {
 }
 
 impl Tenant {
-    /// A tenant as its blueprint has it; whoever listens is told of its events.
-    pub fn new(blueprint: Blueprint, access: Access, mut listeners: Vec<Arc<dyn Listener>>) -> Self {
-        let clock = Arc::new(blueprint.frozen_at.map_or_else(Clock::system, Clock::frozen));
+    /// A tenant as its blueprint has it, on this clock; a listener is told of its events.
+    pub fn new(blueprint: Blueprint, clock: Arc<Clock>, listener: Arc<dyn Listener>) -> Self {
         let timekeeper = Arc::new(Timekeeper::default());
-        listeners.push(Arc::<Timekeeper>::clone(&timekeeper));
+        let listeners = vec![listener, Arc::<Timekeeper>::clone(&timekeeper)];
         let ids = Ids::new(blueprint.seed);
         let store = Store::new(blueprint.world.clone(), ids, Arc::clone(&clock), Arc::new(listeners));
+        let access = Access::new(blueprint.access.clone(), clock.now());
         Self { blueprint, clock, store, access, journal: Journal::default(), timekeeper }
     }
 
-    /// Brings back world, clock and ids as they were at the start, and forgets the requests.
+    /// Brings back clock, world, ids and tokens as they were at the start, and forgets the requests.
     pub fn reset(&self) {
         self.clock.set(self.blueprint.frozen_at);
         self.store.reset(self.blueprint.world.clone(), Ids::new(self.blueprint.seed));
+        self.access.reset(self.blueprint.access.clone(), self.clock.now());
         self.journal.clear();
         self.timekeeper.wake();
-    }
-
-    /// Moves the clock on to a moment. Everything due by then has happened when this returns, each thing at its own time.
-    pub fn advance_to(&self, to: Timestamp) {
-        while let Some(due) = self.store.next_due().filter(|due| *due <= to) {
-            self.clock.advance_to(due);
-            if self.store.run_due() == 0 {
-                break;
-            }
-        }
-        self.clock.advance_to(to);
     }
 }

@@ -11,11 +11,8 @@ use concur_emulator::api::{App, events_v4};
 use concur_emulator::core::World;
 use concur_emulator::core::company::{Company, Forms, Ledger};
 use concur_emulator::core::money::Currency;
-use concur_emulator::tenant::Tenant;
-use concur_emulator::tenant::access::{Access, Grant, Principal};
-use concur_emulator::tenant::ids::Ids;
-use concur_emulator::tenant::journal::Journal;
-use concur_emulator::tenant::store::Store;
+use concur_emulator::tenant::access::{AccessSeed, Grant, Principal};
+use concur_emulator::tenant::{Blueprint, Tenant};
 use serde_json::{Value, json};
 use utoipa_actix_web::AppExt;
 use uuid::Uuid;
@@ -57,17 +54,18 @@ struct Api {
 impl Api {
     fn new() -> Self {
         let stage = Stage::new();
-        let store = Store::new(
-            World::new(company()),
-            Ids::new(Some(1)),
-            Arc::clone(&stage.clock),
-            Arc::clone(&stage.outbox) as _,
-        );
-        let (access, now) = (Access::default(), stage.clock.now());
+        let now = stage.clock.now();
+        let blueprint = Blueprint {
+            world: World::new(company()),
+            access: AccessSeed::default(),
+            seed: Some(1),
+            frozen_at: Some(now),
+        };
+        let tenant = Tenant::new(blueprint, Arc::clone(&stage.clock), Arc::clone(&stage.outbox) as _);
         let issue = |token: &str, principal, client_id, scopes: &[&str]| {
             let scopes = scopes.iter().map(|scope| Arc::from(*scope)).collect();
             let expires_at = Some(now + Duration::days(30));
-            access.issue(token, Arc::new(Grant { principal, client_id, scopes, expires_at }), now);
+            tenant.access.issue(token, Arc::new(Grant { principal, client_id, scopes, expires_at }), now);
         };
         issue("app", Principal::Application, APPLICATION, ALL_SCOPES);
         issue("stranger", Principal::Application, Uuid::from_u128(1), ALL_SCOPES);
@@ -75,9 +73,14 @@ impl Api {
         issue("topic-only", Principal::Application, APPLICATION, &["expense.report.read"]);
         issue("user", Principal::User(OWNER), APPLICATION, ALL_SCOPES);
         issue("company", Principal::Company, APPLICATION, ALL_SCOPES);
-        let tenant = Tenant { clock: Arc::clone(&stage.clock), store, access, journal: Journal::default() };
         let outbox = Arc::clone(&stage.outbox);
-        let app = web::Data::new(App { tenant: Arc::new(tenant), outbox, public_url: None, keys: Arc::default() });
+        let app = web::Data::new(App {
+            tenant: Arc::new(tenant),
+            outbox,
+            subscriptions: Vec::new(),
+            public_url: None,
+            keys: Arc::default(),
+        });
         Self { stage, app }
     }
 

@@ -10,13 +10,9 @@ use concur_emulator::core::Timestamp;
 use concur_emulator::core::ids::CompanyId;
 use concur_emulator::events::courier::Courier;
 use concur_emulator::events::outbox::{Outbox, Settings};
-use concur_emulator::tenant::Tenant;
-use concur_emulator::tenant::access::{Access, AccessSeed, Application, FixedToken, Principal, RequestToken};
-use concur_emulator::tenant::clock::Clock;
-use concur_emulator::tenant::ids::Ids;
-use concur_emulator::tenant::journal::Journal;
+use concur_emulator::tenant::access::{AccessSeed, Application, FixedToken, Principal, RequestToken};
 use concur_emulator::tenant::keys::Keys;
-use concur_emulator::tenant::store::Store;
+use concur_emulator::tenant::{Blueprint, Tenant};
 use reqwest::{Response, StatusCode};
 use serde_json::Value;
 use utoipa_actix_web::AppExt;
@@ -66,13 +62,19 @@ pub struct Stage {
 
 impl Stage {
     pub fn start() -> Self {
-        let clock = Arc::new(Clock::frozen(start_of_time()));
+        let frozen_at = Some(start_of_time());
+        let blueprint = Blueprint { world: cast::world(), access: seed(), seed: Some(1), frozen_at };
+        let clock = blueprint.clock();
         let courier = Arc::new(Courier::start(Duration::from_secs(60)).expect("a courier"));
         let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), CompanyId(COMPANY), Settings::default()));
-        let store = Store::new(cast::world(), Ids::new(Some(1)), Arc::clone(&clock), outbox.clone());
-        let access = Access::new(seed(), clock.now());
-        let tenant = Arc::new(Tenant { clock, store, access, journal: Journal::default() });
-        let app = App { tenant: Arc::clone(&tenant), outbox, public_url: None, keys: Arc::new(Keys::default()) };
+        let tenant = Arc::new(Tenant::new(blueprint, clock, Arc::clone(&outbox) as _));
+        let app = App {
+            tenant: Arc::clone(&tenant),
+            outbox,
+            subscriptions: Vec::new(),
+            public_url: None,
+            keys: Arc::new(Keys::default()),
+        };
         let app = web::Data::new(app);
         let server = HttpServer::new(move || {
             let routed = actix_web::App::new().app_data(app.clone()).into_utoipa_app().configure(oauth2::routes);

@@ -1,8 +1,9 @@
 //! What every exchange has: a correlation id, an operation, an entry in the journal, and an answer whatever happens.
 
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use concur_emulator::Emulator;
-use concur_emulator::api::families::{Family, Problem};
+use concur_emulator::api::families::Family;
 use concur_emulator::control;
 use concur_emulator::server::routes::Families;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -13,12 +14,12 @@ use super::{client, config, get, header, json, start};
 const UNRULY: Family =
     Family { name: "unruly", title: "Unruly", prefixes: &["/unruly"], routes: unruly_routes, refuse: refuse_unruly };
 
-fn unruly_routes(config: &mut ServiceConfig) {
+fn unruly_routes(config: &mut ServiceConfig<'_>) {
     config.service(panics).service(wants_json);
 }
 
-fn refuse_unruly(problem: &Problem) -> HttpResponse {
-    HttpResponse::build(problem.status).content_type("text/unruly").body(problem.message.to_string())
+fn refuse_unruly(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {
+    HttpResponse::build(status).content_type("text/unruly").body(message)
 }
 
 #[utoipa::path]
@@ -100,13 +101,15 @@ async fn an_answer_names_its_operation_or_none_and_control_carries_neither_heade
 }
 
 #[tokio::test]
-async fn a_handler_that_panics_answers_500_in_its_familys_words_and_the_server_lives_on() {
+async fn a_handler_that_panics_answers_500_in_the_v4_shape_and_the_server_lives_on() {
     let emulator = start_unruly().await;
     for _ in 0..20 {
         let response = get(&emulator, "/unruly/panic").await;
         assert_eq!(response.status(), 500);
-        assert_eq!(header(&response, "content-type"), Some("text/unruly"));
-        assert!(header(&response, "Concur-Correlationid").is_some());
+        let correlation = header(&response, "Concur-Correlationid").unwrap().to_owned();
+        let body = json(response).await;
+        assert_eq!(body["httpStatus"], "500 Internal Server Error");
+        assert_eq!((body["path"].as_str(), body["errorId"].as_str()), (Some("/unruly/panic"), Some(&*correlation)));
     }
     assert_eq!(get(&emulator, "/_emulator/health").await.status(), 200);
     let journal = json(get(&emulator, "/_emulator/requests?status=500").await).await;

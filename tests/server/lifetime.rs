@@ -93,7 +93,7 @@ async fn a_frozen_clock_moves_only_when_it_is_told_to_and_reset_brings_it_back()
     let emulator = start(Config { clock: ClockSetting::Frozen(at), ..config() }).await;
     assert_eq!(emulator.advance(Duration::hours(72)).await, at + Duration::hours(72));
     assert_eq!(emulator.advance(Duration::zero()).await, at + Duration::hours(72));
-    emulator.reset();
+    emulator.reset().unwrap();
     emulator.drain().await;
     assert_eq!(emulator.advance(Duration::zero()).await, at);
     emulator.stop().await.unwrap();

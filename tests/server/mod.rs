@@ -5,6 +5,7 @@ mod documents;
 mod exchange;
 mod guard;
 mod lifetime;
+mod timekeeping;
 mod unmatched;
 
 use concur_emulator::{Config, Emulator};

@@ -79,17 +79,7 @@ pub struct ValidationError {
 impl Problem {
     /// The answer.
     pub fn respond(self, request: &HttpRequest) -> HttpResponse {
-        let status = self.status();
-        let now = request.app_data::<web::Data<App>>().map(|app| app.tenant.clock.now());
-        let body = ErrorMessage {
-            timestamp: now.map_or_else(String::new, |now| now.to_rfc3339_opts(SecondsFormat::Millis, true)),
-            http_status: format!("{} {}", status.as_u16(), status.canonical_reason().unwrap_or_default()),
-            error_message: self.message(),
-            error_id: Arc::clone(&Exchange::of(request).correlation),
-            path: request.path().to_owned(),
-            validation_errors: self.validation_errors(),
-        };
-        HttpResponse::build(status).content_type(ContentType::json()).body(json(&body))
+        respond(request, self.status(), self.message(), self.validation_errors())
     }
 
     const fn status(&self) -> StatusCode {
@@ -138,6 +128,29 @@ impl Problem {
             Self::Refused(Refused::TooMany) => one("id", self.message(), "subscription.tooMany"),
         }
     }
+}
+
+/// An error of the family that no operation of it raised: an unknown path, a fault of the server.
+pub fn plain(request: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {
+    respond(request, status, message, Vec::new())
+}
+
+fn respond(
+    request: &HttpRequest,
+    status: StatusCode,
+    message: String,
+    validation_errors: Vec<ValidationError>,
+) -> HttpResponse {
+    let now = request.app_data::<web::Data<App>>().map(|app| app.tenant.clock.now());
+    let body = ErrorMessage {
+        timestamp: now.map_or_else(String::new, |now| now.to_rfc3339_opts(SecondsFormat::Millis, true)),
+        http_status: format!("{} {}", status.as_u16(), status.canonical_reason().unwrap_or_default()),
+        error_message: message,
+        error_id: Arc::clone(&Exchange::of(request).correlation),
+        path: request.path().to_owned(),
+        validation_errors,
+    };
+    HttpResponse::build(status).content_type(ContentType::json()).body(json(&body))
 }
 
 /// What a fault is about, by name.
