@@ -1,6 +1,5 @@
 //! The emulator as a whole: what the command line and every test start, use and stop.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -8,23 +7,19 @@ use std::sync::Arc;
 use actix_web::web;
 use chrono::Duration;
 use tokio::task::JoinSet;
-use uuid::Uuid;
 
 use crate::Config;
 use crate::api::App;
 use crate::control::Guard;
-use crate::core::company::{Company, Forms, Ledger};
-use crate::core::ids::CompanyId;
-use crate::core::money::Currency;
-use crate::core::{Timestamp, World};
+use crate::core::Timestamp;
 use crate::events::courier::{self, Courier, RESPONSE_TIMEOUT};
 use crate::events::outbox::{Outbox, Settings};
 use crate::events::subscriptions::Refused;
+use crate::scenario::{Scenario, ScenarioError};
 use crate::server::routes::Families;
 use crate::server::{Server, Services};
-use crate::tenant::access::AccessSeed;
+use crate::tenant::Tenant;
 use crate::tenant::store::Listener;
-use crate::tenant::{Blueprint, Tenant};
 
 /// A running emulator. It runs on the Tokio runtime it was started on, and on worker threads of its own.
 ///
@@ -68,6 +63,12 @@ pub enum StartError {
         /// What the system says.
         source: io::Error,
     },
+    /// The scenario cannot be loaded.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    /// The scenario has subscriptions that break a rule together.
+    #[error("the subscriptions of the scenario: {0}")]
+    Subscriptions(#[from] Refused),
     /// Nothing could be delivered.
     #[error(transparent)]
     Courier(#[from] courier::StartError),
@@ -81,7 +82,7 @@ impl Emulator {
 
     /// Starts one that serves these families: all, fewer, or some of one's own.
     pub async fn start_with(config: Config, families: Families) -> Result<Self, StartError> {
-        let blueprint = blueprint(&config);
+        let Scenario { blueprint, subscriptions } = Scenario::load(&config)?;
         let clock = blueprint.clock();
         let public_url = config.public_url.map(|url| url.as_shared());
         let settings = Settings { keep: config.keep_events, public_url: public_url.clone(), ..Settings::default() };
@@ -92,10 +93,12 @@ impl Emulator {
         let app = web::Data::new(App {
             tenant: Arc::clone(&tenant),
             outbox,
-            subscriptions: Vec::new(),
+            subscriptions,
             public_url: public_url.clone(),
             keys: Arc::default(),
         });
+        // The outbox takes up the subscriptions of the start as it does at every later reset.
+        app.reset()?;
         let services = Services {
             app: app.clone(),
             families: web::Data::new(families),
@@ -170,33 +173,4 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
         });
     }
     address
-}
-
-/// A company without users, policies and reports.
-fn blueprint(config: &Config) -> Blueprint {
-    let id = CompanyId(Uuid::from_u128(0x12fc_85ee_6f43_4d85_ba0d_94e8_4484_9dc1));
-    let company = Company {
-        id,
-        name: "Example Company".to_owned(),
-        currency: Currency::USD,
-        country_code: "US".to_owned(),
-        country_sub_division_code: None,
-        ledger: Ledger { id: "1".to_owned(), name: "DEFAULT".to_owned() },
-        forms: Forms {
-            report: String::new(),
-            allocation: String::new(),
-            analytics_group: String::new(),
-            hierarchy_node: String::new(),
-        },
-        expense_types: BTreeMap::new(),
-        payment_types: BTreeMap::new(),
-        cost_objects: BTreeMap::new(),
-        exchange_rates: BTreeMap::new(),
-    };
-    Blueprint {
-        world: World::new(company),
-        access: AccessSeed::default(),
-        seed: config.seed,
-        frozen_at: config.clock.frozen_at(),
-    }
 }

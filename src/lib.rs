@@ -21,6 +21,7 @@ pub mod core;
 mod emulator;
 pub mod events;
 pub mod fixtures;
+pub mod scenario;
 pub mod server;
 pub mod tenant;
 

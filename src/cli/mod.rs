@@ -2,6 +2,7 @@
 //!
 //! A usage error exits 2, any other failure 1, with one line on standard error that says what to do about it.
 
+mod fixture;
 mod healthcheck;
 mod openapi;
 mod serve;
@@ -34,6 +35,10 @@ enum Command {
     /// they say is set by CONCUR_EMULATOR_LOG, such as `debug` or `warn,concur_emulator=trace`.
     Serve(Box<Config>),
 
+    /// Check, list and describe scenarios
+    #[command(subcommand)]
+    Fixture(fixture::Fixture),
+
     /// Print the OpenAPI document of an API family; without a name, list the families
     Openapi(openapi::Args),
 
@@ -56,6 +61,8 @@ enum Failure {
     Serve(io::Error),
     #[error("cannot write to standard output: {0}")]
     Print(io::Error),
+    #[error("{0} faults found; correct what the lines above name")]
+    Faults(usize),
     #[error("no API family is called `{asked}`; there are {known}")]
     UnknownFamily { asked: String, known: String },
     #[error("cannot write the document down: {0}")]
@@ -70,6 +77,7 @@ pub fn run() -> ExitCode {
     let outcome = match command {
         None => serve::run(config),
         Some(Command::Serve(config)) => serve::run(*config),
+        Some(Command::Fixture(fixture)) => fixture::run(&fixture),
         Some(Command::Openapi(args)) => openapi::run(&args),
         Some(Command::Healthcheck(args)) => healthcheck::run(&args),
         Some(Command::Completions { shell }) => completions(shell),

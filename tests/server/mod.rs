@@ -5,6 +5,7 @@ mod documents;
 mod exchange;
 mod guard;
 mod lifetime;
+mod spine;
 mod timekeeping;
 mod unmatched;
 
