@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use jsonschema::Validator;
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use super::schema::{self, Reading};
 use crate::support::request::Answer;
@@ -32,9 +32,9 @@ struct Contract {
 
 /// A place where a page says otherwise than the contract.
 struct Overrule {
-    /// A JSON pointer into the document.
+    /// A JSON pointer into the document, to what is there or is missing.
     at: &'static str,
-    /// What is there instead; nothing where empty.
+    /// What belongs there.
     instead: &'static str,
     /// What the page says.
     #[expect(dead_code, reason = "for whoever reads the list")]
@@ -47,9 +47,9 @@ const CONTRACT_FILES: &[Contract] = &[
         prefix: "",
         overrules: &[
             Overrule {
-                at: "/components/schemas/ReportForm/properties/employee",
-                instead: r##"{"$ref": "#/components/schemas/Employee"}"##,
-                because: "the page's sample of a report has employee as an object",
+                at: "/components/schemas/ReportToApprove/properties/links",
+                instead: r##"{"type": "array", "items": {"$ref": "#/components/schemas/Link"}}"##,
+                because: "the page lists links among the fields of a report to approve",
             },
         ],
     },
@@ -61,11 +61,6 @@ const CONTRACT_FILES: &[Contract] = &[
                 at: "/paths/~1v4~1subscriptions~1{id}/get/responses/200/schema",
                 instead: r##"{"type": "array", "items": {"$ref": "#/definitions/PublicWebhookSubscription"}}"##,
                 because: "the page shows one subscription as a list of one",
-            },
-            Overrule {
-                at: "/definitions/PublicWebhookSubscription/properties/webHookConfig",
-                instead: r##"{"$ref": "#/definitions/WebhookConfig"}"##,
-                because: "only a description stands beside the reference",
             },
         ],
     },
@@ -112,14 +107,12 @@ impl Contract {
         let text = fs::read_to_string(folder.join(self.file)).unwrap_or_else(|error| panic!("{}: {error}", self.file));
         let mut document: Value = serde_json::from_str(&text).expect("a contract of JSON");
         for Overrule { at, instead, .. } in self.overrules {
-            let place = document.pointer_mut(at).unwrap_or_else(|| panic!("{} has no {at}", self.file));
-            *place = serde_json::from_str(instead).expect("an overrule of JSON");
+            let (parent, name) = at.rsplit_once('/').expect("a place in an object");
+            let parent = document.pointer_mut(parent).and_then(Value::as_object_mut);
+            let parent = parent.unwrap_or_else(|| panic!("{} has no place for {at}", self.file));
+            parent.insert(name.to_owned(), serde_json::from_str(instead).expect("an overrule of JSON"));
         }
-        let mut definitions = json!({"components": document["components"], "definitions": document["definitions"]});
-        for pointer in ["/components/schemas", "/definitions"] {
-            let schemas = definitions.pointer_mut(pointer).and_then(Value::as_object_mut);
-            schemas.into_iter().flat_map(|s| s.values_mut()).for_each(|schema| schema::close(schema, READING));
-        }
+        let definitions = definitions(&mut document);
         let mut operations = Vec::new();
         for (path, item) in document["paths"].as_object().expect("paths") {
             for (method, operation) in item.as_object().expect("a path's operations") {
@@ -127,7 +120,7 @@ impl Contract {
                 for (status, response) in operation["responses"].as_object().into_iter().flatten() {
                     let Some(mut schema) = schema_of(response).filter(|_| status.starts_with('2')) else { continue };
                     schema::close(&mut schema, READING);
-                    schema = json!({"anyOf": [schema], "components": definitions["components"], "definitions": definitions["definitions"]});
+                    schema.as_object_mut().into_iter().for_each(|schema| schema.extend(definitions.clone()));
                     operations.push(Operation {
                         file: self.file,
                         method: method.clone(),
@@ -141,6 +134,17 @@ impl Contract {
         }
         operations
     }
+}
+
+/// The schemas that references lead to, where they lead to: `definitions` in the older form, `components` in the newer.
+fn definitions(document: &mut Value) -> Map<String, Value> {
+    let mut definitions = Map::new();
+    for (key, pointer) in [("definitions", "/definitions"), ("components", "/components/schemas")] {
+        let schemas = document.pointer_mut(pointer).and_then(Value::as_object_mut);
+        schemas.into_iter().flat_map(|schemas| schemas.values_mut()).for_each(|schema| schema::close(schema, READING));
+        definitions.extend(document.get(key).map(|found| (key.to_owned(), found.clone())));
+    }
+    definitions
 }
 
 fn schema_of(response: &Value) -> Option<Value> {

@@ -1,6 +1,6 @@
 //! Schemas of documents, made strict: a field that a schema does not name is a fault.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// What is to be changed in a schema before it is held against answers.
 #[derive(Debug, Clone, Copy, Default)]
@@ -14,7 +14,7 @@ pub struct Reading {
 /// Makes a schema, and every schema in it, strict.
 pub fn close(schema: &mut Value, reading: Reading) {
     let Some(object) = schema.as_object_mut() else { return };
-    assert!(!object.contains_key("allOf"), "teach this function what to do with allOf: {object:?}");
+    unite(object);
     if reading.ignores_enumerations {
         object.remove("enum");
     }
@@ -25,7 +25,7 @@ pub fn close(schema: &mut Value, reading: Reading) {
     for (name, field) in object.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
         close(field, reading);
         if reading.optional_may_be_null && !required.iter().any(|r| r == name) {
-            *field = json!({"anyOf": [{"type": "null"}, field.take()]});
+            allow_null(field);
         }
     }
     for key in ["items", "additionalProperties"] {
@@ -36,6 +36,33 @@ pub fn close(schema: &mut Value, reading: Reading) {
     for key in ["oneOf", "anyOf"] {
         for inner in object.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
             close(inner, reading);
+        }
+    }
+}
+
+/// Lets a field be null.
+fn allow_null(field: &mut Value) {
+    match field.get("type").cloned() {
+        Some(Value::String(name)) => field["type"] = json!([name, "null"]),
+        Some(_) => {}
+        None => *field = json!({"anyOf": [{"type": "null"}, field.take()]}),
+    }
+}
+
+/// Makes one object of a schema's parts (`allOf`), each of which would take the fields of the others for unknown ones.
+fn unite(object: &mut Map<String, Value>) {
+    let Some(Value::Array(parts)) = object.remove("allOf") else { return };
+    for mut part in parts {
+        let part = part.as_object_mut().expect("a part of a schema");
+        assert!(!part.contains_key("$ref"), "teach this function what to do with parts that are elsewhere: {part:?}");
+        unite(part);
+        if let Some(Value::Object(fields)) = part.remove("properties") {
+            let united = object.entry("properties").or_insert_with(|| json!({}));
+            united.as_object_mut().expect("fields").extend(fields);
+        }
+        if let Some(Value::Array(required)) = part.remove("required") {
+            let united = object.entry("required").or_insert_with(|| json!([]));
+            united.as_array_mut().expect("names").extend(required);
         }
     }
 }
