@@ -1,5 +1,6 @@
 //! Every test of the emulator, in one binary.
 
+mod bad_input;
 mod cli;
 mod contract;
 mod core;

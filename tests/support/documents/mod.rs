@@ -8,6 +8,8 @@ use reqwest::Method;
 
 use super::request::Answer;
 
+pub use own::{operations, template_of};
+
 /// Panics where an answer does not keep to them.
 pub fn check(method: &Method, path: &str, answer: &Answer) {
     let path = path.split('?').next().unwrap_or(path);

@@ -31,6 +31,17 @@ struct Content {
     validator: OnceLock<Validator>,
 }
 
+/// The operations of the emulated APIs, by name.
+pub fn operations() -> Vec<String> {
+    let emulated = DOCUMENTS.operations.iter().filter(|(_, operation)| !operation.path.starts_with("/_emulator"));
+    emulated.map(|(id, _)| id.clone()).collect()
+}
+
+/// The path of an operation, with parameters in braces.
+pub fn template_of(id: &str) -> &'static str {
+    &DOCUMENTS.operations[id].path
+}
+
 /// The answer of an emulated operation, or of none.
 pub fn check_operation(answer: &Answer) {
     match answer.operation() {

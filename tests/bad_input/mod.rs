@@ -1,0 +1,9 @@
+//! Bad input: every operation, damaged in every way there is, refuses in its family's words and changes nothing.
+
+mod bodies;
+mod forms;
+mod operations;
+mod paths;
+mod unmatched;
+mod wire;
+mod xml;
