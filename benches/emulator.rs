@@ -1,1 +1,31 @@
-fn main() {}
+//! Speed and size of the emulator, printed beside what a bare actix-web handler does in the same run.
+//!
+//! `cargo bench` runs everything; `cargo bench -- get` runs the parts whose name begins so. Everything goes over loopback, and
+//! clients, receiver and servers share the machine's cores, so that the numbers are those of a test suite on a laptop.
+
+mod approvals;
+mod client;
+mod process;
+mod reads;
+mod sink;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wanted = |name: &str| asked.is_empty() || asked.iter().any(|prefix| name.starts_with(prefix.as_str()));
+    let parts: [(&str, fn()); 4] = [
+        ("get", reads::run),
+        ("approve", approvals::throughput),
+        ("latency", approvals::latency),
+        ("process", process::run),
+    ];
+    for (name, part) in parts {
+        if wanted(name) {
+            println!("## {name}");
+            part();
+            println!();
+        }
+    }
+    ExitCode::SUCCESS
+}

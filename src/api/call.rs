@@ -1,8 +1,9 @@
 //! Opening a call: which operation it is, whose token it carries, and whether that token will do.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
-use actix_web::http::header::AUTHORIZATION;
+use actix_web::http::header::{AUTHORIZATION, HOST};
 use actix_web::{HttpRequest, web};
 
 use super::App;
@@ -115,12 +116,32 @@ impl Call {
     }
 }
 
-/// The base URL to write into answers: the configured one, else the one that the caller used.
+thread_local! {
+    /// The base URL of the last call on this thread: the next one most likely comes by the same name.
+    static LAST_BASE_URL: RefCell<Arc<str>> = RefCell::new("".into());
+}
+
+/// The base URL to write into answers, without a trailing slash: the configured one, else the one that the caller used.
 pub fn base_url(app: &App, request: &HttpRequest) -> Arc<str> {
-    app.public_url.clone().unwrap_or_else(|| {
-        let connection = request.connection_info();
-        format!("{}://{}", connection.scheme(), connection.host()).into()
+    if let Some(configured) = &app.public_url {
+        return Arc::clone(configured);
+    }
+    let Some(authority) = authority(request) else {
+        // HTTP/1.0 may leave the host out; then the address it arrived at is the best there is.
+        return format!("http://{}", request.app_config().local_addr()).into();
+    };
+    LAST_BASE_URL.with_borrow_mut(|last| {
+        if last.strip_prefix("http://") != Some(authority) {
+            *last = format!("http://{authority}").into();
+        }
+        Arc::clone(last)
     })
+}
+
+/// The host and port by which the caller called: `:authority` of HTTP/2, else the `Host` header.
+pub fn authority(request: &HttpRequest) -> Option<&str> {
+    let in_uri = request.uri().authority().map(|authority| authority.as_str());
+    in_uri.or_else(|| request.headers().get(HOST)?.to_str().ok()).filter(|authority| !authority.is_empty())
 }
 
 /// The token of `Authorization: Bearer …` or, as older clients write it, `Authorization: OAuth …`.

@@ -2,7 +2,7 @@
 //!
 //! This is the one place that reads the system's clock and the one that sleeps; `clippy.toml` bans both elsewhere.
 
-use std::time::Duration as StdDuration;
+use std::time::{Duration as StdDuration, Instant};
 
 use chrono::{DateTime, Duration, Utc};
 use parking_lot::Mutex;
@@ -23,6 +23,15 @@ enum Time {
     Running { ahead: Duration },
     /// Always this.
     Frozen { at: Timestamp },
+}
+
+/// A running clock was to be set behind the system's, where everything done since would lie in its future.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a running clock cannot be behind the system's, which shows {system:?}; freeze it there, or choose a later moment"
+)]
+pub struct BehindSystemTime {
+    system: Timestamp,
 }
 
 impl Clock {
@@ -66,13 +75,25 @@ impl Clock {
         self.moved.send_replace(());
     }
 
-    /// Freezes it at a moment, or lets it run with the system's time.
+    /// Freezes it at a moment, or lets it run with the system's time, as at the start.
     pub fn set(&self, frozen_at: Option<Timestamp>) {
         *self.time.lock() = match frozen_at {
             Some(at) => Time::Frozen { at },
             None => Time::Running { ahead: Duration::zero() },
         };
         self.moved.send_replace(());
+    }
+
+    /// Lets it run with the system's time; from a later moment on, where one is given.
+    pub fn run_from(&self, now: Option<Timestamp>) -> Result<(), BehindSystemTime> {
+        let system = system_time();
+        let ahead = now.map_or_else(Duration::zero, |now| now - system);
+        if ahead < Duration::zero() {
+            return Err(BehindSystemTime { system });
+        }
+        *self.time.lock() = Time::Running { ahead };
+        self.moved.send_replace(());
+        Ok(())
     }
 
     /// Waits until it shows this moment, whether time passes or someone moves it there.
@@ -100,4 +121,27 @@ impl Clock {
 #[allow(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
 fn system_time() -> Timestamp {
     Utc::now()
+}
+
+/// Waits so long in real time, whatever a tenant's clock shows: for what has to do with sockets, not with reports.
+#[allow(clippy::disallowed_methods, reason = "the one place that sleeps")]
+pub async fn real_time(passes: StdDuration) {
+    tokio::time::sleep(passes).await;
+}
+
+/// Measures how long something takes in real time, whatever a tenant's clock shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts one.
+    #[allow(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// How long it has run.
+    pub fn elapsed(self) -> StdDuration {
+        self.0.elapsed()
+    }
 }

@@ -1,5 +1,6 @@
 //! The last requests that a tenant answered.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ pub struct Entry {
     /// When it came in.
     pub at: Timestamp,
     /// Its method.
-    pub method: Box<str>,
+    pub method: Cow<'static, str>,
     /// Its path, without the query.
     pub path: Box<str>,
     /// The status that it was answered with.
@@ -35,27 +36,38 @@ pub struct Entry {
 /// The last requests, in a ring.
 #[derive(Debug, Default)]
 pub struct Journal {
-    entries: Mutex<VecDeque<Entry>>,
+    ring: Mutex<Ring>,
+}
+
+#[derive(Debug, Default)]
+struct Ring {
+    entries: VecDeque<Entry>,
+    /// How many were ever recorded: the sequence number of the newest.
+    recorded: u64,
 }
 
 impl Journal {
     /// Adds one; the oldest goes where there are [`KEPT`].
     pub fn record(&self, entry: Entry) {
-        let mut entries = self.entries.lock();
-        let oldest = if entries.len() >= KEPT { entries.pop_front() } else { None };
-        entries.push_back(entry);
-        drop(entries);
+        let mut ring = self.ring.lock();
+        let oldest = if ring.entries.len() >= KEPT { ring.entries.pop_front() } else { None };
+        ring.entries.push_back(entry);
+        ring.recorded += 1;
+        drop(ring);
         // Freed outside the lock.
         drop(oldest);
     }
 
-    /// All of them, oldest first.
-    pub fn entries(&self) -> Vec<Entry> {
-        self.entries.lock().iter().cloned().collect()
+    /// Those after a sequence number, oldest first, each with its own; the first ever recorded has 1.
+    pub fn after(&self, sequence: u64) -> Vec<(u64, Entry)> {
+        let ring = self.ring.lock();
+        let gone = ring.recorded - ring.entries.len() as u64;
+        let numbered = (gone + 1..).zip(&ring.entries);
+        numbered.filter(|(number, _)| *number > sequence).map(|(number, entry)| (number, entry.clone())).collect()
     }
 
-    /// Forgets them.
+    /// Forgets them. Sequence numbers go on, so that nothing recorded later is mistaken for something seen before.
     pub fn clear(&self) {
-        self.entries.lock().clear();
+        self.ring.lock().entries.clear();
     }
 }

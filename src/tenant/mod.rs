@@ -7,17 +7,44 @@ pub mod journal;
 pub mod keys;
 pub mod queries;
 pub mod store;
+pub mod timekeeper;
 
 use std::sync::Arc;
 
-use access::Access;
+use access::{Access, AccessSeed};
 use clock::Clock;
+use ids::Ids;
 use journal::Journal;
-use store::Store;
+use store::{Listener, Store};
+use timekeeper::Timekeeper;
+
+use crate::core::{Timestamp, World};
+
+/// What a tenant starts with, and what a reset brings back.
+#[derive(Debug)]
+pub struct Blueprint {
+    /// Its world.
+    pub world: World,
+    /// Its applications, passwords and tokens.
+    pub access: AccessSeed,
+    /// The seed of its ids; without one they never repeat.
+    pub seed: Option<u64>,
+    /// The moment at which its clock stands; the system's time where there is none.
+    pub frozen_at: Option<Timestamp>,
+}
+
+impl Blueprint {
+    /// A clock as it is at the start.
+    pub fn clock(&self) -> Arc<Clock> {
+        Arc::new(self.frozen_at.map_or_else(Clock::system, Clock::frozen))
+    }
+}
 
 /// Everything that belongs to one company and is shared with no other.
 #[derive(Debug)]
 pub struct Tenant {
+    /// What it started with.
+    pub blueprint: Blueprint,
     /// Its time.
     pub clock: Arc<Clock>,
     /// Its world.
@@ -26,4 +53,27 @@ pub struct Tenant {
     pub access: Access,
     /// The requests it answered.
     pub journal: Journal,
+    /// What happens in it by itself.
+    pub timekeeper: Arc<Timekeeper>,
+}
+
+impl Tenant {
+    /// A tenant as its blueprint has it, on this clock; a listener is told of its events.
+    pub fn new(blueprint: Blueprint, clock: Arc<Clock>, listener: Arc<dyn Listener>) -> Self {
+        let timekeeper = Arc::new(Timekeeper::default());
+        let listeners = vec![listener, Arc::<Timekeeper>::clone(&timekeeper)];
+        let ids = Ids::new(blueprint.seed);
+        let store = Store::new(blueprint.world.clone(), ids, Arc::clone(&clock), Arc::new(listeners));
+        let access = Access::new(blueprint.access.clone(), clock.now());
+        Self { blueprint, clock, store, access, journal: Journal::default(), timekeeper }
+    }
+
+    /// Brings back clock, world, ids and tokens as they were at the start, and forgets the requests.
+    pub fn reset(&self) {
+        self.clock.set(self.blueprint.frozen_at);
+        self.store.reset(self.blueprint.world.clone(), Ids::new(self.blueprint.seed));
+        self.access.reset(self.blueprint.access.clone(), self.clock.now());
+        self.journal.clear();
+        self.timekeeper.wake();
+    }
 }

@@ -45,6 +45,13 @@ pub trait Listener: Send + Sync {
     fn committed(&self, records: &[Arc<Record>]);
 }
 
+/// Several listeners, told one after the other.
+impl Listener for Vec<Arc<dyn Listener>> {
+    fn committed(&self, records: &[Arc<Record>]) {
+        self.iter().for_each(|listener| listener.committed(records));
+    }
+}
+
 /// A tenant's world behind its lock.
 pub struct Store {
     inner: RwLock<Inner>,

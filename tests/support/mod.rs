@@ -1,4 +1,5 @@
 //! What tests share.
 
 pub mod cast;
+pub mod receiver;
 pub mod scene;

@@ -1,0 +1,52 @@
+//! The program itself: how long it takes to start, and how much memory it holds.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
+use std::time::Instant;
+
+use concur_emulator::Emulator;
+
+const STARTS: usize = 25;
+
+pub fn run() {
+    let (mut times, mut memory) = (Vec::new(), 0);
+    for _ in 0..STARTS {
+        let start = Instant::now();
+        let mut child = spawn();
+        times.push(start.elapsed());
+        memory = resident_kilobytes(&child);
+        child.kill().expect("our own process");
+        child.wait().expect("our own process");
+    }
+    times.sort();
+    let (median, slowest) = (times[STARTS / 2], times[STARTS - 1]);
+    println!("start to ready, default scenario: median {median:.2?}, slowest {slowest:.2?} of {STARTS}");
+    println!("memory when idle: {:.1} MB resident", f64::from(memory) / 1024.0);
+}
+
+/// Starts the program and waits until it says that it listens.
+fn spawn() -> Child {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_concur-emulator"))
+        .args(["--port", "0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let mut line = String::new();
+    let stdout = child.stdout.as_mut().expect("piped");
+    BufReader::new(stdout).read_line(&mut line).expect("one line");
+    assert!(line.starts_with("listening on http://"), "{line}");
+    child
+}
+
+fn resident_kilobytes(child: &Child) -> u32 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("Linux");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("resident memory");
+    line.trim().trim_end_matches(" kB").trim().parse().expect("kilobytes")
+}
+
+/// Where an emulator listens.
+pub fn address_of(emulator: &Emulator) -> SocketAddr {
+    emulator.listening_at().trim_start_matches("http://").parse().expect("an address")
+}

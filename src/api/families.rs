@@ -1,0 +1,100 @@
+//! API families: which paths each one has, how it registers its operations, how it words an error.
+
+use actix_web::http::StatusCode;
+use actix_web::{App as ActixApp, HttpRequest, HttpResponse};
+use utoipa::openapi::{InfoBuilder, LicenseBuilder, OpenApi};
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{events_v4, expense_v2, expense_v3, expense_v4, oauth2};
+
+/// A family of operations that share a document in `openapi/` and a way of wording errors.
+#[derive(Debug)]
+pub struct Family {
+    /// Its name on the command line and the stem of its document's file name.
+    pub name: &'static str,
+    /// The title of its document.
+    pub title: &'static str,
+    /// The leading segments of its paths, without a slash at the end. A path below them that matches nothing is refused in
+    /// this family's words.
+    pub prefixes: &'static [&'static str],
+    /// Registers its operations, and documents them by that.
+    pub routes: fn(&mut ServiceConfig),
+    /// Words a refusal that none of its operations made.
+    pub refuse: Refuse,
+}
+
+/// Words a refusal that no operation made: an unknown path, a body that the framework could not read.
+pub type Refuse = fn(&HttpRequest, StatusCode, String) -> HttpResponse;
+
+/// How a path is refused that no family claims.
+pub const REFUSE_UNCLAIMED: Refuse = expense_v4::error::plain;
+
+/// The emulated families. A new one is an entry here.
+pub const EMULATED: &[Family] = &[
+    Family {
+        name: "oauth2",
+        title: "OAuth 2.0",
+        prefixes: &["/oauth2"],
+        routes: oauth2::routes,
+        refuse: oauth2::error::plain,
+    },
+    Family {
+        name: "expense-v4",
+        title: "Expense Report v4",
+        prefixes: &["/expensereports"],
+        routes: expense_v4::routes,
+        refuse: expense_v4::error::plain,
+    },
+    Family {
+        name: "expense-v3",
+        title: "Expense v3.0",
+        prefixes: &["/api", "/api/v3.0"],
+        routes: expense_v3::routes,
+        refuse: expense_v3::error::plain,
+    },
+    Family {
+        name: "expense-v2",
+        title: "Expense Report v2.0",
+        prefixes: &["/api/expense/expensereport/v2.0"],
+        routes: expense_v2::routes,
+        refuse: expense_v2::error::plain,
+    },
+    Family {
+        name: "events-v4",
+        title: "Event Subscription Service v4",
+        prefixes: &["/events"],
+        routes: events_v4::routes,
+        refuse: events_v4::error::plain,
+    },
+];
+
+impl Family {
+    /// Its OpenAPI document, as its operations describe themselves.
+    pub fn document(&self) -> OpenApi {
+        let (_, mut document) = ActixApp::new().into_utoipa_app().configure(self.routes).split_for_parts();
+        let license = LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build();
+        document.info = InfoBuilder::new()
+            .title(self.title)
+            .version(env!("CARGO_PKG_VERSION"))
+            .description(Some(env!("CARGO_PKG_DESCRIPTION")))
+            .license(Some(license))
+            .build();
+        document
+    }
+
+    /// Its document as the file in `openapi/` has it.
+    pub fn document_text(&self) -> Result<String, serde_json::Error> {
+        self.document().to_pretty_json().map(|text| text + "\n")
+    }
+
+    /// How much of a path this family claims: the length of the longest prefix of its own that the path has.
+    pub fn claim(&self, path: &str) -> Option<usize> {
+        self.prefixes.iter().filter(|prefix| is_below(path, prefix)).map(|prefix| prefix.len()).max()
+    }
+}
+
+/// Whether a path is this prefix or goes on below it, segment by segment: `/a/b` is below `/a`, `/ab` is not.
+pub fn is_below(path: &str, prefix: &str) -> bool {
+    path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

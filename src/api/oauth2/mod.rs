@@ -1,0 +1,20 @@
+//! OAuth2: tokens for users, companies and applications.
+//!
+//! Pages: `authentication/apidoc`, `authentication/company-auth`. Claims of access tokens: the sample in the guide on tax
+//! integration in Mexico.
+
+pub mod error;
+mod form;
+mod grants;
+mod jwks;
+mod jwt;
+mod token;
+mod wire;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// All operations of the family.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(token::post);
+    config.service(jwks::get);
+}

@@ -1,0 +1,116 @@
+//! `POST /oauth2/v0/token`: a token for a user, a company or the application itself.
+
+use std::sync::Arc;
+
+use actix_web::http::header::{CACHE_CONTROL, PRAGMA};
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use chrono::Months;
+
+use super::error::{self, Refusal};
+use super::form;
+use super::grants::{self, Award};
+use super::jwt::{self, Draft};
+use super::wire::{ErrorBody, TokenAnswer, TokenRequest};
+use crate::api::App;
+use crate::api::body::Body;
+use crate::api::call::base_url;
+use crate::api::exchange::Exchange;
+use crate::core::Timestamp;
+use crate::tenant::Tenant;
+use crate::tenant::access::{Grant, Principal};
+use crate::tenant::keys::KeyError;
+
+const POST: &str = "oauth2.token";
+
+/// How long a refresh token is good.
+const REFRESH_LIFETIME: Months = Months::new(6);
+
+/// Get a token
+#[utoipa::path(
+    operation_id = POST,
+    request_body(content = TokenRequest, content_type = "application/x-www-form-urlencoded"),
+    responses(
+        (status = 200, description = "A token", body = TokenAnswer),
+        (status = 400, description = "The request is incomplete, or the credentials are wrong", body = ErrorBody),
+        (status = 401, description = "No such application, or not its secret", body = ErrorBody),
+        (status = 403, description = "The company has not connected the application", body = ErrorBody),
+        (status = 500, description = "The server could not sign", body = ErrorBody),
+    )
+)]
+#[post("/oauth2/v0/token")]
+pub async fn post(request: HttpRequest, app: web::Data<App>, body: Body) -> HttpResponse {
+    Exchange::of(&request).operation.set(Some(POST));
+    match answer(&app, &base_url(&app, &request), &body).await {
+        Ok(token) => HttpResponse::Ok()
+            .insert_header((CACHE_CONTROL, "no-store"))
+            .insert_header((PRAGMA, "no-cache"))
+            .json(token),
+        Err(refusal) => error::refused(&request, &refusal),
+    }
+}
+
+async fn answer(app: &App, base_url: &str, body: &Body) -> Result<TokenAnswer, Refusal> {
+    let form = form::read(body)?;
+    let (tenant, application) = grants::authenticate(&form, |client_id| {
+        let tenant = app.by_client(client_id)?;
+        let application = tenant.access.application(client_id)?;
+        Some((tenant, application))
+    })?;
+    let now = tenant.clock.now();
+    let award = grants::award(&tenant, &application, &form, now)?;
+    issue(app, &tenant, award, base_url, now).await
+}
+
+/// Makes the tokens of an award, and makes them good.
+async fn issue(
+    app: &App,
+    tenant: &Tenant,
+    award: Award,
+    base_url: &str,
+    now: Timestamp,
+) -> Result<TokenAnswer, Refusal> {
+    let Award { client_id, principal, scopes, renewed } = award;
+    let company = tenant.store.read(|world| world.company.id);
+    let subject = jwt::subject(principal, client_id, company, base_url);
+    let draft = Draft { client_id, scopes: scopes.clone(), subject, now };
+    // An application describes nobody, and asks anew where others refresh.
+    let for_someone = principal != Principal::Application;
+    let (access_token, id_token) = sign(app, draft, for_someone).await?;
+
+    let scope = scopes.join(" ");
+    let expires_at = now.checked_add_signed(jwt::LIFETIME);
+    let grant = Arc::new(Grant { principal, client_id, scopes, expires_at });
+    tenant.access.issue(&access_token, Arc::clone(&grant), now);
+    let renewal = for_someone.then(|| renewed.unwrap_or_else(|| refresh_token(tenant, &grant, now)));
+    let (refresh_token, refresh_expires_in) =
+        renewal.map(|(token, grant)| (token, grant.expires_at.unwrap_or(Timestamp::MAX_UTC).timestamp())).unzip();
+    Ok(TokenAnswer {
+        expires_in: jwt::LIFETIME.num_seconds(),
+        scope,
+        token_type: "Bearer",
+        access_token,
+        refresh_token,
+        refresh_expires_in,
+        id_token,
+        geolocation: base_url.to_owned(),
+    })
+}
+
+/// Signs apart from the threads that serve requests: it takes too long for them.
+async fn sign(app: &App, draft: Draft, wants_id: bool) -> Result<(String, Option<String>), KeyError> {
+    let key = app.keys.signing().await?;
+    let signed = web::block(move || {
+        let access_token = draft.access_token(&key)?;
+        let id_token = wants_id.then(|| draft.id_token(&key, &access_token)).transpose()?;
+        Ok((access_token, id_token))
+    });
+    signed.await.map_err(|_| KeyError)?
+}
+
+/// A new refresh token for what an access token grants.
+fn refresh_token(tenant: &Tenant, access: &Grant, now: Timestamp) -> (String, Arc<Grant>) {
+    let token = tenant.store.uuid().to_string();
+    let grant = Arc::new(Grant { expires_at: now.checked_add_months(REFRESH_LIFETIME), ..access.clone() });
+    tenant.access.issue_refresh(&token, Arc::clone(&grant), now);
+    (token, grant)
+}

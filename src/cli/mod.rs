@@ -1,0 +1,109 @@
+//! Commands: what each one takes, and how each one ends.
+//!
+//! A usage error exits 2, any other failure 1, with one line on standard error that says what to do about it.
+
+mod healthcheck;
+mod openapi;
+mod serve;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+use concur_emulator::{Config, StartError};
+
+/// A local server that stands in for the SAP Concur Expense APIs, webhooks included.
+///
+/// Without a command it serves: point a Concur client at http://127.0.0.1:7400, with the token `traveler-token`.
+#[derive(Debug, Parser)]
+#[command(name = "concur-emulator", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    #[command(flatten)]
+    config: Config,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the emulated APIs until SIGTERM or Ctrl-C; the default
+    ///
+    /// Once connections are accepted, standard output gets one line, `listening on URL`; logs go to standard error. How much
+    /// they say is set by CONCUR_EMULATOR_LOG, such as `debug` or `warn,concur_emulator=trace`.
+    Serve(Box<Config>),
+
+    /// Print the OpenAPI document of an API family; without a name, list the families
+    Openapi(openapi::Args),
+
+    /// Ask a running emulator whether it serves; exits 0 if so, 1 if not
+    Healthcheck(healthcheck::Args),
+
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// Why a command failed. The message says what to do about it.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error("the server failed: {0}")]
+    Serve(io::Error),
+    #[error("cannot write to standard output: {0}")]
+    Print(io::Error),
+    #[error("no API family is called `{asked}`; there are {known}")]
+    UnknownFamily { asked: String, known: String },
+    #[error("cannot write the document down: {0}")]
+    Document(#[from] serde_json::Error),
+    #[error(transparent)]
+    Unhealthy(#[from] healthcheck::Unhealthy),
+}
+
+/// Runs the command that the arguments name, and says how it ended.
+pub fn run() -> ExitCode {
+    let Cli { command, config } = Cli::parse();
+    let outcome = match command {
+        None => serve::run(config),
+        Some(Command::Serve(config)) => serve::run(*config),
+        Some(Command::Openapi(args)) => openapi::run(&args),
+        Some(Command::Healthcheck(args)) => healthcheck::run(&args),
+        Some(Command::Completions { shell }) => completions(shell),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read our output has seen enough.
+        Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Without standard error there is nobody left to tell.
+            let _ = writeln!(io::stderr(), "error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn completions(shell: Shell) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "concur-emulator", &mut script);
+    print(&script)
+}
+
+/// Writes to standard output, at once.
+fn print(bytes: &[u8]) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(Failure::Print)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,52 @@
+//! `serve`: an emulator from the first connection to the signal that ends it.
+
+use std::io;
+
+use concur_emulator::{Config, Emulator};
+use tracing_subscriber::EnvFilter;
+
+use super::Failure;
+
+/// What is logged where nothing else is said: what the emulator has to say, and warnings of what it is built on.
+const DEFAULT_LOG: &str = "warn,concur_emulator=info";
+
+/// Serves until a signal ends it.
+pub fn run(config: Config) -> Result<(), Failure> {
+    let filter = EnvFilter::try_from_env("CONCUR_EMULATOR_LOG").unwrap_or_else(|_| EnvFilter::new(DEFAULT_LOG));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::Serve)?;
+    runtime.block_on(serve(config))
+}
+
+async fn serve(config: Config) -> Result<(), Failure> {
+    // Before anything can be started that would have to be ended in order.
+    let end = end_signal().map_err(Failure::Serve)?;
+    let emulator = Emulator::start(config).await?;
+    super::print(format!("listening on {}\n", emulator.listening_at()).as_bytes())?;
+    end.await;
+    tracing::info!("finishing what is in flight");
+    emulator.stop().await.map_err(Failure::Serve)
+}
+
+/// Listens for SIGTERM and Ctrl-C from now on; what it answers is done when one has come.
+#[cfg(unix)]
+fn end_signal() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Listens for Ctrl-C from now on; what it answers is done when it has come.
+#[cfg(not(unix))]
+fn end_signal() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::error!(%error, "Ctrl-C cannot be waited for");
+        }
+    })
+}

@@ -1,0 +1,207 @@
+//! Settings: each is a flag, else an environment variable, else its default.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use actix_web::http::Uri;
+use chrono::{DateTime, Utc};
+
+use crate::control::Secret;
+use crate::core::Timestamp;
+
+/// The port where nothing else is said.
+pub const DEFAULT_PORT: u16 = 7400;
+
+/// The host to listen at where nothing else is said: this machine only.
+pub const DEFAULT_HOST: &str = "127.0.0.1";
+
+/// How many events are kept where nothing else is said.
+pub const DEFAULT_KEPT_EVENTS: usize = 10_000;
+
+/// The scenario where none is named.
+pub const DEFAULT_FIXTURE: &str = "default";
+
+/// How an emulator is to be.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Settings")]
+pub struct Config {
+    /// Host name or address to listen at; 0.0.0.0 is every address of the machine
+    #[arg(long, env = "CONCUR_EMULATOR_HOST", default_value = DEFAULT_HOST)]
+    pub host: String,
+
+    /// Port to listen at; 0 takes a free one, which the line on standard output names
+    #[arg(long, env = "CONCUR_EMULATOR_PORT", default_value_t = DEFAULT_PORT)]
+    pub port: u16,
+
+    /// Base URL to write into answers and events; without it, the one that the caller used
+    #[arg(long, value_name = "URL", env = "CONCUR_EMULATOR_PUBLIC_URL")]
+    pub public_url: Option<PublicUrl>,
+
+    /// Scenario to start with: the name of a built-in one, a file, or a folder of files. Repeat it to lay several over each
+    /// other, the first at the bottom; in the environment, separate them by commas
+    #[arg(
+        long = "fixture",
+        value_name = "NAME|FILE|DIR",
+        env = "CONCUR_EMULATOR_FIXTURE",
+        value_delimiter = ',',
+        default_value = DEFAULT_FIXTURE
+    )]
+    pub fixtures: Vec<String>,
+
+    /// Make ids and random choices repeat exactly: the same number, the same ids
+    #[arg(long, value_name = "N", env = "CONCUR_EMULATOR_SEED")]
+    pub seed: Option<u64>,
+
+    /// `system`, or a moment such as 2026-03-01T08:00:00Z at which the clock stands until it is moved through control
+    #[arg(long, value_name = "system|TIMESTAMP", env = "CONCUR_EMULATOR_CLOCK", default_value_t = ClockSetting::System)]
+    pub clock: ClockSetting,
+
+    /// How many events to keep for looking at; those not yet delivered are kept in any case
+    #[arg(long, value_name = "N", env = "CONCUR_EMULATOR_KEEP_EVENTS", default_value_t = DEFAULT_KEPT_EVENTS)]
+    pub keep_events: usize,
+
+    /// Further host name by which /_emulator/ may be called. IP addresses, localhost, names without dots and
+    /// host.docker.internal may always. Repeat it for several; in the environment, separate them by commas
+    #[arg(long = "allow-host", value_name = "NAME", env = "CONCUR_EMULATOR_ALLOW_HOST", value_delimiter = ',')]
+    pub allowed_hosts: Vec<String>,
+
+    /// Ask for this token on /_emulator/, as `Authorization: Bearer TOKEN`; health stays open. Other users of the machine
+    /// can see the flag, but not the variable
+    #[arg(long, value_name = "TOKEN", env = "CONCUR_EMULATOR_CONTROL_TOKEN", hide_env_values = true)]
+    pub control_token: Option<Secret>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            host: DEFAULT_HOST.to_owned(),
+            port: DEFAULT_PORT,
+            public_url: None,
+            fixtures: vec![DEFAULT_FIXTURE.to_owned()],
+            seed: None,
+            clock: ClockSetting::System,
+            keep_events: DEFAULT_KEPT_EVENTS,
+            allowed_hosts: Vec::new(),
+            control_token: None,
+        }
+    }
+}
+
+/// What the clock is at the start.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ClockSetting {
+    /// The system's time.
+    #[default]
+    System,
+    /// Standing at this moment.
+    Frozen(Timestamp),
+}
+
+impl ClockSetting {
+    /// The moment at which it stands, if it does.
+    pub fn frozen_at(self) -> Option<Timestamp> {
+        match self {
+            Self::System => None,
+            Self::Frozen(at) => Some(at),
+        }
+    }
+}
+
+impl FromStr for ClockSetting {
+    type Err = InvalidSetting;
+
+    fn from_str(text: &str) -> Result<Self, InvalidSetting> {
+        if text == "system" {
+            return Ok(Self::System);
+        }
+        let at = DateTime::parse_from_rfc3339(text);
+        at.map(|at| Self::Frozen(at.with_timezone(&Utc)))
+            .map_err(|_| InvalidSetting("has to be `system`, or a moment with its offset such as 2026-03-01T08:00:00Z"))
+    }
+}
+
+impl fmt::Display for ClockSetting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::System => f.write_str("system"),
+            Self::Frozen(at) => f.write_str(&at.to_rfc3339()),
+        }
+    }
+}
+
+/// A base URL to write into answers: http or https, host, perhaps a port and a path; no trailing slash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl(Arc<str>);
+
+impl PublicUrl {
+    /// The text.
+    pub fn as_shared(&self) -> Arc<str> {
+        Arc::clone(&self.0)
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = InvalidSetting;
+
+    fn from_str(text: &str) -> Result<Self, InvalidSetting> {
+        let uri = text.parse::<Uri>().ok();
+        let fits =
+            |uri: &Uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|h| !h.is_empty());
+        let bare = |uri: &Uri| uri.query().is_none() && !text.contains(['#', '@']);
+        uri.filter(|uri| fits(uri) && bare(uri)).map(|_| Self(text.trim_end_matches('/').into())).ok_or(InvalidSetting(
+            "has to be an absolute http or https URL without query, such as http://emulator:7400",
+        ))
+    }
+}
+
+/// Why a text cannot be what a setting has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct InvalidSetting(&'static str);
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    #[test]
+    fn without_flags_the_settings_are_the_defaults() {
+        let parsed = Line::parse_from(["concur-emulator"]).config;
+        assert_eq!(format!("{parsed:?}"), format!("{:?}", Config::default()));
+    }
+
+    #[test]
+    fn a_clock_is_the_systems_or_stands_at_a_moment() {
+        assert_eq!("system".parse(), Ok(ClockSetting::System));
+        let frozen: ClockSetting = "2026-03-01T09:00:00+01:00".parse().unwrap();
+        assert_eq!(frozen.to_string(), "2026-03-01T08:00:00+00:00");
+        for text in ["", "now", "2026-03-01", "2026-03-01T08:00:00"] {
+            assert!(text.parse::<ClockSetting>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_public_url_is_absolute_and_loses_its_trailing_slash() {
+        let url: PublicUrl = "https://concur.test:8443/base/".parse().unwrap();
+        assert_eq!(&*url.as_shared(), "https://concur.test:8443/base");
+        for text in
+            ["", "concur.test", "/base", "ftp://concur.test", "http://", "http://a/?q", "http://a/#f", "http://u@a/"]
+        {
+            assert!(text.parse::<PublicUrl>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_control_token_is_never_printed() {
+        let config = Config { control_token: Some("hush".into()), ..Config::default() };
+        assert!(!format!("{config:?}").contains("hush"));
+    }
+}

@@ -1,0 +1,24 @@
+//! Whether it serves.
+
+use actix_web::{get, web};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// That it serves, and what.
+#[derive(Debug, Serialize, ToSchema)]
+struct Health {
+    /// `ok`: whoever can read this is served.
+    status: &'static str,
+    /// The emulator's version.
+    version: &'static str,
+}
+
+/// Whether the emulator serves. Open even where a token is set.
+#[utoipa::path(
+    operation_id = "health",
+    responses((status = 200, description = "It serves.", body = Health))
+)]
+#[get("/health")]
+pub(super) async fn health() -> web::Json<Health> {
+    web::Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION") })
+}

@@ -1,0 +1,202 @@
+//! The emulator as a whole: what the command line and every test start, use and stop.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+
+use actix_web::web;
+use chrono::Duration;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use crate::Config;
+use crate::api::App;
+use crate::control::Guard;
+use crate::core::company::{Company, Forms, Ledger};
+use crate::core::ids::CompanyId;
+use crate::core::money::Currency;
+use crate::core::{Timestamp, World};
+use crate::events::courier::{self, Courier, RESPONSE_TIMEOUT};
+use crate::events::outbox::{Outbox, Settings};
+use crate::events::subscriptions::Refused;
+use crate::server::routes::Families;
+use crate::server::{Server, Services};
+use crate::tenant::access::AccessSeed;
+use crate::tenant::store::Listener;
+use crate::tenant::{Blueprint, Tenant};
+
+/// A running emulator. It runs on the Tokio runtime it was started on, and on worker threads of its own.
+///
+/// Dropping it closes its port without waiting for requests in flight; [`Emulator::stop`] waits.
+#[derive(Debug)]
+pub struct Emulator {
+    app: web::Data<App>,
+    server: Server,
+    /// What goes on by itself; it ends with the emulator.
+    background: JoinSet<()>,
+    base_url: Arc<str>,
+    listening_at: String,
+}
+
+/// Why an emulator did not start. The message says what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Another program has the port.
+    #[error(
+        "port {port} at {host} is in use; stop the program that has it, or choose another with --port (0 takes a free one)"
+    )]
+    PortInUse {
+        /// The host asked for.
+        host: String,
+        /// The port asked for.
+        port: u16,
+    },
+    /// The user may not have the port.
+    #[error("port {port} at {host} is not open to this user; choose one above 1023 with --port (0 takes a free one)")]
+    PortForbidden {
+        /// The host asked for.
+        host: String,
+        /// The port asked for.
+        port: u16,
+    },
+    /// The host is no address of this machine.
+    #[error("cannot listen at {host}: {source}; choose an address of this machine with --host, such as 127.0.0.1")]
+    NoSuchHost {
+        /// The host asked for.
+        host: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Nothing could be delivered.
+    #[error(transparent)]
+    Courier(#[from] courier::StartError),
+}
+
+impl Emulator {
+    /// Starts one; it accepts connections when this returns.
+    pub async fn start(config: Config) -> Result<Self, StartError> {
+        Self::start_with(config, Families::all()).await
+    }
+
+    /// Starts one that serves these families: all, fewer, or some of one's own.
+    pub async fn start_with(config: Config, families: Families) -> Result<Self, StartError> {
+        let blueprint = blueprint(&config);
+        let clock = blueprint.clock();
+        let public_url = config.public_url.map(|url| url.as_shared());
+        let settings = Settings { keep: config.keep_events, public_url: public_url.clone(), ..Settings::default() };
+        let courier = Arc::new(Courier::start(RESPONSE_TIMEOUT)?);
+        let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), blueprint.world.company.id, settings));
+        let listener: Arc<dyn Listener> = Arc::<Outbox>::clone(&outbox);
+        let tenant = Arc::new(Tenant::new(blueprint, clock, listener));
+        let app = web::Data::new(App {
+            tenant: Arc::clone(&tenant),
+            outbox,
+            subscriptions: Vec::new(),
+            public_url: public_url.clone(),
+            keys: Arc::default(),
+        });
+        let services = Services {
+            app: app.clone(),
+            families: web::Data::new(families),
+            guard: web::Data::new(Guard { allowed_hosts: config.allowed_hosts, token: config.control_token }),
+        };
+        let open = services.guard.token.is_none();
+        let server = Server::start(services, &config.host, config.port).await;
+        let server = server.map_err(|source| StartError::from_bind(config.host, config.port, source))?;
+        let address = server.address();
+        if open && !address.ip().is_loopback() {
+            tracing::warn!(%address, "/_emulator/ is open to whoever reaches this port; set CONCUR_EMULATOR_CONTROL_TOKEN, or bind to 127.0.0.1");
+        }
+        let mut background = JoinSet::new();
+        background.spawn(async move { tenant.timekeeper.keep(&tenant.store, &tenant.clock).await });
+        let listening_at = format!("http://{address}");
+        let base_url = public_url.unwrap_or_else(|| format!("http://{}", reachable(address)).into());
+        Ok(Self { app, server, background, base_url, listening_at })
+    }
+
+    /// Its base URL for a client on this machine, without a trailing slash: the public one where it is set.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The URL of the very address that it listens at.
+    pub fn listening_at(&self) -> &str {
+        &self.listening_at
+    }
+
+    /// Brings everything back to how it was at the start; refused where the subscriptions of the start break a rule.
+    pub fn reset(&self) -> Result<(), Refused> {
+        self.app.reset()
+    }
+
+    /// Moves the clock on; everything due by then has happened when this is done. Answers what the clock shows.
+    pub async fn advance(&self, by: Duration) -> Timestamp {
+        self.app.advance_to(self.app.tenant.clock.now() + by).await;
+        self.app.tenant.clock.now()
+    }
+
+    /// Is done when nothing is due any more.
+    pub async fn drain(&self) {
+        self.app.drain().await;
+    }
+
+    /// Stops accepting, finishes what is in flight, and is done.
+    pub async fn stop(self) -> io::Result<()> {
+        let Self { server, background, .. } = self;
+        server.stop().await?;
+        // It goes on until the last request is answered.
+        drop(background);
+        Ok(())
+    }
+}
+
+impl StartError {
+    fn from_bind(host: String, port: u16, source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::AddrInUse => Self::PortInUse { host, port },
+            io::ErrorKind::PermissionDenied => Self::PortForbidden { host, port },
+            _ => Self::NoSuchHost { host, source },
+        }
+    }
+}
+
+/// Where a client on this machine reaches a server that listens at every address.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address.ip() {
+            IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    address
+}
+
+/// A company without users, policies and reports.
+fn blueprint(config: &Config) -> Blueprint {
+    let id = CompanyId(Uuid::from_u128(0x12fc_85ee_6f43_4d85_ba0d_94e8_4484_9dc1));
+    let company = Company {
+        id,
+        name: "Example Company".to_owned(),
+        currency: Currency::USD,
+        country_code: "US".to_owned(),
+        country_sub_division_code: None,
+        ledger: Ledger { id: "1".to_owned(), name: "DEFAULT".to_owned() },
+        forms: Forms {
+            report: String::new(),
+            allocation: String::new(),
+            analytics_group: String::new(),
+            hierarchy_node: String::new(),
+        },
+        expense_types: BTreeMap::new(),
+        payment_types: BTreeMap::new(),
+        cost_objects: BTreeMap::new(),
+        exchange_rates: BTreeMap::new(),
+    };
+    Blueprint {
+        world: World::new(company),
+        access: AccessSeed::default(),
+        seed: config.seed,
+        frozen_at: config.clock.frozen_at(),
+    }
+}

@@ -1,0 +1,21 @@
+//! The Event Subscription Service: what happened in a tenant goes out, in order, to whoever subscribed to it.
+//!
+//! ```text
+//! Store ──committed──► inbox ──route──► log of events
+//!  (lock)   (queue)    (worker)   └───► lane per subscription ──post──► receiver
+//! ```
+//!
+//! The [`outbox::Outbox`] listens to a tenant's store. Under the store's lock it only queues; everything else, from the choice of
+//! subscriptions to the rendering of payloads, happens on the one thread of the [`courier::Courier`], so that no receiver can
+//! hold up a request.
+
+mod attempt;
+pub mod courier;
+mod dispatch;
+mod lane;
+pub mod log;
+pub mod outbox;
+pub mod payload;
+pub mod schedule;
+pub mod subscriptions;
+pub mod topics;

@@ -1,0 +1,225 @@
+//! A tenant's outbox: it hears what happens, and sees to it that every subscriber is told.
+
+use std::fmt;
+use std::mem;
+use std::pin::pin;
+use std::sync::Arc;
+
+use parking_lot::{Mutex, MutexGuard};
+use reqwest::Client;
+use tokio::sync::Notify;
+use tokio::task::AbortHandle;
+use uuid::Uuid;
+
+use super::attempt;
+use super::courier::Courier;
+use super::dispatch::{Dispatch, Step};
+use super::lane::LaneKey;
+use super::log::{Entry, KEPT};
+use super::payload;
+use super::schedule::Schedule;
+use super::subscriptions::{Refused, Register, Subscription, SubscriptionId};
+use crate::core::Timestamp;
+use crate::core::ids::CompanyId;
+use crate::tenant::clock::Clock;
+use crate::tenant::store::{Listener, Record};
+
+/// What can be set of an outbox.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// When deliveries are tried again.
+    pub schedule: Schedule,
+    /// How many events are kept; those not yet delivered stay anyway.
+    pub keep: usize,
+    /// The base URL of links in events, without a trailing slash; taken from the request that caused an event where none is set.
+    pub public_url: Option<Arc<str>>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { schedule: Schedule::default(), keep: KEPT, public_url: None }
+    }
+}
+
+/// A tenant's events, subscriptions and deliveries.
+pub struct Outbox {
+    shared: Arc<Shared>,
+    courier: Arc<Courier>,
+    router: AbortHandle,
+}
+
+/// What the tasks on the courier's thread work with. Only the outbox itself keeps them running.
+struct Shared {
+    clock: Arc<Clock>,
+    /// What happened and is not routed yet. Nobody holds this lock for longer than it takes to add to it or to empty it.
+    inbox: Mutex<Vec<Arc<Record>>>,
+    arrived: Notify,
+    dispatch: Mutex<Dispatch>,
+    /// Told whenever a lane may have come to rest.
+    rested: Notify,
+}
+
+impl fmt::Debug for Outbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outbox").finish_non_exhaustive()
+    }
+}
+
+impl Listener for Outbox {
+    fn committed(&self, records: &[Arc<Record>]) {
+        let raising = |record: &&Arc<Record>| payload::event_type(&record.event.change).is_some();
+        if records.iter().any(|record| raising(&record)) {
+            self.shared.inbox.lock().extend(records.iter().filter(raising).cloned());
+            self.shared.arrived.notify_one();
+        }
+    }
+}
+
+impl Drop for Outbox {
+    fn drop(&mut self) {
+        self.router.abort();
+        // Ends the tasks of all lanes.
+        self.shared.dispatch.lock().clear();
+    }
+}
+
+impl Outbox {
+    /// An outbox of this company without subscriptions, on the tenant's clock.
+    pub fn new(courier: Arc<Courier>, clock: Arc<Clock>, company: CompanyId, settings: Settings) -> Self {
+        let Settings { schedule, keep, public_url } = settings;
+        let shared = Arc::new(Shared {
+            clock,
+            inbox: Mutex::default(),
+            arrived: Notify::new(),
+            dispatch: Mutex::new(Dispatch::new(company, public_url, schedule, keep)),
+            rested: Notify::new(),
+        });
+        let router = courier.spawn(route(Arc::clone(&shared)));
+        Self { shared, courier, router }
+    }
+
+    /// Adds a subscription, or replaces the application's own of the same id. Events from now on are for it; what already waits
+    /// for the one replaced goes to the new endpoint.
+    pub fn put(&self, subscription: Subscription) -> Result<(), Refused> {
+        self.start(&mut self.shared.up_to_date(), Arc::new(subscription))
+    }
+
+    /// Deletes a subscription of an application, and stops its deliveries. Answers whether there was one.
+    pub fn delete(&self, application: Uuid, id: &SubscriptionId) -> bool {
+        let mut dispatch = self.shared.up_to_date();
+        let found = dispatch.register.get(id).is_some_and(|subscription| subscription.application == application);
+        if found {
+            dispatch.remove(id);
+            self.shared.rested.notify_waiters();
+        }
+        found
+    }
+
+    /// The subscriptions of an application, by id.
+    pub fn subscriptions_of(&self, application: Uuid) -> Vec<Arc<Subscription>> {
+        self.shared.dispatch.lock().register.of(application).cloned().collect()
+    }
+
+    /// A subscription of an application.
+    pub fn subscription(&self, application: Uuid, id: &SubscriptionId) -> Option<Arc<Subscription>> {
+        self.shared.dispatch.lock().register.get(id).filter(|s| s.application == application).cloned()
+    }
+
+    /// All subscriptions, by id.
+    pub fn subscriptions(&self) -> Vec<Arc<Subscription>> {
+        self.shared.dispatch.lock().register.all().cloned().collect()
+    }
+
+    /// The events raised, oldest first, with what became of their deliveries up to now.
+    pub fn events(&self) -> Vec<Entry> {
+        self.shared.up_to_date().log.entries()
+    }
+
+    /// The event with this id.
+    pub fn event(&self, id: Uuid) -> Option<Entry> {
+        self.shared.up_to_date().log.entry(id).cloned()
+    }
+
+    /// When the first of the deliveries that wait for a retry is due. To pass a time as if it passed by itself, move a frozen clock
+    /// to each of these moments in turn and [drain](Self::drain) there.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.shared.up_to_date().next_due()
+    }
+
+    /// Waits until no delivery is under way or due. Those that wait for a retry in the tenant's future do not count.
+    pub async fn drain(&self) {
+        loop {
+            let mut rested = pin!(self.shared.rested.notified());
+            rested.as_mut().enable();
+            if !self.shared.up_to_date().is_busy(self.shared.clock.now()) {
+                return;
+            }
+            rested.await;
+        }
+    }
+
+    /// Forgets all events and subscriptions, stops all deliveries, and begins again with these subscriptions and this company; not
+    /// at all where the subscriptions break a rule.
+    pub fn reset(&self, company: CompanyId, subscriptions: Vec<Subscription>) -> Result<(), Refused> {
+        let subscriptions: Vec<_> = subscriptions.into_iter().map(Arc::new).collect();
+        let mut trial = Register::default();
+        subscriptions.iter().try_for_each(|subscription| trial.put(Arc::clone(subscription)))?;
+
+        let mut dispatch = self.shared.up_to_date();
+        dispatch.clear();
+        dispatch.company = company;
+        subscriptions.into_iter().try_for_each(|subscription| self.start(&mut dispatch, subscription))?;
+        self.shared.rested.notify_waiters();
+        Ok(())
+    }
+
+    fn start(&self, dispatch: &mut Dispatch, subscription: Arc<Subscription>) -> Result<(), Refused> {
+        if let Some(lane) = dispatch.put(subscription)? {
+            let (shared, client) = (Arc::clone(&self.shared), self.courier.client());
+            lane.task = Some(self.courier.spawn(deliver(shared, client, lane.key.clone(), Arc::clone(&lane.wake))));
+        }
+        Ok(())
+    }
+}
+
+impl Shared {
+    /// The dispatch, after everything that has happened up to now. Whoever changes subscriptions comes by here, so that an event
+    /// goes to those who were subscribed when it happened.
+    fn up_to_date(&self) -> MutexGuard<'_, Dispatch> {
+        let mut dispatch = self.dispatch.lock();
+        mem::swap(&mut *self.inbox.lock(), &mut dispatch.arrived);
+        dispatch.route();
+        dispatch
+    }
+
+    fn step(&self, key: &LaneKey) -> Step {
+        let step = self.dispatch.lock().step(key, self.clock.now());
+        if matches!(step, Step::Idle | Step::Until(_)) {
+            self.rested.notify_waiters();
+        }
+        step
+    }
+}
+
+/// Brings what happens to the lanes.
+async fn route(shared: Arc<Shared>) {
+    loop {
+        shared.arrived.notified().await;
+        drop(shared.up_to_date());
+    }
+}
+
+/// Works on a lane until it is gone.
+async fn deliver(shared: Arc<Shared>, client: Client, key: LaneKey, wake: Arc<Notify>) {
+    loop {
+        match shared.step(&key) {
+            Step::End => return,
+            Step::Idle => wake.notified().await,
+            Step::Until(at) => shared.clock.wait_until(at).await,
+            Step::Post(raised, subscription) => {
+                let (attempt, verdict) = attempt::post(&client, &raised, &subscription, shared.clock.now()).await;
+                shared.dispatch.lock().posted(&key, &raised, attempt, verdict, shared.clock.now());
+            }
+        }
+    }
+}

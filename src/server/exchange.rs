@@ -1,0 +1,237 @@
+//! What happens around every request: its correlation id, its two headers, its line in the journal, and a net for what would
+//! otherwise leave the server in the framework's words or not at all.
+
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use actix_web::dev::{Service, ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{Error, HttpMessage, web};
+use futures_util::FutureExt;
+use futures_util::future::Either;
+
+use super::breakdown;
+use super::flight::InFlight;
+use super::routes::Families;
+use crate::api::App;
+use crate::api::exchange::Exchange;
+use crate::control;
+use crate::core::Timestamp;
+use crate::tenant::ids::Ids;
+use crate::tenant::journal::Entry;
+
+/// The id that joins a request, its answer and the events it caused.
+pub const CORRELATION: HeaderName = HeaderName::from_static("concur-correlationid");
+
+/// The operation that a request matched, as in `openapi/`, or `none`.
+pub const OPERATION: HeaderName = HeaderName::from_static("x-emulator-operation");
+
+/// The longest correlation id that is taken over from a caller, in bytes.
+const LONGEST_CORRELATION: usize = 128;
+
+/// The longest URI that is looked at, in bytes. It bounds the journal, and what a refusal repeats.
+const LONGEST_URI: usize = 8_192;
+
+/// What a worker thread needs around every request.
+#[derive(Debug)]
+pub struct Exchanges {
+    app: web::Data<App>,
+    families: web::Data<Families>,
+    shared: Arc<Shared>,
+    ids: OnceCell<RefCell<Ids>>,
+}
+
+/// What the worker threads of a server have in common.
+#[derive(Debug)]
+pub struct Shared {
+    /// The requests that are being answered.
+    pub in_flight: InFlight,
+    seed: Option<u64>,
+    sources: AtomicU64,
+}
+
+impl Shared {
+    /// For a server that has answered nothing yet; under a seed its correlation ids repeat.
+    pub fn new(seed: Option<u64>) -> Arc<Self> {
+        Arc::new(Self { in_flight: InFlight::default(), seed, sources: AtomicU64::new(1) })
+    }
+
+    /// A source of correlation ids for one worker. Sources are numbered in the order in which workers first need one, so that
+    /// a client that calls one thing after the other sees the same ids under the same seed.
+    fn ids(&self) -> RefCell<Ids> {
+        let number = self.sources.fetch_add(1, Ordering::Relaxed);
+        RefCell::new(Ids::new(self.seed.map(|seed| seed.wrapping_add(number))))
+    }
+}
+
+/// Counts a request as in flight until it is dropped, answered or not.
+struct Flight(Rc<Exchanges>);
+
+impl Flight {
+    fn new(exchanges: &Rc<Exchanges>) -> Self {
+        exchanges.shared.in_flight.take_off();
+        Self(Rc::clone(exchanges))
+    }
+}
+
+impl Drop for Flight {
+    fn drop(&mut self) {
+        self.0.shared.in_flight.land();
+    }
+}
+
+/// A request on its way: what is left of it when the handlers are done with it, or have broken down.
+struct Passage {
+    flight: Flight,
+    exchange: Rc<Exchange>,
+    correlation: HeaderValue,
+    at: Timestamp,
+    method: Method,
+    path: Box<str>,
+    /// Whether it is a call of control, which carries no emulated headers and is not in the journal.
+    control: bool,
+}
+
+impl Exchanges {
+    /// For one worker thread.
+    pub fn new(app: web::Data<App>, families: web::Data<Families>, shared: Arc<Shared>) -> Rc<Self> {
+        Rc::new(Self { app, families, shared, ids: OnceCell::new() })
+    }
+
+    /// Answers a request: through the services, and whatever happens there.
+    pub fn answer<S>(
+        self: &Rc<Self>,
+        request: ServiceRequest,
+        services: &S,
+    ) -> impl Future<Output = Result<ServiceResponse, Error>> + use<S>
+    where
+        S: Service<ServiceRequest, Response = ServiceResponse, Error = Error>,
+    {
+        let passage = self.open(&request);
+        let length = request.uri().path_and_query().map_or(0, |written| written.as_str().len());
+        let answer = if length > LONGEST_URI {
+            Either::Left(std::future::ready(Ok(self.refuse_long(request, length))))
+        } else {
+            Either::Right(services.call(request))
+        };
+        async move {
+            match AssertUnwindSafe(answer).catch_unwind().await {
+                Ok(Ok(response)) => {
+                    let mut response = passage.flight.0.reword(response);
+                    passage.close(response.status(), response.headers_mut());
+                    Ok(response)
+                }
+                Ok(Err(error)) => Err(passage.break_off(&error.to_string())),
+                // The panic hook has already written what it was to standard error.
+                Err(_) => Err(passage.break_off("the handler panicked")),
+            }
+        }
+    }
+
+    fn open(self: &Rc<Self>, request: &ServiceRequest) -> Passage {
+        let (correlation, exchange) = self.correlate(request.headers());
+        request.extensions_mut().insert(Rc::clone(&exchange));
+        Passage {
+            flight: Flight::new(self),
+            exchange,
+            correlation,
+            at: self.app.tenant.clock.now(),
+            method: request.method().clone(),
+            path: request.path().into(),
+            // The router goes by the decoded path, so this does too.
+            control: control::has(request.match_info().as_str()),
+        }
+    }
+
+    /// The correlation id of a request, as a header to send back and as handlers see it.
+    fn correlate(&self, headers: &HeaderMap) -> (HeaderValue, Rc<Exchange>) {
+        if let Some(sent) = headers.get(&CORRELATION)
+            && let Some(text) = sane(sent)
+        {
+            return (sent.clone(), Exchange::new(text.into()));
+        }
+        let mut buffer = uuid::Uuid::encode_buffer();
+        let ids = self.ids.get_or_init(|| self.shared.ids());
+        let text = &*ids.borrow_mut().uuid().hyphenated().encode_lower(&mut buffer);
+        let header = HeaderValue::from_str(text).unwrap_or(const { HeaderValue::from_static("") });
+        (header, Exchange::new(text.into()))
+    }
+
+    /// Refuses an over-long URI before anything reads it.
+    fn refuse_long(&self, request: ServiceRequest, length: usize) -> ServiceResponse {
+        let message = format!("the URI is {length} bytes long; at most {LONGEST_URI} are taken");
+        let response = self.families.refuse(request.request(), StatusCode::URI_TOO_LONG, message);
+        request.into_response(response)
+    }
+
+    /// Puts an error that the framework has worded into the family's words. Families word theirs in JSON or XML, never in
+    /// plain text.
+    fn reword(&self, response: ServiceResponse) -> ServiceResponse {
+        let Some(error) = response.response().error() else { return response };
+        let plain = |kind: &HeaderValue| kind.as_bytes().starts_with(b"text/plain");
+        if !response.headers().get(CONTENT_TYPE).is_none_or(plain) {
+            return response;
+        }
+        let (status, message) = (response.status(), error.to_string());
+        let refusal = self.families.refuse(response.request(), status, message);
+        response.into_response(refusal)
+    }
+}
+
+/// A correlation id that a caller may choose: not empty, not endless, printable without spaces.
+fn sane(sent: &HeaderValue) -> Option<&str> {
+    let fits = (1..=LONGEST_CORRELATION).contains(&sent.len()) && sent.as_bytes().iter().all(u8::is_ascii_graphic);
+    fits.then(|| sent.to_str().ok()).flatten()
+}
+
+impl Passage {
+    /// Ends it with this answer: marks the answer, and writes the journal.
+    fn close(self, status: StatusCode, headers: &mut HeaderMap) {
+        if self.control {
+            return;
+        }
+        let operation = self.exchange.operation.get();
+        headers.insert(CORRELATION, self.correlation);
+        headers.insert(OPERATION, HeaderValue::from_static(operation.unwrap_or("none")));
+        self.flight.0.app.tenant.journal.record(Entry {
+            at: self.at,
+            method: name_of(&self.method),
+            path: self.path,
+            status: status.as_u16(),
+            user: self.exchange.user.get(),
+            operation,
+            nearest: self.exchange.nearest.get().cloned(),
+            correlation: Arc::clone(&self.exchange.correlation),
+        });
+    }
+
+    /// Ends it without an answer of the handler's: a fault of the emulator's, so it is logged and says so. The server lives on.
+    fn break_off(self, reason: &str) -> Error {
+        let Self { exchange, at, method, path, .. } = &self;
+        tracing::error!(%method, path, correlation = &*exchange.correlation, reason, "a request could not be answered");
+        let mut response = breakdown::answer(*at, path, &exchange.correlation);
+        self.close(response.status(), response.headers_mut());
+        InternalError::from_response("a request could not be answered", response).into()
+    }
+}
+
+/// A method's name; only one that nobody has heard of is copied.
+fn name_of(method: &Method) -> Cow<'static, str> {
+    match *method {
+        Method::GET => "GET".into(),
+        Method::POST => "POST".into(),
+        Method::PUT => "PUT".into(),
+        Method::PATCH => "PATCH".into(),
+        Method::DELETE => "DELETE".into(),
+        Method::HEAD => "HEAD".into(),
+        Method::OPTIONS => "OPTIONS".into(),
+        _ => method.as_str().to_owned().into(),
+    }
+}

@@ -1,0 +1,148 @@
+//! The HTTP server: sockets, workers, and what happens around the operations.
+
+mod breakdown;
+pub mod exchange;
+mod fallback;
+mod flight;
+pub mod routes;
+
+use std::future::{Future, poll_fn};
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use actix_web::{App as ActixApp, HttpServer, web};
+use tokio::net::{TcpSocket, lookup_host};
+use tokio::task::JoinSet;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::api::App;
+use crate::control::Guard;
+use crate::tenant::clock;
+use exchange::{Exchanges, Shared};
+use routes::Families;
+
+/// How long an idle connection stays open: longer than the pools of common clients keep one, so that the client ends it.
+const KEEP_ALIVE: Duration = Duration::from_secs(120);
+
+/// How many connections may wait to be accepted.
+const BACKLOG: u32 = 1_024;
+
+/// The largest body that is read, in bytes.
+pub const LARGEST_BODY: usize = 5 * 1024 * 1024;
+
+/// How long requests in flight may take once the server is to stop, in seconds.
+const SHUTDOWN_SECONDS: u64 = 30;
+
+/// How long connections without a request in flight may take to close, which includes writing out the last answer.
+const CLOSING: Duration = Duration::from_secs(1);
+
+/// A server that accepts connections. Dropping it cuts them off and closes the port; [`Server::stop`] waits for what is in
+/// flight.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    handle: ServerHandle,
+    shared: Arc<Shared>,
+    serving: JoinSet<io::Result<()>>,
+}
+
+/// What the server serves.
+#[derive(Debug, Clone)]
+pub struct Services {
+    /// What handlers reach.
+    pub app: web::Data<App>,
+    /// The operations.
+    pub families: web::Data<Families>,
+    /// Who may use control.
+    pub guard: web::Data<Guard>,
+}
+
+impl Server {
+    /// Binds every address that a host name stands for, and serves HTTP/1.1 and HTTP/2 with prior knowledge there.
+    ///
+    /// Port 0 takes a free one. It returns once connections are accepted.
+    pub async fn start(services: Services, host: &str, port: u16) -> io::Result<Self> {
+        let shared = Shared::new(services.app.tenant.blueprint.seed);
+        let of_worker = Arc::clone(&shared);
+        let server = HttpServer::new(move || {
+            let Services { app, families, guard } = services.clone();
+            let exchanges = Exchanges::new(app.clone(), families.clone(), Arc::clone(&of_worker));
+            ActixApp::new()
+                .app_data(app)
+                .app_data(families.clone())
+                .app_data(guard)
+                .app_data(web::PayloadConfig::new(LARGEST_BODY))
+                .configure(|config| families.iter().for_each(|family| (family.routes)(&mut ServiceConfig::new(config))))
+                .default_service(web::to(fallback::refuse_unmatched))
+                .wrap_fn(move |request, services| exchanges.answer(request, services))
+        });
+        let mut server = server.keep_alive(KEEP_ALIVE).shutdown_timeout(SHUTDOWN_SECONDS).disable_signals();
+        let listeners = bind(host, port).await?;
+        let address = listeners.first().ok_or(io::ErrorKind::NotFound)?.local_addr()?;
+        for listener in listeners {
+            server = server.listen_auto_h2c(listener)?;
+        }
+        let mut server = server.run();
+        let handle = server.handle();
+        // The first poll starts the workers, and is over when all of them serve.
+        match poll_fn(|context| Poll::Ready(Pin::new(&mut server).poll(context))).await {
+            Poll::Pending => {
+                let mut serving = JoinSet::new();
+                serving.spawn(server);
+                Ok(Self { address, handle, shared, serving })
+            }
+            Poll::Ready(ended) => Err(ended.err().unwrap_or_else(|| io::Error::other("the server ended at once"))),
+        }
+    }
+
+    /// The address that it listens at; the first, where the host name stands for several.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Stops accepting, finishes what is in flight, and returns.
+    pub async fn stop(mut self) -> io::Result<()> {
+        let stopped = self.handle.stop(true);
+        let settled = async {
+            self.shared.in_flight.none().await;
+            // A connection that never sent anything would otherwise hold up the end for as long as its client likes.
+            clock::real_time(CLOSING).await;
+        };
+        tokio::select! {
+            () = stopped => {}
+            () = settled => return Ok(()),
+        }
+        self.serving.join_next().await.map_or(Ok(()), |ended| ended.map_err(io::Error::other)?)
+    }
+}
+
+/// Listens at every address of a host, all on one port. An address family that the machine does not have is passed over, as
+/// long as one is left.
+async fn bind(host: &str, port: u16) -> io::Result<Vec<TcpListener>> {
+    let mut listeners: Vec<TcpListener> = Vec::new();
+    let mut unavailable = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
+    for mut address in lookup_host((host, port)).await? {
+        if let Some(first) = listeners.first() {
+            address.set_port(first.local_addr()?.port());
+        }
+        match listen(address) {
+            Ok(listener) => listeners.push(listener),
+            Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => unavailable = error,
+            Err(error) => return Err(error),
+        }
+    }
+    if listeners.is_empty() { Err(unavailable) } else { Ok(listeners) }
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // A restart takes the port although connections of the last run still linger; a listener in use still refuses.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)?.into_std()
+}

@@ -1,0 +1,85 @@
+//! How commands end: 0, 1 with one line that says what to do, or 2.
+
+use std::net::TcpListener;
+use std::thread;
+
+use super::{run, text};
+
+#[test]
+fn a_usage_error_exits_2_and_prints_nothing_to_standard_output() {
+    for arguments in [
+        &["--no-such-flag"][..],
+        &["--port", "70000"],
+        &["--port"],
+        &["--clock", "noon"],
+        &["--seed", "-1"],
+        &["--public-url", "concur.test"],
+        &["no-such-command"],
+        &["healthcheck", "--url", "https://localhost"],
+        &["completions", "no-such-shell"],
+        &["--port", "0", "openapi"],
+        &["--data-dir", "x"],
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty() && text(&output.stderr).starts_with("error:"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_port_in_use_exits_1_with_one_line_that_names_the_remedy() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = run(&["--port", &port]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    let message = text(&output.stderr);
+    assert_eq!(message.lines().count(), 1, "{message}");
+    assert!(message.starts_with("error: ") && message.contains(&port) && message.contains("--port"), "{message}");
+}
+
+#[test]
+fn healthcheck_exits_1_where_nothing_answers() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let output = run(&["healthcheck", "--url", &format!("http://{free}")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stderr).lines().count(), 1);
+}
+
+#[test]
+fn healthcheck_exits_1_where_something_else_answers() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let other = thread::spawn(move || {
+        use std::io::{Read, Write};
+        let (mut stream, _) = listener.accept().unwrap();
+        let read = stream.read(&mut [0; 512]).unwrap();
+        assert!(read > 0);
+        stream.write_all(b"HTTP/1.1 200 OK\r\n\r\nhello").unwrap();
+    });
+    let output = run(&["healthcheck", "--url", &format!("http://{address}/base/")]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    other.join().unwrap();
+}
+
+#[test]
+fn openapi_lists_the_families_prints_one_and_refuses_others() {
+    let list = run(&["openapi"]);
+    assert_eq!(list.status.code(), Some(0));
+    assert!(text(&list.stdout).lines().any(|line| line.starts_with("control ")));
+    let document = run(&["openapi", "control"]);
+    let document: serde_json::Value = serde_json::from_slice(&document.stdout).unwrap();
+    assert!(document["paths"]["/_emulator/health"]["get"].is_object());
+    let unknown = run(&["openapi", "nonsense"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(text(&unknown.stderr).contains("control"));
+}
+
+#[test]
+fn settings_of_the_server_in_the_environment_leave_other_commands_alone() {
+    let output = super::program(&["openapi"])
+        .env("CONCUR_EMULATOR_PORT", "0")
+        .env("CONCUR_EMULATOR_FIXTURE", "a,b")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+}

@@ -1,0 +1,131 @@
+//! `serve` as a process: what it prints, and how it ends.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus};
+
+use super::program;
+
+/// A serving process; killed where a test fails before it has ended.
+struct Serving {
+    process: Child,
+    stdout: BufReader<ChildStdout>,
+    stderr: BufReader<ChildStderr>,
+    address: String,
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // It has ended already wherever the test has come to its end.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Serving {
+    fn start(command: &mut Command) -> Self {
+        let mut process = command.spawn().unwrap();
+        let mut stdout = BufReader::new(process.stdout.take().unwrap());
+        let stderr = BufReader::new(process.stderr.take().unwrap());
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        let address = line.trim_end().strip_prefix("listening on http://").expect(&line).to_owned();
+        Self { process, stdout, stderr, address }
+    }
+
+    fn connect(&self) -> TcpStream {
+        TcpStream::connect(&self.address).unwrap()
+    }
+
+    fn signal(&self, name: &str) {
+        let kill = format!("kill -{name} {}", self.process.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+    }
+
+    /// Waits for its end; answers how it ended and what it still printed to standard output and standard error.
+    fn end(mut self) -> (ExitStatus, String, String) {
+        let status = self.process.wait().unwrap();
+        let (mut out, mut err) = (String::new(), String::new());
+        self.stdout.read_to_string(&mut out).unwrap();
+        self.stderr.read_to_string(&mut err).unwrap();
+        (status, out, err)
+    }
+}
+
+#[test]
+fn serving_prints_one_line_and_ends_in_order_on_either_signal() {
+    for (arguments, signal) in [(&["--port", "0"][..], "TERM"), (&["serve", "--port", "0"], "INT")] {
+        let serving = Serving::start(&mut program(arguments));
+        let _connected = serving.connect();
+        serving.signal(signal);
+        let (status, rest, _) = serving.end();
+        assert_eq!((status.code(), rest.as_str()), (Some(0), ""));
+    }
+}
+
+#[test]
+fn a_request_in_flight_is_finished_before_the_end() {
+    let mut serving = Serving::start(&mut program(&["--port", "0", "--clock", "2026-03-01T08:00:00Z"]));
+    let mut stream = serving.connect();
+    let body = r#"{"by":"PT72H"}"#;
+    let head = format!(
+        "POST /_emulator/clock/advance HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut answer = BufReader::new(stream.try_clone().unwrap());
+    let mut line = String::new();
+    answer.read_line(&mut line).unwrap();
+    assert_eq!(line, "HTTP/1.1 100 Continue\r\n", "the request is in flight");
+    serving.signal("TERM");
+    line.clear();
+    serving.stderr.read_line(&mut line).unwrap();
+    assert!(line.contains("finishing what is in flight"), "{line}");
+    stream.write_all(body.as_bytes()).unwrap();
+    let mut rest = String::new();
+    answer.read_to_string(&mut rest).unwrap();
+    assert!(rest.contains("HTTP/1.1 200 OK") && rest.contains("2026-03-04T08:00:00.000Z"), "{rest}");
+    assert_eq!(serving.end().0.code(), Some(0));
+}
+
+#[test]
+fn settings_come_from_the_environment_where_no_flag_says_otherwise() {
+    let mut command = program(&["--port", "0"]);
+    command.env("CONCUR_EMULATOR_PORT", "1").env("CONCUR_EMULATOR_ALLOW_HOST", "a.test,b.test");
+    let serving = Serving::start(&mut command);
+    for (host, expected) in [("a.test", "200"), ("b.test", "200"), ("c.test", "403")] {
+        let mut stream = serving.connect();
+        write!(stream, "GET /_emulator/health HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert_eq!(answer.split(' ').nth(1), Some(expected), "{host}");
+    }
+    serving.signal("TERM");
+    assert_eq!(serving.end().0.code(), Some(0));
+}
+
+#[test]
+fn listening_beyond_loopback_without_a_token_is_warned_of() {
+    for (token, warned) in [(None, true), (Some("secret"), false)] {
+        let mut command = program(&["--host", "0.0.0.0", "--port", "0"]);
+        command.envs(token.map(|token| ("CONCUR_EMULATOR_CONTROL_TOKEN", token)));
+        let serving = Serving::start(&mut command);
+        serving.signal("TERM");
+        let (_, _, log) = serving.end();
+        assert_eq!(log.contains("CONCUR_EMULATOR_CONTROL_TOKEN"), warned, "{log}");
+    }
+}
+
+#[test]
+fn healthcheck_finds_a_serving_emulator_by_url_and_by_port() {
+    let mut command = program(&["--port", "0"]);
+    let serving = Serving::start(command.env("CONCUR_EMULATOR_CONTROL_TOKEN", "secret"));
+    let url = format!("http://{}", serving.address);
+    let by_url = program(&["healthcheck", "--url", &url]).output().unwrap();
+    assert_eq!((by_url.status.code(), by_url.stdout.len(), by_url.stderr.len()), (Some(0), 0, 0), "{by_url:?}");
+    let port = serving.address.rsplit(':').next().unwrap();
+    let by_port = program(&["healthcheck"]).env("CONCUR_EMULATOR_PORT", port).output().unwrap();
+    assert_eq!(by_port.status.code(), Some(0), "{by_port:?}");
+    serving.signal("TERM");
+    assert_eq!(serving.end().0.code(), Some(0));
+}

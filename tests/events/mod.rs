@@ -1,0 +1,7 @@
+//! The Event Subscription Service, with real receivers.
+
+mod api;
+mod delivery;
+mod payloads;
+mod stage;
+mod subscriptions;

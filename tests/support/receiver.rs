@@ -1,0 +1,214 @@
+//! A receiver of webhooks on a free port of loopback: it records what it gets and answers as it is told.
+
+use std::collections::VecDeque;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use tokio::sync::watch;
+
+/// How long a test waits for something that must happen.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A request as it came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// Method and target, as in `POST /hook`.
+    pub line: String,
+    /// Names in lower case, with their values.
+    pub headers: Vec<(String, String)>,
+    /// The body, byte for byte.
+    pub body: Vec<u8>,
+    /// On which connection it came in, from 0.
+    pub connection: usize,
+}
+
+impl Received {
+    /// The value of a header, by its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).expect("a body of JSON")
+    }
+}
+
+/// What a receiver does with a request.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// Answers with this status and an empty body.
+    Status(u16),
+    /// Redirects there.
+    Redirect(String),
+    /// Never answers.
+    Silence,
+    /// Closes the connection without an answer.
+    Close,
+    /// Answers what is no HTTP.
+    Garbage,
+    /// Acknowledges, but breaks off in the middle of the body.
+    Truncated,
+    /// Acknowledges with a body that does not end.
+    Endless,
+}
+
+/// A running receiver; it ends when it is dropped.
+pub struct Receiver {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    accepting: Option<JoinHandle<()>>,
+}
+
+struct Shared {
+    requests: Mutex<Vec<Received>>,
+    count: watch::Sender<usize>,
+    answers: Mutex<VecDeque<Answer>>,
+    otherwise: Mutex<Answer>,
+    connections: Mutex<Vec<TcpStream>>,
+    stopping: AtomicBool,
+}
+
+impl Drop for Receiver {
+    fn drop(&mut self) {
+        self.shared.stopping.store(true, Ordering::SeqCst);
+        // Wakes whoever waits for a connection, or for bytes on one. What is closed already needs no closing.
+        let _ = TcpStream::connect(self.address);
+        // Whatever went wrong there has failed the test already.
+        let _ = self.accepting.take().map(JoinHandle::join);
+        for connection in self.shared.connections.lock().drain(..) {
+            let _ = connection.shutdown(Shutdown::Both);
+        }
+    }
+}
+
+impl Receiver {
+    /// Starts one that answers 200.
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let shared = Arc::new(Shared {
+            requests: Mutex::default(),
+            count: watch::Sender::new(0),
+            answers: Mutex::default(),
+            otherwise: Mutex::new(Answer::Status(200)),
+            connections: Mutex::default(),
+            stopping: AtomicBool::new(false),
+        });
+        let accepting = Arc::clone(&shared);
+        let accepting = thread::spawn(move || accepting.accept(&listener));
+        Self { address, shared, accepting: Some(accepting) }
+    }
+
+    /// Where it listens.
+    pub fn url(&self) -> String {
+        format!("http://{}/hook", self.address)
+    }
+
+    /// Answers the next requests so, one after the other.
+    pub fn answer(&self, answers: impl IntoIterator<Item = Answer>) {
+        self.shared.answers.lock().extend(answers);
+    }
+
+    /// Answers so whenever nothing else was said.
+    pub fn otherwise(&self, answer: Answer) {
+        *self.shared.otherwise.lock() = answer;
+    }
+
+    /// What has come in up to now.
+    pub fn requests(&self) -> Vec<Received> {
+        self.shared.requests.lock().clone()
+    }
+
+    /// Waits until so many requests have come in, and answers them all.
+    pub async fn received(&self, count: usize) -> Vec<Received> {
+        let mut counted = self.shared.count.subscribe();
+        let enough = counted.wait_for(|received| *received >= count);
+        let waited = tokio::time::timeout(PATIENCE, enough).await;
+        assert!(waited.is_ok(), "{} of {count} requests came in", self.requests().len());
+        self.requests()
+    }
+}
+
+impl Shared {
+    fn accept(self: Arc<Self>, listener: &TcpListener) {
+        for (number, stream) in listener.incoming().flatten().enumerate() {
+            if self.stopping.load(Ordering::SeqCst) {
+                return;
+            }
+            self.connections.lock().extend(stream.try_clone());
+            let shared = Arc::clone(&self);
+            // A connection ends with an error when the other side goes away, which is its good right.
+            thread::spawn(move || drop(shared.serve(stream, number)));
+        }
+    }
+
+    fn serve(&self, stream: TcpStream, connection: usize) -> io::Result<()> {
+        stream.set_nodelay(true)?;
+        let mut reader = BufReader::new(stream.try_clone()?);
+        while let Some(received) = read(&mut reader, connection)? {
+            self.requests.lock().push(received);
+            let answer = self.answers.lock().pop_front().unwrap_or_else(|| self.otherwise.lock().clone());
+            self.count.send_modify(|count| *count += 1);
+            let goes_on = write(&stream, &answer)?;
+            if !goes_on {
+                return stream.shutdown(Shutdown::Both);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads one request; nothing where the connection was closed.
+fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> io::Result<Option<Received>> {
+    let mut lines = Vec::new();
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line)? == 0 {
+            return Ok(None);
+        }
+        match line.trim_end() {
+            "" => break,
+            line => lines.push(line.to_owned()),
+        }
+    }
+    let headers: Vec<(String, String)> = lines[1..]
+        .iter()
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+        .collect();
+    let length = headers.iter().find(|(name, _)| name == "content-length").and_then(|(_, value)| value.parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    reader.read_exact(&mut body)?;
+    let line = lines[0].trim_end_matches(" HTTP/1.1").to_owned();
+    Ok(Some(Received { line, headers, body, connection }))
+}
+
+/// Writes an answer. Answers whether the connection goes on.
+fn write(mut stream: &TcpStream, answer: &Answer) -> io::Result<bool> {
+    match answer {
+        Answer::Status(204) => stream.write_all(b"HTTP/1.1 204 None\r\n\r\n").map(|()| true),
+        Answer::Status(code) => write!(stream, "HTTP/1.1 {code} Status\r\ncontent-length: 0\r\n\r\n").map(|()| true),
+        Answer::Redirect(to) => {
+            write!(stream, "HTTP/1.1 302 Found\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n").map(|()| true)
+        }
+        Answer::Silence => Ok(true),
+        Answer::Close => Ok(false),
+        Answer::Garbage => stream.write_all(b"\0\x01 what is this?\r\n\r\n").map(|()| false),
+        Answer::Truncated => {
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\nonly this").map(|()| false)
+        }
+        Answer::Endless => {
+            stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")?;
+            // Until the other side has had enough.
+            loop {
+                write!(stream, "2000\r\n{:8192}\r\n", "")?;
+            }
+        }
+    }
+}
