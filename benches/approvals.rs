@@ -14,8 +14,10 @@ use crate::sink::Sink;
 
 const REPORTS: usize = 10_000;
 /// Every report is approved by its manager and then by the next approver; both steps are announced.
-const APPROVERS: [(&str, &str); 2] =
-    [("45afdc31-0593-4e95-ba75-b094e9326b6d", "manager-token"), ("4cecc318-ba1e-4a7d-871e-7cba3cc8e433", "approver2-token")];
+const APPROVERS: [(&str, &str); 2] = [
+    ("45afdc31-0593-4e95-ba75-b094e9326b6d", "manager-token"),
+    ("4cecc318-ba1e-4a7d-871e-7cba3cc8e433", "approver2-token"),
+];
 const TRANSITIONS: usize = REPORTS * APPROVERS.len();
 const CONNECTIONS: usize = 32;
 /// Transitions a second at which the latency is measured.
@@ -78,7 +80,8 @@ async fn stage() -> (Emulator, Sink, SocketAddr) {
     let file = std::env::temp_dir().join(format!("concur-emulator-bench-{}.json", std::process::id()));
     std::fs::write(&file, scenario()).expect("a scenario file");
     let fixtures = vec!["empty".to_owned(), file.display().to_string()];
-    let emulator = Emulator::start(Config { port: 0, fixtures, ..Config::default() }).await.expect("the emulator starts");
+    let emulator =
+        Emulator::start(Config { port: 0, fixtures, ..Config::default() }).await.expect("the emulator starts");
     std::fs::remove_file(&file).expect("the scenario file");
     let address = crate::process::address_of(&emulator);
     let sink = Sink::start();

@@ -60,5 +60,6 @@ pub fn request(method: &str, address: SocketAddr, path: &str, token: &str, body:
     } else {
         format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len())
     };
-    format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n{content}\r\n{body}").into_bytes()
+    format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n{content}\r\n{body}")
+        .into_bytes()
 }

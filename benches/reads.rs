@@ -37,7 +37,10 @@ pub fn run() {
         let (emulated, plain) = (median(of_emulator), median(of_bare));
         println!("body of {} bytes, {CONNECTIONS} connections, medians of {ROUNDS} rounds of {ROUND:?}", first.length);
         println!("bare actix-web handler  {plain:>10.0} requests/s");
-        println!("GET of a report         {emulated:>10.0} requests/s, {:.0} % of the bare handler", emulated / plain * 100.0);
+        println!(
+            "GET of a report         {emulated:>10.0} requests/s, {:.0} % of the bare handler",
+            emulated / plain * 100.0
+        );
         emulator.stop().await.expect("the emulator stops");
     });
 }

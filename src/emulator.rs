@@ -1,6 +1,5 @@
 //! The emulator as a whole: what the command line and every test start, use and stop.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -8,21 +7,21 @@ use std::sync::Arc;
 use actix_web::web;
 use chrono::Duration;
 use tokio::task::JoinSet;
-use uuid::Uuid;
 
 use crate::Config;
 use crate::api::App;
 use crate::control::Guard;
-use crate::core::company::{Company, Forms, Ledger};
+use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
-use crate::core::money::Currency;
-use crate::core::{Timestamp, World};
 use crate::events::courier::{self, Courier, RESPONSE_TIMEOUT};
 use crate::events::outbox::{Outbox, Settings};
-use crate::events::subscriptions::Refused;
+use crate::events::subscriptions::{Filter, Malformed, Refused, Subscription};
+use crate::events::topics::Topic;
+use crate::fixtures::{self, Compiled, FixtureError, Source, SubscriptionSeed};
 use crate::server::routes::Families;
 use crate::server::{Server, Services};
-use crate::tenant::access::AccessSeed;
+use crate::tenant::clock::Clock;
+use crate::tenant::ids::Ids;
 use crate::tenant::store::Listener;
 use crate::tenant::{Blueprint, Tenant};
 
@@ -68,6 +67,17 @@ pub enum StartError {
         /// What the system says.
         source: io::Error,
     },
+    /// The scenario cannot be loaded.
+    #[error("{}", fixtures::lines(.0))]
+    Scenario(Vec<FixtureError>),
+    /// A subscription of the scenario cannot be kept.
+    #[error("the scenario's subscription `{id}` cannot be kept: {why}")]
+    Subscription {
+        /// Its id.
+        id: String,
+        /// Why.
+        why: String,
+    },
     /// Nothing could be delivered.
     #[error(transparent)]
     Courier(#[from] courier::StartError),
@@ -81,8 +91,7 @@ impl Emulator {
 
     /// Starts one that serves these families: all, fewer, or some of one's own.
     pub async fn start_with(config: Config, families: Families) -> Result<Self, StartError> {
-        let blueprint = blueprint(&config);
-        let clock = blueprint.clock();
+        let Beginning { blueprint, clock, subscriptions } = begin(&config)?;
         let public_url = config.public_url.map(|url| url.as_shared());
         let settings = Settings { keep: config.keep_events, public_url: public_url.clone(), ..Settings::default() };
         let courier = Arc::new(Courier::start(RESPONSE_TIMEOUT)?);
@@ -92,10 +101,14 @@ impl Emulator {
         let app = web::Data::new(App {
             tenant: Arc::clone(&tenant),
             outbox,
-            subscriptions: Vec::new(),
+            subscriptions,
             public_url: public_url.clone(),
             keys: Arc::default(),
         });
+        for subscription in &app.subscriptions {
+            let id = &subscription.id;
+            app.outbox.put(subscription.clone()).map_err(|refused| StartError::subscription(id, &refused))?;
+        }
         let services = Services {
             app: app.clone(),
             families: web::Data::new(families),
@@ -152,6 +165,10 @@ impl Emulator {
 }
 
 impl StartError {
+    fn subscription(id: &impl ToString, why: &impl ToString) -> Self {
+        Self::Subscription { id: id.to_string(), why: why.to_string() }
+    }
+
     fn from_bind(host: String, port: u16, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::AddrInUse => Self::PortInUse { host, port },
@@ -172,31 +189,42 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
     address
 }
 
-/// A company without users, policies and reports.
-fn blueprint(config: &Config) -> Blueprint {
-    let id = CompanyId(Uuid::from_u128(0x12fc_85ee_6f43_4d85_ba0d_94e8_4484_9dc1));
-    let company = Company {
-        id,
-        name: "Example Company".to_owned(),
-        currency: Currency::USD,
-        country_code: "US".to_owned(),
-        country_sub_division_code: None,
-        ledger: Ledger { id: "1".to_owned(), name: "DEFAULT".to_owned() },
-        forms: Forms {
-            report: String::new(),
-            allocation: String::new(),
-            analytics_group: String::new(),
-            hierarchy_node: String::new(),
+/// What a scenario makes an emulator begin with.
+struct Beginning {
+    blueprint: Blueprint,
+    clock: Arc<Clock>,
+    subscriptions: Vec<Subscription>,
+}
+
+fn begin(config: &Config) -> Result<Beginning, StartError> {
+    let frozen_at = config.clock.frozen_at();
+    let clock = Arc::new(frozen_at.map_or_else(Clock::system, Clock::frozen));
+    let mut ids = Ids::new(config.seed);
+    let sources: Vec<_> = config.fixtures.iter().map(|name| Source::named(name)).collect();
+    let Compiled { world, access, subscriptions } =
+        fixtures::load(&sources, clock.now(), &mut ids).map_err(StartError::Scenario)?;
+    let company = world.company.id;
+    let subscriptions =
+        subscriptions.into_iter().map(|seed| subscription(seed, company)).collect::<Result<_, StartError>>()?;
+    let blueprint = Blueprint { world, access, ids, seed: config.seed, frozen_at };
+    Ok(Beginning { blueprint, clock, subscriptions })
+}
+
+/// A subscription as a scenario has it.
+fn subscription(seed: SubscriptionSeed, company: CompanyId) -> Result<Subscription, StartError> {
+    let SubscriptionSeed { id, topic, filter, endpoint, client_id } = seed;
+    let wrong = |why: &Malformed| StartError::subscription(&id, why);
+    Ok(Subscription {
+        id: id.parse().map_err(|why| wrong(&why))?,
+        topic: Topic::from_name(&topic)
+            .ok_or_else(|| StartError::subscription(&id, &format!("`{topic}` is no topic")))?,
+        filter: match filter {
+            Some(filter) => filter.parse().map_err(|why| wrong(&why))?,
+            None => Filter::default(),
         },
-        expense_types: BTreeMap::new(),
-        payment_types: BTreeMap::new(),
-        cost_objects: BTreeMap::new(),
-        exchange_rates: BTreeMap::new(),
-    };
-    Blueprint {
-        world: World::new(company),
-        access: AccessSeed::default(),
-        seed: config.seed,
-        frozen_at: config.clock.frozen_at(),
-    }
+        endpoint: endpoint.parse().map_err(|why| wrong(&why))?,
+        application: client_id,
+        companies: vec![company],
+        made_under: None,
+    })
 }

@@ -2,6 +2,8 @@
 //!
 //! A usage error exits 2, any other failure 1, with one line on standard error that says what to do about it.
 
+mod demo;
+mod fixture;
 mod healthcheck;
 mod openapi;
 mod serve;
@@ -11,6 +13,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
+use concur_emulator::fixtures::{FixtureError, lines};
 use concur_emulator::{Config, StartError};
 
 /// A local server that stands in for the SAP Concur Expense APIs, webhooks included.
@@ -34,6 +37,13 @@ enum Command {
     /// they say is set by CONCUR_EMULATOR_LOG, such as `debug` or `warn,concur_emulator=trace`.
     Serve(Box<Config>),
 
+    /// Tell the life of a report: every call, every change of status, every webhook; exits 0 only if all went well
+    Demo,
+
+    /// Check, list and describe scenarios
+    #[command(subcommand)]
+    Fixture(fixture::Command),
+
     /// Print the OpenAPI document of an API family; without a name, list the families
     Openapi(openapi::Args),
 
@@ -52,6 +62,10 @@ enum Command {
 enum Failure {
     #[error(transparent)]
     Start(#[from] StartError),
+    #[error(transparent)]
+    Demo(concur_emulator::demo::DemoError),
+    #[error("{}", lines(.0))]
+    Scenario(Vec<FixtureError>),
     #[error("the server failed: {0}")]
     Serve(io::Error),
     #[error("cannot write to standard output: {0}")]
@@ -70,6 +84,8 @@ pub fn run() -> ExitCode {
     let outcome = match command {
         None => serve::run(config),
         Some(Command::Serve(config)) => serve::run(*config),
+        Some(Command::Demo) => demo::run(),
+        Some(Command::Fixture(command)) => fixture::run(&command),
         Some(Command::Openapi(args)) => openapi::run(&args),
         Some(Command::Healthcheck(args)) => healthcheck::run(&args),
         Some(Command::Completions { shell }) => completions(shell),

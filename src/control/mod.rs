@@ -6,9 +6,11 @@ mod answer;
 mod clock;
 mod duration;
 mod error;
+mod events;
 mod guard;
 mod health;
 mod life;
+mod reports;
 mod requests;
 
 use actix_web::http::StatusCode;
@@ -43,7 +45,12 @@ fn routes(config: &mut ServiceConfig) {
             .service(requests::list)
             .service(clock::read)
             .service(clock::set)
-            .service(clock::advance),
+            .service(clock::advance)
+            .service(events::list)
+            .service(events::get)
+            .service(reports::list)
+            .service(reports::get)
+            .service(reports::act),
     );
 }
 
