@@ -28,7 +28,8 @@ use crate::api::families::{Family, is_below};
 pub const PREFIX: &str = "/_emulator";
 
 /// The control API as a family: its paths, its operations, its way of wording errors.
-pub const FAMILY: Family = Family { name: "control", title: "Emulator control", prefixes: &[PREFIX], routes, refuse };
+pub const FAMILY: Family =
+    Family { name: "control", title: "Emulator control", prefixes: &[PREFIX], variants: &[], routes, refuse };
 
 /// Whether a path, decoded, is one of control's.
 pub fn has(path: &str) -> bool {
