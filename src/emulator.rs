@@ -12,18 +12,14 @@ use crate::Config;
 use crate::api::App;
 use crate::control::Guard;
 use crate::core::Timestamp;
-use crate::core::ids::CompanyId;
 use crate::events::courier::{self, Courier, RESPONSE_TIMEOUT};
 use crate::events::outbox::{Outbox, Settings};
-use crate::events::subscriptions::{Filter, Malformed, Refused, Subscription};
-use crate::events::topics::Topic;
-use crate::fixtures::{self, Compiled, FixtureError, Source, SubscriptionSeed};
+use crate::events::subscriptions::Refused;
+use crate::scenario::{Scenario, ScenarioError};
 use crate::server::routes::Families;
 use crate::server::{Server, Services};
-use crate::tenant::clock::Clock;
-use crate::tenant::ids::Ids;
+use crate::tenant::Tenant;
 use crate::tenant::store::Listener;
-use crate::tenant::{Blueprint, Tenant};
 
 /// A running emulator. It runs on the Tokio runtime it was started on, and on worker threads of its own.
 ///
@@ -68,16 +64,11 @@ pub enum StartError {
         source: io::Error,
     },
     /// The scenario cannot be loaded.
-    #[error("{}", fixtures::lines(.0))]
-    Scenario(Vec<FixtureError>),
-    /// A subscription of the scenario cannot be kept.
-    #[error("the scenario's subscription `{id}` cannot be kept: {why}")]
-    Subscription {
-        /// Its id.
-        id: String,
-        /// Why.
-        why: String,
-    },
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    /// The scenario has subscriptions that break a rule together.
+    #[error("the subscriptions of the scenario: {0}")]
+    Subscriptions(#[from] Refused),
     /// Nothing could be delivered.
     #[error(transparent)]
     Courier(#[from] courier::StartError),
@@ -91,7 +82,8 @@ impl Emulator {
 
     /// Starts one that serves these families: all, fewer, or some of one's own.
     pub async fn start_with(config: Config, families: Families) -> Result<Self, StartError> {
-        let Beginning { blueprint, clock, subscriptions } = begin(&config)?;
+        let Scenario { blueprint, subscriptions } = Scenario::load(&config)?;
+        let clock = blueprint.clock();
         let public_url = config.public_url.map(|url| url.as_shared());
         let settings = Settings { keep: config.keep_events, public_url: public_url.clone(), ..Settings::default() };
         let courier = Arc::new(Courier::start(RESPONSE_TIMEOUT)?);
@@ -105,10 +97,8 @@ impl Emulator {
             public_url: public_url.clone(),
             keys: Arc::default(),
         });
-        for subscription in &app.subscriptions {
-            let id = &subscription.id;
-            app.outbox.put(subscription.clone()).map_err(|refused| StartError::subscription(id, &refused))?;
-        }
+        // The outbox takes up the subscriptions of the start as it does at every later reset.
+        app.reset()?;
         let services = Services {
             app: app.clone(),
             families: web::Data::new(families),
@@ -165,10 +155,6 @@ impl Emulator {
 }
 
 impl StartError {
-    fn subscription(id: &impl ToString, why: &impl ToString) -> Self {
-        Self::Subscription { id: id.to_string(), why: why.to_string() }
-    }
-
     fn from_bind(host: String, port: u16, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::AddrInUse => Self::PortInUse { host, port },
@@ -187,44 +173,4 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
         });
     }
     address
-}
-
-/// What a scenario makes an emulator begin with.
-struct Beginning {
-    blueprint: Blueprint,
-    clock: Arc<Clock>,
-    subscriptions: Vec<Subscription>,
-}
-
-fn begin(config: &Config) -> Result<Beginning, StartError> {
-    let frozen_at = config.clock.frozen_at();
-    let clock = Arc::new(frozen_at.map_or_else(Clock::system, Clock::frozen));
-    let mut ids = Ids::new(config.seed);
-    let sources: Vec<_> = config.fixtures.iter().map(|name| Source::named(name)).collect();
-    let Compiled { world, access, subscriptions } =
-        fixtures::load(&sources, clock.now(), &mut ids).map_err(StartError::Scenario)?;
-    let company = world.company.id;
-    let subscriptions =
-        subscriptions.into_iter().map(|seed| subscription(seed, company)).collect::<Result<_, StartError>>()?;
-    let blueprint = Blueprint { world, access, ids, seed: config.seed, frozen_at };
-    Ok(Beginning { blueprint, clock, subscriptions })
-}
-
-/// A subscription as a scenario has it.
-fn subscription(seed: SubscriptionSeed, company: CompanyId) -> Result<Subscription, StartError> {
-    let SubscriptionSeed { id, topic, filter, endpoint, client_id } = seed;
-    let wrong = |why: &Malformed| StartError::subscription(&id, why);
-    Ok(Subscription {
-        id: id.parse().map_err(|why| wrong(&why))?,
-        topic: Topic::from_name(&topic)
-            .ok_or_else(|| StartError::subscription(&id, &format!("`{topic}` is no topic")))?,
-        filter: match filter {
-            Some(filter) => filter.parse().map_err(|why| wrong(&why))?,
-            None => Filter::default(),
-        },
-        endpoint: endpoint.parse().map_err(|why| wrong(&why))?,
-        application: client_id,
-        companies: vec![company],
-        made_under: None,
-    })
 }

@@ -1,61 +1,50 @@
-//! `fixture check|list|schema`: scenarios without a server.
+//! `fixture`: scenarios, without serving them.
 
-use std::fmt::Write as _;
-
-use concur_emulator::fixtures::{self, FixtureError};
+use concur_emulator::fixtures::{self, embedded};
 use concur_emulator::tenant::clock::Clock;
 use concur_emulator::tenant::ids::Ids;
 
-use super::{Failure, print};
+use super::Failure;
 
 /// What to do with scenarios.
 #[derive(Debug, clap::Subcommand)]
-pub enum Command {
-    /// Load scenarios and say what is wrong with them, with file, line, column and field; exits 1 if anything is
+pub enum Fixture {
+    /// Say whether scenarios can be loaded; every fault is a line with file, line, column and field
     Check {
-        /// Names of built-in scenarios, files, or folders
-        #[arg(required = true, value_name = "NAME|FILE|DIR")]
-        scenarios: Vec<String>,
+        /// Files, folders, or names of built-in scenarios
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<String>,
     },
-    /// List the built-in scenarios
+    /// List the scenarios that are built in
     List,
-    /// Print the JSON Schema of scenario documents, for editors
+    /// Print the JSON Schema of scenario files, for editors that complete and check by it
     Schema,
 }
 
 /// Does it.
-pub fn run(command: &Command) -> Result<(), Failure> {
-    match command {
-        Command::Check { scenarios } => check(scenarios),
-        Command::List => list(),
-        Command::Schema => {
-            let schema = serde_json::to_string_pretty(&fixtures::schema())?;
-            print(format!("{schema}\n").as_bytes())
+pub fn run(fixture: &Fixture) -> Result<(), Failure> {
+    match fixture {
+        Fixture::Check { files } => check(files),
+        Fixture::List => {
+            let width = embedded().iter().map(|scenario| scenario.name.len()).max().unwrap_or_default();
+            let line = |it: &fixtures::Embedded| format!("{:width$}  {}\n", it.name, it.description);
+            super::print(embedded().iter().map(line).collect::<String>().as_bytes())
         }
+        Fixture::Schema => super::print(format!("{:#}\n", fixtures::schema()).as_bytes()),
     }
 }
 
-/// Each scenario is loaded by itself. All that is wrong is said, whatever comes first.
-fn check(scenarios: &[String]) -> Result<(), Failure> {
+fn check(files: &[String]) -> Result<(), Failure> {
     let now = Clock::system().now();
-    let mut errors: Vec<FixtureError> = Vec::new();
-    let mut report = String::new();
-    for name in scenarios {
-        match fixtures::check(name, now, &mut Ids::new(None)) {
-            // Writing to a string cannot fail.
-            Ok(()) => _ = writeln!(report, "{name}: ok"),
-            Err(found) => errors.extend(found),
+    let mut faults = 0;
+    for file in files {
+        match fixtures::check(file, now, &mut Ids::new(None)) {
+            Ok(()) => super::print(format!("{file}: can be loaded\n").as_bytes())?,
+            Err(found) => {
+                faults += found.len();
+                super::print(found.iter().map(|fault| format!("{fault}\n")).collect::<String>().as_bytes())?;
+            }
         }
     }
-    print(report.as_bytes())?;
-    if errors.is_empty() { Ok(()) } else { Err(Failure::Scenario(errors)) }
-}
-
-fn list() -> Result<(), Failure> {
-    let mut text = String::new();
-    for embedded in fixtures::embedded() {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{:<24} {}", embedded.name, embedded.description);
-    }
-    print(text.as_bytes())
+    if faults == 0 { Ok(()) } else { Err(Failure::Faults(faults)) }
 }

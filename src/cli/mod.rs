@@ -13,7 +13,6 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
-use concur_emulator::fixtures::{FixtureError, lines};
 use concur_emulator::{Config, StartError};
 
 /// A local server that stands in for the SAP Concur Expense APIs, webhooks included.
@@ -42,7 +41,7 @@ enum Command {
 
     /// Check, list and describe scenarios
     #[command(subcommand)]
-    Fixture(fixture::Command),
+    Fixture(fixture::Fixture),
 
     /// Print the OpenAPI document of an API family; without a name, list the families
     Openapi(openapi::Args),
@@ -64,12 +63,12 @@ enum Failure {
     Start(#[from] StartError),
     #[error(transparent)]
     Demo(concur_emulator::demo::DemoError),
-    #[error("{}", lines(.0))]
-    Scenario(Vec<FixtureError>),
     #[error("the server failed: {0}")]
     Serve(io::Error),
     #[error("cannot write to standard output: {0}")]
     Print(io::Error),
+    #[error("{0} faults found; correct what the lines above name")]
+    Faults(usize),
     #[error("no API family is called `{asked}`; there are {known}")]
     UnknownFamily { asked: String, known: String },
     #[error("cannot write the document down: {0}")]
@@ -85,7 +84,7 @@ pub fn run() -> ExitCode {
         None => serve::run(config),
         Some(Command::Serve(config)) => serve::run(*config),
         Some(Command::Demo) => demo::run(),
-        Some(Command::Fixture(command)) => fixture::run(&command),
+        Some(Command::Fixture(fixture)) => fixture::run(&fixture),
         Some(Command::Openapi(args)) => openapi::run(&args),
         Some(Command::Healthcheck(args)) => healthcheck::run(&args),
         Some(Command::Completions { shell }) => completions(shell),

@@ -5,11 +5,12 @@ use chrono::{DateTime, Datelike, Duration, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
+use super::ControlError;
 use super::answer::read as read_body;
 use super::error::ErrorBody;
-use super::{ControlError, duration};
 use crate::api::App;
 use crate::core::Timestamp;
+use crate::fixtures::duration;
 use crate::tenant::clock::Clock;
 
 /// What a clock shows.

@@ -4,7 +4,6 @@
 
 mod answer;
 mod clock;
-mod duration;
 mod error;
 mod events;
 mod guard;

@@ -27,12 +27,17 @@ pub struct Blueprint {
     pub world: World,
     /// Its applications, passwords and tokens.
     pub access: AccessSeed,
-    /// Where its ids come from, as the source was once the world was made.
-    pub ids: Ids,
     /// The seed of its ids; without one they never repeat.
     pub seed: Option<u64>,
     /// The moment at which its clock stands; the system's time where there is none.
     pub frozen_at: Option<Timestamp>,
+}
+
+impl Blueprint {
+    /// A clock as it is at the start.
+    pub fn clock(&self) -> Arc<Clock> {
+        Arc::new(self.frozen_at.map_or_else(Clock::system, Clock::frozen))
+    }
 }
 
 /// Everything that belongs to one company and is shared with no other.
@@ -57,19 +62,17 @@ impl Tenant {
     pub fn new(blueprint: Blueprint, clock: Arc<Clock>, listener: Arc<dyn Listener>) -> Self {
         let timekeeper = Arc::new(Timekeeper::default());
         let listeners = vec![listener, Arc::<Timekeeper>::clone(&timekeeper)];
-        let store = Store::new(blueprint.world.clone(), blueprint.ids.clone(), Arc::clone(&clock), Arc::new(listeners));
+        let ids = Ids::new(blueprint.seed);
+        let store = Store::new(blueprint.world.clone(), ids, Arc::clone(&clock), Arc::new(listeners));
         let access = Access::new(blueprint.access.clone(), clock.now());
         Self { blueprint, clock, store, access, journal: Journal::default(), timekeeper }
     }
 
     /// Brings back clock, world, ids and tokens as they were at the start, and forgets the requests.
     pub fn reset(&self) {
-        let Blueprint { world, access, ids, seed, frozen_at } = &self.blueprint;
-        self.clock.set(*frozen_at);
-        // Without a seed ids never repeat, not even those that a reset takes back.
-        let ids = if seed.is_some() { ids.clone() } else { Ids::new(None) };
-        self.store.reset(world.clone(), ids);
-        self.access.reset(access.clone(), self.clock.now());
+        self.clock.set(self.blueprint.frozen_at);
+        self.store.reset(self.blueprint.world.clone(), Ids::new(self.blueprint.seed));
+        self.access.reset(self.blueprint.access.clone(), self.clock.now());
         self.journal.clear();
         self.timekeeper.wake();
     }

@@ -83,3 +83,34 @@ fn settings_of_the_server_in_the_environment_leave_other_commands_alone() {
         .unwrap();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
 }
+
+#[test]
+fn a_scenario_that_cannot_be_loaded_exits_1_with_one_line_that_names_it() {
+    for command in [&["--port", "0", "--fixture", "no-such-scenario.yaml"][..], &["--fixture", "default,nothing"]] {
+        let output = run(command);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+        let message = text(&output.stderr);
+        assert!(message.starts_with("error: no") && message.lines().count() == 1, "{message}");
+    }
+}
+
+#[test]
+fn fixture_check_exits_1_where_a_scenario_has_a_fault_and_names_each() {
+    let good = run(&["fixture", "check", "default", "empty"]);
+    assert_eq!((good.status.code(), text(&good.stdout).lines().count()), (Some(0), 2), "{good:?}");
+    let bad = run(&["fixture", "check", "default", "no-such-scenario.yaml"]);
+    assert_eq!(bad.status.code(), Some(1));
+    assert!(text(&bad.stdout).lines().any(|line| line.starts_with("no-such-scenario.yaml")), "{bad:?}");
+    assert_eq!(text(&bad.stderr).lines().count(), 1);
+    assert_eq!(run(&["fixture", "check"]).status.code(), Some(2));
+}
+
+#[test]
+fn fixture_lists_what_is_built_in_and_prints_the_schema() {
+    let list = run(&["fixture", "list"]);
+    let names: Vec<_> = text(&list.stdout).lines().filter_map(|line| line.split(' ').next()).collect();
+    assert!(names.contains(&"default") && names.contains(&"empty"), "{names:?}");
+    let schema = run(&["fixture", "schema"]);
+    let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).unwrap();
+    assert!(schema["$schema"].is_string());
+}

@@ -7,7 +7,7 @@ fn help_names_every_command_flag_and_variable_and_no_secret() {
     let output = program(&["--help"]).env("CONCUR_EMULATOR_CONTROL_TOKEN", "hush").output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     let help = text(&output.stdout);
-    for command in ["serve", "openapi", "healthcheck", "completions"] {
+    for command in ["serve", "fixture", "openapi", "healthcheck", "completions"] {
         assert!(help.contains(&format!("\n  {command}")), "{command}");
     }
     for setting in

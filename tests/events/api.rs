@@ -12,7 +12,6 @@ use concur_emulator::core::World;
 use concur_emulator::core::company::{Company, Forms, Ledger};
 use concur_emulator::core::money::Currency;
 use concur_emulator::tenant::access::{AccessSeed, Grant, Principal};
-use concur_emulator::tenant::ids::Ids;
 use concur_emulator::tenant::{Blueprint, Tenant};
 use serde_json::{Value, json};
 use utoipa_actix_web::AppExt;
@@ -59,7 +58,6 @@ impl Api {
         let blueprint = Blueprint {
             world: World::new(company()),
             access: AccessSeed::default(),
-            ids: Ids::new(Some(1)),
             seed: Some(1),
             frozen_at: Some(now),
         };

@@ -11,8 +11,6 @@ use concur_emulator::core::ids::CompanyId;
 use concur_emulator::events::courier::Courier;
 use concur_emulator::events::outbox::{Outbox, Settings};
 use concur_emulator::tenant::access::{AccessSeed, Application, FixedToken, Principal, RequestToken};
-use concur_emulator::tenant::clock::Clock;
-use concur_emulator::tenant::ids::Ids;
 use concur_emulator::tenant::keys::Keys;
 use concur_emulator::tenant::{Blueprint, Tenant};
 use reqwest::{Response, StatusCode};
@@ -65,9 +63,8 @@ pub struct Stage {
 impl Stage {
     pub fn start() -> Self {
         let frozen_at = Some(start_of_time());
-        let ids = Ids::new(Some(1));
-        let blueprint = Blueprint { world: cast::world(), access: seed(), ids, seed: Some(1), frozen_at };
-        let clock = Arc::new(frozen_at.map_or_else(Clock::system, Clock::frozen));
+        let blueprint = Blueprint { world: cast::world(), access: seed(), seed: Some(1), frozen_at };
+        let clock = blueprint.clock();
         let courier = Arc::new(Courier::start(Duration::from_secs(60)).expect("a courier"));
         let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), CompanyId(COMPANY), Settings::default()));
         let tenant = Arc::new(Tenant::new(blueprint, clock, Arc::clone(&outbox) as _));

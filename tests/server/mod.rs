@@ -5,6 +5,8 @@ mod documents;
 mod exchange;
 mod guard;
 mod lifetime;
+mod spine;
+mod timekeeping;
 mod unmatched;
 
 use concur_emulator::{Config, Emulator};

@@ -1,5 +1,13 @@
 //! What tests share.
 
+pub mod caller;
 pub mod cast;
+pub mod control;
+pub mod documents;
+pub mod emulator;
+pub mod raw;
 pub mod receiver;
+pub mod reports;
+pub mod request;
 pub mod scene;
+pub mod xml;

@@ -1,0 +1,4 @@
+//! What clients rely on whatever they do.
+
+mod protocols;
+mod race;

@@ -1,0 +1,89 @@
+//! What happens by itself when its time has come.
+
+use std::sync::Arc;
+
+use chrono::Duration;
+use concur_emulator::api::App;
+use concur_emulator::core::event::Through;
+use concur_emulator::core::ids::ReportId;
+use concur_emulator::core::status::ApprovalStatus;
+use concur_emulator::core::{Actor, Command, Part, Timestamp};
+use concur_emulator::events::courier::{Courier, RESPONSE_TIMEOUT};
+use concur_emulator::events::outbox::{Outbox, Settings};
+use concur_emulator::tenant::access::AccessSeed;
+use concur_emulator::tenant::store::{Listener, Origin, Record};
+use concur_emulator::tenant::{Blueprint, Tenant};
+use tokio::sync::mpsc;
+
+use crate::support::cast;
+use crate::support::scene::{Scene, approve};
+
+/// Passes on what happens.
+struct Ear(mpsc::UnboundedSender<Timestamp>);
+
+impl Listener for Ear {
+    fn committed(&self, records: &[Arc<Record>]) {
+        records.iter().for_each(|record| self.0.send(record.event.at).expect("someone listens"));
+    }
+}
+
+/// A report before its manager, on the policy whose accounting step approves itself after five minutes.
+fn blueprint() -> (Blueprint, ReportId) {
+    let mut scene = Scene::new();
+    let report = scene.report_on(cast::TIMED);
+    scene.walk_to(report, ApprovalStatus::Pending);
+    let (world, frozen_at) = (scene.world, Some(scene.now));
+    (Blueprint { world, access: AccessSeed::default(), seed: Some(1), frozen_at }, report)
+}
+
+fn approve_as_manager(tenant: &Tenant, report: ReportId) {
+    let origin = Origin { through: Through::Control, correlation: "test".into(), base_url: None };
+    tenant
+        .store
+        .execute(&Actor::user(cast::MANAGER).with_part(Part::Manager), Command::act(report, approve()), &origin)
+        .expect("the manager may approve");
+}
+
+fn approval(tenant: &Tenant, report: ReportId) -> ApprovalStatus {
+    tenant.store.report_by_id(report).expect("the report is there").report.state.status().approval
+}
+
+#[tokio::test]
+async fn what_is_due_happens_at_its_own_time_when_the_clock_is_moved_far_beyond() {
+    let (blueprint, report) = blueprint();
+    let clock = blueprint.clock();
+    let courier = Arc::new(Courier::start(RESPONSE_TIMEOUT).unwrap());
+    let company = blueprint.world.company.id;
+    let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), company, Settings::default()));
+    let tenant = Arc::new(Tenant::new(blueprint, clock, Arc::clone(&outbox) as _));
+    let app =
+        App { tenant: Arc::clone(&tenant), outbox, subscriptions: Vec::new(), public_url: None, keys: Arc::default() };
+    approve_as_manager(&tenant, report);
+    let start = tenant.clock.now();
+    app.advance_to(start + Duration::days(1)).await;
+    assert_eq!(approval(&tenant, report), ApprovalStatus::Approved);
+    let changed = tenant.store.report_by_id(report).unwrap().report.modified_at;
+    assert_eq!((changed, tenant.clock.now()), (start + Duration::minutes(5), start + Duration::days(1)));
+    app.reset().unwrap();
+    assert_eq!((approval(&tenant, report), tenant.clock.now()), (ApprovalStatus::Pending, start));
+}
+
+#[tokio::test]
+async fn the_timekeeper_hears_of_a_new_timer_and_acts_when_the_clock_shows_its_time() {
+    let (blueprint, report) = blueprint();
+    let (sender, mut heard) = mpsc::unbounded_channel();
+    let clock = blueprint.clock();
+    let start = clock.now();
+    let tenant = Arc::new(Tenant::new(blueprint, Arc::clone(&clock), Arc::new(Ear(sender))));
+    let kept = Arc::clone(&tenant);
+    let keeper = tokio::spawn(async move { kept.timekeeper.keep(&kept.store, &kept.clock).await });
+    tokio::task::yield_now().await;
+    approve_as_manager(&tenant, report);
+    assert_eq!(heard.recv().await, Some(start));
+    tokio::task::yield_now().await;
+    assert!(heard.try_recv().is_err(), "nothing happens before its time");
+    clock.advance_to(start + Duration::minutes(5));
+    assert_eq!(heard.recv().await, Some(start + Duration::minutes(5)));
+    assert_eq!(approval(&tenant, report), ApprovalStatus::Approved);
+    keeper.abort();
+}

@@ -1,0 +1,96 @@
+//! Control, as tests use it.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::emulator::TestApp;
+use super::request::Request;
+
+/// Control of an emulator.
+#[derive(Clone, Copy)]
+pub struct Control<'a> {
+    app: &'a TestApp,
+}
+
+impl<'a> Control<'a> {
+    pub(super) fn new(app: &'a TestApp) -> Self {
+        Self { app }
+    }
+
+    /// Any request.
+    pub fn request(self, method: Method, path: &str) -> Request<'a> {
+        self.app.request(method, &format!("/_emulator/{path}"))
+    }
+
+    /// What there is to know of a report.
+    pub async fn report(self, report: &str) -> Value {
+        self.request(Method::GET, &format!("reports/{report}")).await.must(200).json()
+    }
+
+    /// Where a report is: approval and payment status.
+    pub async fn status(self, report: &str) -> (String, String) {
+        let report = self.report(report).await;
+        let text = |field: &str| report[field].as_str().unwrap_or_default().to_owned();
+        (text("approvalStatus"), text("paymentStatus"))
+    }
+
+    /// All reports.
+    pub async fn reports(self) -> Vec<Value> {
+        self.list("reports").await
+    }
+
+    /// A report that is at these statuses.
+    pub async fn report_at(self, approval: &str, payment: &str) -> String {
+        let reports = self.reports().await;
+        let found = reports.iter().find(|r| r["approvalStatus"] == approval && r["paymentStatus"] == payment);
+        found.and_then(|r| r["reportId"].as_str()).unwrap_or_else(|| panic!("no report at {approval} {payment}")).to_owned()
+    }
+
+    /// All events raised, oldest first.
+    pub async fn events(self) -> Vec<Value> {
+        self.list("events").await
+    }
+
+    async fn list(self, what: &str) -> Vec<Value> {
+        let (mut items, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = self.request(Method::GET, &format!("{what}{after}")).await.must(200).json();
+            items.extend(page["items"].as_array().expect("a list of items").iter().cloned());
+            match page["next"].as_str() {
+                Some(next) => after = format!("?after={next}"),
+                None => return items,
+            }
+        }
+    }
+
+    /// Does with a report, as someone, what only Concur's own pages can do at Concur.
+    pub fn act(self, report: &str, action: &str, by: &str) -> Request<'a> {
+        let body = json!({"action": action, "as": by, "comment": "By way of Concur's own pages"});
+        self.request(Method::POST, &format!("reports/{report}/actions")).json(&body)
+    }
+
+    /// Walks a report to a status by legal steps.
+    pub fn advance_to(self, report: &str, target: &Value) -> Request<'a> {
+        self.request(Method::POST, &format!("reports/{report}/advance-to")).json(target)
+    }
+
+    /// Waits until no delivery is due.
+    pub async fn drain(self) {
+        let answer = self.request(Method::POST, "drain").await;
+        assert!((200..300).contains(&answer.status), "{}", answer.text());
+    }
+}
+
+/// What is there to be changed: every report, and the events raised.
+#[derive(Debug, PartialEq)]
+pub struct Snapshot {
+    reports: Vec<Value>,
+    events: Vec<Value>,
+}
+
+impl Control<'_> {
+    /// The world as it is.
+    pub async fn snapshot(self) -> Snapshot {
+        Snapshot { reports: self.reports().await, events: self.events().await }
+    }
+}

@@ -1,0 +1,25 @@
+//! What every answer has to keep to: the headers, the committed documents in `openapi/`, and SAP's contracts where they are at hand.
+
+mod own;
+mod sap;
+mod schema;
+
+use reqwest::Method;
+
+use super::request::Answer;
+
+/// Panics where an answer does not keep to them.
+pub fn check(method: &Method, path: &str, answer: &Answer) {
+    let path = path.split('?').next().unwrap_or(path);
+    let is_control = path.starts_with("/_emulator");
+    for header in ["concur-correlationid", "x-emulator-operation"] {
+        let is_there = !answer.header(header).is_empty();
+        assert_eq!(is_there, !is_control, "{}: {header}: {:?}", answer.asked, answer.headers);
+    }
+    if is_control {
+        own::check_control(method, path, answer);
+    } else {
+        own::check_operation(answer);
+        sap::check(method, path, answer);
+    }
+}

@@ -1,0 +1,149 @@
+//! SAP's own descriptions of its APIs: what succeeds has to be as they say, except where their prose overrules them.
+//!
+//! They are no part of the project. They are looked for in `CONCUR_CONTRACTS`, else beside the project; where they are absent,
+//! this says so once and checks nothing.
+
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, OnceLock};
+use std::{env, fs};
+
+use jsonschema::Validator;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::schema::{self, Reading};
+use crate::support::request::Answer;
+
+static CONTRACTS: LazyLock<Vec<Operation>> = LazyLock::new(|| match folder() {
+    Some(folder) => CONTRACT_FILES.iter().flat_map(|contract| contract.load(&folder)).collect(),
+    None => {
+        eprintln!("SAP's contracts are not at hand (CONCUR_CONTRACTS names their folder): answers are not held against them");
+        Vec::new()
+    }
+});
+
+/// A contract, and where what it describes is served.
+struct Contract {
+    file: &'static str,
+    /// What comes before its paths.
+    prefix: &'static str,
+    overrules: &'static [Overrule],
+}
+
+/// A place where a page says otherwise than the contract.
+struct Overrule {
+    /// A JSON pointer into the document.
+    at: &'static str,
+    /// What is there instead; nothing where empty.
+    instead: &'static str,
+    /// What the page says.
+    #[expect(dead_code, reason = "for whoever reads the list")]
+    because: &'static str,
+}
+
+const CONTRACT_FILES: &[Contract] = &[
+    Contract {
+        file: "v4-0/Reports.swagger.json",
+        prefix: "",
+        overrules: &[
+            Overrule {
+                at: "/components/schemas/ReportForm/properties/employee",
+                instead: r##"{"$ref": "#/components/schemas/Employee"}"##,
+                because: "the page's sample of a report has employee as an object",
+            },
+        ],
+    },
+    Contract {
+        file: "v4-0/EventSubscriptionService.swagger.json",
+        prefix: "/events",
+        overrules: &[
+            Overrule {
+                at: "/paths/~1v4~1subscriptions~1{id}/get/responses/200/schema",
+                instead: r##"{"type": "array", "items": {"$ref": "#/definitions/PublicWebhookSubscription"}}"##,
+                because: "the page shows one subscription as a list of one",
+            },
+            Overrule {
+                at: "/definitions/PublicWebhookSubscription/properties/webHookConfig",
+                instead: r##"{"$ref": "#/definitions/WebhookConfig"}"##,
+                because: "only a description stands beside the reference",
+            },
+        ],
+    },
+    Contract { file: "v3-0/Entries.swagger2.json", prefix: "/api/v3.0", overrules: &[] },
+];
+
+/// Optional fields are null in the pages' samples where they say nothing, and enumerations are prose
+/// (`"'Regular' or 'Reconciliation' or …"`, `"N - No Receipt"`) more often than not.
+const READING: Reading = Reading { optional_may_be_null: true, ignores_enumerations: true };
+
+/// An operation of a contract, with one of its successful answers.
+struct Operation {
+    file: &'static str,
+    method: Method,
+    path: String,
+    status: u16,
+    schema: Value,
+    validator: OnceLock<Validator>,
+}
+
+/// Holds an answer against the contract, where there is one for it. An operation that no contract has is one that only the pages
+/// have: submit, cost objects, delete, v1.1, v2.0, OAuth.
+pub fn check(method: &Method, path: &str, answer: &Answer) {
+    if answer.media_type() != "application/json" {
+        return;
+    }
+    let same = |o: &&Operation| o.status == answer.status && o.method == *method && schema::fits(&o.path, path);
+    let Some(operation) = CONTRACTS.iter().find(same) else { return };
+    let validator = operation.validator.get_or_init(|| {
+        jsonschema::draft4::new(&operation.schema).unwrap_or_else(|error| panic!("{}: {error}", operation.file))
+    });
+    let faults = schema::faults(validator, &answer.json());
+    assert!(faults.is_empty(), "{}, by {}: {faults:#?}\n{}", answer.asked, operation.file, answer.text());
+}
+
+fn folder() -> Option<PathBuf> {
+    let named = env::var_os("CONCUR_CONTRACTS").map(PathBuf::from);
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/contracts");
+    Some(named.unwrap_or_else(beside)).filter(|folder| folder.is_dir())
+}
+
+impl Contract {
+    fn load(&self, folder: &Path) -> Vec<Operation> {
+        let text = fs::read_to_string(folder.join(self.file)).unwrap_or_else(|error| panic!("{}: {error}", self.file));
+        let mut document: Value = serde_json::from_str(&text).expect("a contract of JSON");
+        for Overrule { at, instead, .. } in self.overrules {
+            let place = document.pointer_mut(at).unwrap_or_else(|| panic!("{} has no {at}", self.file));
+            *place = serde_json::from_str(instead).expect("an overrule of JSON");
+        }
+        let mut definitions = json!({"components": document["components"], "definitions": document["definitions"]});
+        for pointer in ["/components/schemas", "/definitions"] {
+            let schemas = definitions.pointer_mut(pointer).and_then(Value::as_object_mut);
+            schemas.into_iter().flat_map(|s| s.values_mut()).for_each(|schema| schema::close(schema, READING));
+        }
+        let mut operations = Vec::new();
+        for (path, item) in document["paths"].as_object().expect("paths") {
+            for (method, operation) in item.as_object().expect("a path's operations") {
+                let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
+                for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+                    let Some(mut schema) = schema_of(response).filter(|_| status.starts_with('2')) else { continue };
+                    schema::close(&mut schema, READING);
+                    schema = json!({"anyOf": [schema], "components": definitions["components"], "definitions": definitions["definitions"]});
+                    operations.push(Operation {
+                        file: self.file,
+                        method: method.clone(),
+                        path: format!("{}{path}", self.prefix),
+                        status: status.parse().expect("a status"),
+                        schema,
+                        validator: OnceLock::new(),
+                    });
+                }
+            }
+        }
+        operations
+    }
+}
+
+fn schema_of(response: &Value) -> Option<Value> {
+    let schema = response.get("schema").or_else(|| response.pointer("/content/application~1json/schema"))?;
+    Some(schema.clone())
+}
