@@ -3,6 +3,8 @@
 //! `cargo bench` runs everything; `cargo bench -- get` runs the parts whose name begins so. Everything goes over loopback, and
 //! clients, receiver and servers share the machine's cores, so that the numbers are those of a test suite on a laptop.
 
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures real time")]
+
 mod approvals;
 mod client;
 mod process;

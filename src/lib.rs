@@ -18,6 +18,7 @@ pub mod api;
 pub mod config;
 pub mod control;
 pub mod core;
+pub mod demo;
 mod emulator;
 pub mod events;
 pub mod fixtures;

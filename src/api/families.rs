@@ -18,6 +18,8 @@ pub struct Family {
     /// The leading segments of its paths, without a slash at the end. A path below them that matches nothing is refused in
     /// this family's words.
     pub prefixes: &'static [&'static str],
+    /// Beginnings under which its pages also write its paths, each with the one that it stands for.
+    pub variants: &'static [(&'static str, &'static str)],
     /// Registers its operations, and documents them by that.
     pub routes: fn(&mut ServiceConfig),
     /// Words a refusal that none of its operations made.
@@ -36,6 +38,7 @@ pub const EMULATED: &[Family] = &[
         name: "oauth2",
         title: "OAuth 2.0",
         prefixes: &["/oauth2"],
+        variants: &[],
         routes: oauth2::routes,
         refuse: oauth2::error::plain,
     },
@@ -43,6 +46,7 @@ pub const EMULATED: &[Family] = &[
         name: "expense-v4",
         title: "Expense Report v4",
         prefixes: &["/expensereports"],
+        variants: &[("/expensereports/", "/expensereports/v4/")],
         routes: expense_v4::routes,
         refuse: expense_v4::error::plain,
     },
@@ -50,6 +54,7 @@ pub const EMULATED: &[Family] = &[
         name: "expense-v3",
         title: "Expense v3.0",
         prefixes: &["/api", "/api/v3.0"],
+        variants: &[],
         routes: expense_v3::routes,
         refuse: expense_v3::error::plain,
     },
@@ -57,6 +62,7 @@ pub const EMULATED: &[Family] = &[
         name: "expense-v2",
         title: "Expense Report v2.0",
         prefixes: &["/api/expense/expensereport/v2.0"],
+        variants: &[],
         routes: expense_v2::routes,
         refuse: expense_v2::error::plain,
     },
@@ -64,6 +70,7 @@ pub const EMULATED: &[Family] = &[
         name: "events-v4",
         title: "Event Subscription Service v4",
         prefixes: &["/events"],
+        variants: &[],
         routes: events_v4::routes,
         refuse: events_v4::error::plain,
     },
@@ -86,6 +93,12 @@ impl Family {
     /// Its document as the file in `openapi/` has it.
     pub fn document_text(&self) -> Result<String, serde_json::Error> {
         self.document().to_pretty_json().map(|text| text + "\n")
+    }
+
+    /// The path that a variant of it stands for; none where it is written as it should be.
+    pub fn canonical(&self, path: &str) -> Option<String> {
+        let mut variants = self.variants.iter().filter(|(_, stands_for)| !path.starts_with(stands_for));
+        variants.find_map(|(variant, stands_for)| Some(format!("{stands_for}{}", path.strip_prefix(variant)?)))
     }
 
     /// How much of a path this family claims: the length of the longest prefix of its own that the path has.

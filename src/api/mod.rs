@@ -59,9 +59,8 @@ impl App {
     /// Brings everything back to how it was at the start: tenant, subscriptions, no events.
     pub fn reset(&self) -> Result<(), Refused> {
         let company = self.tenant.blueprint.world.company.id;
-        self.outbox.reset(company, self.subscriptions.clone())?;
         self.tenant.reset();
-        Ok(())
+        self.outbox.reset(company, self.subscriptions.clone())
     }
 
     /// Moves the clock on to a moment. Everything due by then has happened when this is done, each thing at its own time.

@@ -2,6 +2,7 @@
 //!
 //! A usage error exits 2, any other failure 1, with one line on standard error that says what to do about it.
 
+mod demo;
 mod fixture;
 mod healthcheck;
 mod openapi;
@@ -35,6 +36,9 @@ enum Command {
     /// they say is set by CONCUR_EMULATOR_LOG, such as `debug` or `warn,concur_emulator=trace`.
     Serve(Box<Config>),
 
+    /// Tell the life of a report: every call, every change of status, every webhook; exits 0 only if all went well
+    Demo,
+
     /// Check, list and describe scenarios
     #[command(subcommand)]
     Fixture(fixture::Fixture),
@@ -57,6 +61,8 @@ enum Command {
 enum Failure {
     #[error(transparent)]
     Start(#[from] StartError),
+    #[error(transparent)]
+    Demo(concur_emulator::demo::DemoError),
     #[error("the server failed: {0}")]
     Serve(io::Error),
     #[error("cannot write to standard output: {0}")]
@@ -77,6 +83,7 @@ pub fn run() -> ExitCode {
     let outcome = match command {
         None => serve::run(config),
         Some(Command::Serve(config)) => serve::run(*config),
+        Some(Command::Demo) => demo::run(),
         Some(Command::Fixture(fixture)) => fixture::run(&fixture),
         Some(Command::Openapi(args)) => openapi::run(&args),
         Some(Command::Healthcheck(args)) => healthcheck::run(&args),

@@ -5,9 +5,11 @@
 mod answer;
 mod clock;
 mod error;
+mod events;
 mod guard;
 mod health;
 mod life;
+mod reports;
 mod requests;
 
 use actix_web::http::StatusCode;
@@ -25,7 +27,8 @@ use crate::api::families::{Family, is_below};
 pub const PREFIX: &str = "/_emulator";
 
 /// The control API as a family: its paths, its operations, its way of wording errors.
-pub const FAMILY: Family = Family { name: "control", title: "Emulator control", prefixes: &[PREFIX], routes, refuse };
+pub const FAMILY: Family =
+    Family { name: "control", title: "Emulator control", prefixes: &[PREFIX], variants: &[], routes, refuse };
 
 /// Whether a path, decoded, is one of control's.
 pub fn has(path: &str) -> bool {
@@ -42,7 +45,12 @@ fn routes(config: &mut ServiceConfig) {
             .service(requests::list)
             .service(clock::read)
             .service(clock::set)
-            .service(clock::advance),
+            .service(clock::advance)
+            .service(events::list)
+            .service(events::get)
+            .service(reports::list)
+            .service(reports::get)
+            .service(reports::act),
     );
 }
 

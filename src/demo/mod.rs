@@ -112,7 +112,9 @@ async fn arrival(
 /// Whether a webhook tells what happened.
 fn check(step: &Step, before: &str, arrival: &Arrival) -> Result<(), DemoError> {
     let fact = |name: &str| arrival.event.pointer(&format!("/facts/{name}")).and_then(Value::as_str).unwrap_or("null");
-    let pair = |moment: &str| format!("{}/{}", fact(&format!("{moment}ApprovalStatus")), fact(&format!("{moment}PaymentStatus")));
+    let pair = |moment: &str| {
+        format!("{}/{}", fact(&format!("{moment}ApprovalStatus")), fact(&format!("{moment}PaymentStatus")))
+    };
     expect("the webhook's report", REPORT, fact("reportId"))?;
     expect("the webhook's previous status", before, &pair("previous"))?;
     expect("the webhook's current status", step.leads_to, &pair("current"))?;

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::{Method, StatusCode, Uri};
 use actix_web::{Error, HttpMessage, web};
 use futures_util::FutureExt;
 use futures_util::future::Either;
@@ -119,7 +119,7 @@ impl Exchanges {
         let answer = if length > LONGEST_URI {
             Either::Left(std::future::ready(Ok(self.refuse_long(request, length))))
         } else {
-            Either::Right(services.call(request))
+            Either::Right(services.call(self.canonical(request)))
         };
         async move {
             match AssertUnwindSafe(answer).catch_unwind().await {
@@ -162,6 +162,15 @@ impl Exchanges {
         let text = &*ids.borrow_mut().uuid().hyphenated().encode_lower(&mut buffer);
         let header = HeaderValue::from_str(text).unwrap_or(const { HeaderValue::from_static("") });
         (header, Exchange::new(text.into()))
+    }
+
+    /// Leads a path that the pages also write in another way to the operation that it means.
+    fn canonical(&self, mut request: ServiceRequest) -> ServiceRequest {
+        let path = self.families.canonical(request.path());
+        if let Some(uri) = path.and_then(|path| path.parse::<Uri>().ok()) {
+            request.match_info_mut().get_mut().update(&uri);
+        }
+        request
     }
 
     /// Refuses an over-long URI before anything reads it.

@@ -71,6 +71,11 @@ impl Families {
         refuse(request, status, message)
     }
 
+    /// The path that a variant of it stands for; none where it is written as it should be.
+    pub fn canonical(&self, path: &str) -> Option<String> {
+        self.iter().find_map(|family| family.canonical(path))
+    }
+
     /// The documented methods of a path; none where the path is not documented.
     pub fn methods_of(&self, path: &str) -> Vec<&'static str> {
         self.routes().iter().filter(|route| route.has_path(path)).map(|route| route.method).collect()

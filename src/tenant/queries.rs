@@ -25,6 +25,15 @@ pub struct ReportView {
     pub owner: Option<Arc<User>>,
 }
 
+/// A report that waits for an approver.
+#[derive(Debug, Clone)]
+pub struct WaitingReport {
+    /// The report.
+    pub view: ReportView,
+    /// Whom it waits for.
+    pub approver: Option<Arc<User>>,
+}
+
 impl ReportView {
     fn of(world: &World, report: &Arc<Report>) -> Self {
         Self {
@@ -52,14 +61,13 @@ impl Store {
     }
 
     /// The reports that wait for an approver, each with the one it waits for.
-    pub fn reports_to_approve(
-        &self,
-        actor: &Actor,
-        include_delegators: bool,
-    ) -> Result<Vec<(ReportView, Option<Arc<User>>)>, Rejection> {
+    pub fn reports_to_approve(&self, actor: &Actor, include_delegators: bool) -> Result<Vec<WaitingReport>, Rejection> {
         self.read(|world| {
             let waiting = approvals::waiting(world, actor, include_delegators)?;
-            let view = |(report, approver)| (ReportView::of(world, &report), world.user(approver).cloned());
+            let view = |(report, approver)| WaitingReport {
+                view: ReportView::of(world, &report),
+                approver: world.user(approver).cloned(),
+            };
             Ok(waiting.into_iter().map(view).collect())
         })
     }

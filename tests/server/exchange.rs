@@ -11,8 +11,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{client, config, get, header, json, start};
 
 /// A family of handlers that misbehave as no operation of the emulator should.
-const UNRULY: Family =
-    Family { name: "unruly", title: "Unruly", prefixes: &["/unruly"], routes: unruly_routes, refuse: refuse_unruly };
+const UNRULY: Family = Family {
+    name: "unruly",
+    title: "Unruly",
+    prefixes: &["/unruly"],
+    variants: &[],
+    routes: unruly_routes,
+    refuse: refuse_unruly,
+};
 
 fn unruly_routes(config: &mut ServiceConfig<'_>) {
     config.service(panics).service(wants_json);

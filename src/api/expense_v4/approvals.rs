@@ -14,6 +14,7 @@ use crate::api::query;
 use crate::core::command::{Actor, Part};
 use crate::core::event::Through;
 use crate::core::rejection::Rejection;
+use crate::tenant::queries::WaitingReport;
 
 const TO_APPROVE: Operation = operation("v4.reportsToApprove");
 const COST_OBJECTS: Operation = operation("v4.costObjectsForApprover");
@@ -98,8 +99,10 @@ pub async fn reports_to_approve(request: HttpRequest) -> HttpResponse {
         let listing: Listing = query::read(&request).map_err(Rejection::Invalid)?;
         let waiting = call.tenant.store.reports_to_approve(&actor, listing.include_delegate_approvals)?;
         let place = convert::Place { base_url: call.base_url(), user: path_user(&request), part: actor.part };
-        let wire = |(view, approver)| Some(convert::report_to_approve(view, &place, Option::as_deref(approver)?));
-        let mut reports: Vec<_> = waiting.iter().map(|(view, approver)| (view, approver)).filter_map(wire).collect();
+        let mut reports = Vec::with_capacity(waiting.len());
+        for WaitingReport { view, approver } in &waiting {
+            reports.extend(approver.as_deref().map(|approver| convert::report_to_approve(view, &place, approver)));
+        }
         reports.sort_by(|a, b| listing.compare(a, b));
         Ok(json(StatusCode::OK, &reports))
     })
