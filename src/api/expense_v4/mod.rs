@@ -45,7 +45,6 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(workflow::submit_in_context)
         .service(workflow::approve)
         .service(workflow::approve_as_system)
-        .service(workflow::approve_as_system_unversioned)
         .service(workflow::send_back)
         .service(workflow::send_back_as_system)
         .service(workflow::recall)

@@ -15,8 +15,6 @@ const SUBMIT: Operation = operation("v4.submitReport", WRITE, Tokens::USER_OR_CO
 const SUBMIT_IN_CONTEXT: Operation = operation("v4.submitReportInContext", WRITE, Tokens::USER_OR_COMPANY);
 const APPROVE: Operation = operation("v4.approveReport", WORKFLOW, Tokens::USER);
 const APPROVE_AS_SYSTEM: Operation = operation("v4.approveReportAsSystem", WORKFLOW, Tokens::COMPANY);
-const APPROVE_AS_SYSTEM_UNVERSIONED: Operation =
-    operation("v4.approveReportAsSystemUnversioned", WORKFLOW, Tokens::COMPANY);
 const SEND_BACK: Operation = operation("v4.sendBackReport", WORKFLOW, Tokens::USER);
 const SEND_BACK_AS_SYSTEM: Operation = operation("v4.sendBackReportAsSystem", WORKFLOW, Tokens::COMPANY);
 const RECALL: Operation = operation("v4.recallReport", WORKFLOW, Tokens::USER);
@@ -108,30 +106,8 @@ pub async fn approve(request: HttpRequest, body: Body) -> HttpResponse {
 )]
 #[patch("/expensereports/v4/reports/{reportId}/approve")]
 pub async fn approve_as_system(request: HttpRequest, body: Body) -> HttpResponse {
-    approve_system_step(&request, &APPROVE_AS_SYSTEM, &body)
-}
-
-/// Approve a report at a system step, without the version that the page's first example omits
-#[utoipa::path(
-    operation_id = APPROVE_AS_SYSTEM_UNVERSIONED.id,
-    params(("reportId" = String, Path, description = "20 hexadecimal digits")),
-    request_body = ReportApproveRequest,
-    responses(
-        (status = 204, description = "Approved"),
-        (status = 400, description = "It is at no system step, or the body is wrong", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
-        (status = 404, description = "No such report", body = ErrorMessage),
-    )
-)]
-#[patch("/expensereports/reports/{reportId}/approve")]
-pub async fn approve_as_system_unversioned(request: HttpRequest, body: Body) -> HttpResponse {
-    approve_system_step(&request, &APPROVE_AS_SYSTEM_UNVERSIONED, &body)
-}
-
-fn approve_system_step(request: &HttpRequest, operation: &'static Operation, body: &Body) -> HttpResponse {
-    answer(request, operation, |call| {
-        act(call, request, &actor(call), Deed::Approve(convert::approval(read(body))))
+    answer(&request, &APPROVE_AS_SYSTEM, |call| {
+        act(call, &request, &actor(call), Deed::Approve(convert::approval(read(&body))))
     })
 }
 
