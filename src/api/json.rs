@@ -2,8 +2,11 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_path_to_error::Track;
 
 use super::body::Body;
 use crate::core::rejection::{self, Fault};
@@ -36,11 +39,41 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> rejection::Body<T> {
     let unique = UniqueNames.deserialize(&mut names).and_then(|()| names.end());
     unique.map_err(|error| vec![Fault::new("", format!("the body is not JSON: {error}"))])?;
     let mut json = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
+    let mut track = Track::new();
+    object(serde_path_to_error::Deserializer::new(&mut json, &mut track)).map_err(|error| {
+        let path = track.path().to_string();
         let field = if path == "." { String::new() } else { path };
-        vec![Fault::new(field, error.into_inner().to_string())]
+        vec![Fault::new(field, error.to_string())]
     })
+}
+
+/// Reads an object, and nothing but an object: left to itself, a struct would be read from a list of its fields' values, too.
+pub fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(Fields(PhantomData))
+}
+
+/// What [`object`] reads, where a type is wanted: in a list.
+#[derive(Debug)]
+pub struct Object<T>(pub T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object(deserializer).map(Self)
+    }
+}
+
+struct Fields<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(fields))
+    }
 }
 
 /// Accepts any JSON in which no object names a field twice: which of the two counts would be a guess.

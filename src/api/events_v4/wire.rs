@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::api::json::object;
+
 /// What a subscription is to be. Fields that only the service sets may be there, so that an answer can be sent back changed; they
 /// count for nothing.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -15,6 +17,7 @@ pub struct NewSubscription {
     /// A regular expression that is searched for in the type of each event; everything where it is left out.
     pub filter: Option<String>,
     /// Where to.
+    #[serde(deserialize_with = "object")]
     pub web_hook_config: WebHookConfig,
 }
 

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::api::expense_v4::wire::requests as wire;
+use crate::api::json::Object;
 use crate::core::command::{Approval, ExpectedStep, HeaderPatch, NewReport, Patch, SendBack};
 use crate::core::expense::CustomField;
 use crate::core::ids::PolicyId;
@@ -118,6 +119,6 @@ fn policy(id: &str) -> Body<PolicyId> {
     PolicyId::from_str(id).map_err(|error| vec![Fault::new("policyId", format!("{error}, not {id:?}"))])
 }
 
-fn custom(fields: Vec<wire::CustomField>) -> Vec<CustomField> {
-    fields.into_iter().map(|wire::CustomField { id, value }| CustomField { id, value }).collect()
+fn custom(fields: Vec<Object<wire::CustomField>>) -> Vec<CustomField> {
+    fields.into_iter().map(|Object(wire::CustomField { id, value })| CustomField { id, value }).collect()
 }

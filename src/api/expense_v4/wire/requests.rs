@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 
+use crate::api::json::Object;
+
 /// A field of a patch: absent, null, or a value.
 type Field<T> = Option<Option<T>>;
 
@@ -28,7 +30,8 @@ pub struct NewReport {
     /// ISO 3166-2.
     pub country_sub_division_code: Option<String>,
     /// Custom fields.
-    pub custom_data: Option<Vec<CustomField>>,
+    #[schema(value_type = Option<Vec<CustomField>>)]
+    pub custom_data: Option<Vec<Object<CustomField>>>,
     /// The date on it; today where none is named.
     pub report_date: Option<NaiveDate>,
     /// First day.
@@ -77,7 +80,7 @@ pub struct UpdateReport {
     /// Custom fields; those not named stay.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<Vec<CustomField>>)]
-    pub custom_data: Field<Vec<CustomField>>,
+    pub custom_data: Field<Vec<Object<CustomField>>>,
     /// The date on it.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>, format = Date)]
@@ -138,7 +141,7 @@ pub struct UpdateSubmittedReport {
     /// Custom fields; those not named stay.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<Vec<CustomField>>)]
-    pub custom_data: Field<Vec<CustomField>>,
+    pub custom_data: Field<Vec<Object<CustomField>>>,
     /// Whether the paper receipts came in.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<bool>)]
