@@ -126,6 +126,9 @@ impl<'a> Document<'a> {
     }
 
     fn text(&self, open: &mut [Open], text: &str) -> Result<(), String> {
+        if text.chars().any(|c| c < ' ' && !matches!(c, '\t' | '\n' | '\r')) {
+            return Err(self.not_xml("there is a control character in it"));
+        }
         match open.last_mut() {
             Some(element) => element.text.push_str(text),
             None if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') => {}
@@ -177,6 +180,7 @@ mod tests {
             ("<Other/>", "root element"),
             ("<Entry/><Entry/>", "second root"),
             ("<Entry/>text", "outside"),
+            ("<Entry>\u{1}</Entry>", "control character"),
             ("", "no root"),
             (&"<a>".repeat(100_000), "deeper"),
         ] {
