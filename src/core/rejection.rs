@@ -137,10 +137,22 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A fault of a field.
+    /// A fault of a field. Both texts may repeat what was sent, so that they are cut where they are very long.
     pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { field: field.into(), message: message.into() }
+        Self { field: brief(field.into()), message: brief(message.into()) }
     }
+}
+
+/// How much of a text is repeated in a refusal, in characters.
+const LONGEST_REPEATED: usize = 300;
+
+/// A text, cut where it is longer than anybody would read.
+pub fn brief(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST_REPEATED) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 /// Content that is either as it should be, or wrong in these ways. It travels inside a command, because what is wrong with

@@ -1,7 +1,10 @@
 //! Creating a report and changing its header.
 
 use std::collections::VecDeque;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
+
+use chrono::Datelike;
 
 use super::access::as_owner;
 use super::{Case, Context};
@@ -23,6 +26,9 @@ const LONGEST_PURPOSE: usize = 64;
 const LONGEST_CUSTOM: usize = 48;
 /// How many custom fields a form has at most (inferred).
 const MOST_CUSTOM: usize = 100;
+
+/// The years that four digits can write.
+const YEARS: RangeInclusive<i32> = 0..=9999;
 
 /// Which fields a change may touch.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -182,6 +188,13 @@ fn check(world: &World, header: &Header, faults: &mut Vec<Fault>) {
         })
     }) {
         faults.push(Fault::new("countrySubDivisionCode", "has to be an ISO 3166-2 code such as US-WA"));
+    }
+    for (field, date) in
+        [("reportDate", Some(header.report_date)), ("startDate", header.start_date), ("endDate", header.end_date)]
+    {
+        if date.is_some_and(|date| !YEARS.contains(&date.year())) {
+            faults.push(Fault::new(field, "has to be YYYY-MM-DD with a year of four digits"));
+        }
     }
     if let (Some(start), Some(end)) = (header.start_date, header.end_date)
         && end < start

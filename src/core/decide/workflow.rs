@@ -8,7 +8,7 @@ use crate::core::command::{Approval, Caller, ExpectedStep, SendBack};
 use crate::core::comment;
 use crate::core::event::{Action, Change, Event, Move, Notice};
 use crate::core::ids::StepInstanceId;
-use crate::core::rejection::{Body, Fault, Rejection};
+use crate::core::rejection::{Body, Fault, Rejection, brief};
 use crate::core::report::{CurrentStep, Hold, Processing, Report, State, Submission, Timer};
 use crate::core::status::Status;
 use crate::core::table::{CommandKind, Effect};
@@ -89,6 +89,7 @@ pub(super) fn approve(mut case: Case<'_>, body: Body<Approval>) -> Result<Vec<Ev
     let approval = body.map_err(Rejection::Invalid)?;
     check_expected(&approval.expected, &step)?;
     check_length("comment", approval.comment.as_deref().unwrap_or_default())?;
+    check_length("expenseRejectedComment", approval.expense_rejected_comment.as_deref().unwrap_or_default())?;
     let mut events = Vec::new();
     if let Some(reason) = reason_for_rejected(case.report, &approval)? {
         events.extend(spend::move_rejected(&mut case, reason));
@@ -125,7 +126,7 @@ fn reason_for_rejected(report: &Report, approval: &Approval) -> Result<Option<St
     match reason {
         _ if count == 0 => Ok(None),
         None => Err(Rejection::RejectedExpensesNeedComment { count }),
-        Some(reason) => check_length("expenseRejectedComment", &reason).map(|()| Some(reason)),
+        Some(reason) => Ok(Some(reason)),
     }
 }
 
@@ -267,10 +268,10 @@ fn is_processor(case: &Case<'_>) -> bool {
 /// A stale idea of the step is refused, so that nobody approves what he has not seen.
 fn check_expected(expected: &ExpectedStep, step: &CurrentStep) -> Result<(), Rejection> {
     if let Some(code) = expected.code.as_ref().filter(|code| ***code != *step.code) {
-        return Err(Rejection::StepCodeMismatch { expected: code.clone(), actual: step.code.to_string() });
+        return Err(Rejection::StepCodeMismatch { expected: brief(code.clone()), actual: step.code.to_string() });
     }
     if let Some(sequence) = expected.sequence.as_ref().filter(|s| s.trim() != step.sequence().to_string()) {
-        return Err(Rejection::StepSequenceMismatch { expected: sequence.clone(), actual: step.sequence() });
+        return Err(Rejection::StepSequenceMismatch { expected: brief(sequence.clone()), actual: step.sequence() });
     }
     Ok(())
 }
@@ -279,7 +280,7 @@ fn check_expected(expected: &ExpectedStep, step: &CurrentStep) -> Result<(), Rej
 fn check_status(approval: &Approval, actual: Status) -> Result<(), Rejection> {
     match &approval.status {
         Some(status) if status != PLAIN_APPROVAL && status != actual.approval.code() => {
-            Err(Rejection::StatusMismatch { expected: status.clone(), actual })
+            Err(Rejection::StatusMismatch { expected: brief(status.clone()), actual })
         }
         Some(_) | None => Ok(()),
     }
