@@ -51,7 +51,11 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         | Rejection::NoNewEntries
         | Rejection::Invalid(_) => StatusCode::BAD_REQUEST,
     };
-    plain(request, status, rejection.to_string())
+    let message = match rejection {
+        Rejection::ReportNotFound => format!("ReportID: {rejection}"),
+        other => other.to_string(),
+    };
+    plain(request, status, message)
 }
 
 /// An error of the family.

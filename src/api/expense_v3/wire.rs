@@ -149,7 +149,8 @@ fn optional_number<'de, D: Deserializer<'de>>(field: D) -> Result<Option<Decimal
 fn date<'de, D: Deserializer<'de>>(field: D) -> Result<NaiveDate, D::Error> {
     let text = String::deserialize(field)?;
     let day = text.split_once('T').map_or(text.as_str(), |(day, _)| day);
-    NaiveDate::from_str(day).map_err(|_| D::Error::custom(format_args!("expected YYYY-MM-DD, not {text:?}")))
+    let date = NaiveDate::from_str(day).ok().filter(|_| day.len() == "YYYY-MM-DD".len());
+    date.ok_or_else(|| D::Error::custom(format_args!("expected YYYY-MM-DD, not {text:?}")))
 }
 
 /// `true` or `false`, as JSON has it or as XML does.
