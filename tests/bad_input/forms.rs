@@ -60,7 +60,10 @@ async fn a_form_that_makes_no_sense_is_refused_in_the_words_of_oauth() {
         assert!(matches!(answer.status, 400 | 401 | 403), "{shown}: {} {}", answer.status, answer.text());
         let error = answer.json();
         assert!(error["code"].is_number() && error["error"].is_string(), "{shown}: {error}");
-        assert!(!error["error_description"].as_str().unwrap().is_empty() && error["geolocation"].is_string(), "{shown}: {error}");
+        assert!(
+            !error["error_description"].as_str().unwrap().is_empty() && error["geolocation"].is_string(),
+            "{shown}: {error}"
+        );
         assert!(answer.body.len() < 2_000, "{shown}: the answer repeats it");
     }
 }

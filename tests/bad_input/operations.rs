@@ -39,11 +39,13 @@ impl Sound {
 
 /// One for each operation.
 pub fn sound() -> Vec<Sound> {
-    let long = |user: &str, context: &str, rest: &str| format!("/expensereports/v4/users/{user}/context/{context}/{rest}");
+    let long =
+        |user: &str, context: &str, rest: &str| format!("/expensereports/v4/users/{user}/context/{context}/{rest}");
     let (traveler, manager, owner) = (TRAVELER.to_string(), MANAGER.to_string(), COST_OWNER_1.to_string());
     let users = |rest: &str| format!("/expensereports/v4/users/{traveler}/{rest}");
     let approval = json!({"comment": "Fine", "expenseRejectedComment": "Not ours", "expectedStepCode": "MANAGER", "expectedStepSequence": "1", "statusId": "A_APPR"});
-    let system_approval = json!({"comment": "Fine", "expectedStepCode": "EXTVAL", "expectedStepSequence": "1", "statusId": "A_APPR"});
+    let system_approval =
+        json!({"comment": "Fine", "expectedStepCode": "EXTVAL", "expectedStepSequence": "1", "statusId": "A_APPR"});
     let send_back = json!({"comment": "Once more", "expectedStepCode": "MANAGER", "expectedStepSequence": "1"});
     let system_send_back = json!({"comment": "Once more", "expectedStepCode": "EXTVAL", "expectedStepSequence": "1"});
     let dates = json!({"reportDate": "2026-02-20", "startDate": "2026-02-20", "endDate": "2026-02-21"});
@@ -55,35 +57,128 @@ pub fn sound() -> Vec<Sound> {
     };
     let place = json!({"policyId": policies::DEFAULT, "countryCode": "US", "countrySubDivisionCode": "US-WA"});
     let everything = header(merged(&place, &dates));
-    let update = header(merged(&merged(&place, &dates), &json!({"isPaperReceiptsReceived": true, "reportSource": "OTHER"})));
+    let update =
+        header(merged(&merged(&place, &dates), &json!({"isPaperReceiptsReceived": true, "reportSource": "OTHER"})));
     let subscription = json!({"id": "mine", "topic": "public.concur.expense.report", "filter": ".*", "webHookConfig": {"endpoint": "http://127.0.0.1:9/"}});
     let row = |operation, method, path, token, body| Sound { operation, method, path, token, body };
     use Method as M;
     vec![
         row("v4.createReport", M::POST, long(&traveler, "TRAVELER", "reports"), "traveler-token", Some(everything)),
         row("v4.getReport", M::GET, long(&traveler, "TRAVELER", &format!("reports/{DRAFT}")), "traveler-token", None),
-        row("v4.updateReport", M::PATCH, long(&traveler, "TRAVELER", &format!("reports/{DRAFT}")), "traveler-token", Some(update)),
-        row("v4.updateSubmittedReport", M::PATCH, format!("/expensereports/v4/reports/{AT_MANAGER}"), "company-token", Some(header(json!({"isPaperReceiptsReceived": true})))),
+        row(
+            "v4.updateReport",
+            M::PATCH,
+            long(&traveler, "TRAVELER", &format!("reports/{DRAFT}")),
+            "traveler-token",
+            Some(update),
+        ),
+        row(
+            "v4.updateSubmittedReport",
+            M::PATCH,
+            format!("/expensereports/v4/reports/{AT_MANAGER}"),
+            "company-token",
+            Some(header(json!({"isPaperReceiptsReceived": true}))),
+        ),
         row("v4.deleteReport", M::DELETE, format!("/expensereports/v4/reports/{DRAFT}"), "traveler-token", None),
-        row("v4.listExpenses", M::GET, long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses")), "traveler-token", None),
-        row("v4.getExpense", M::GET, long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses/F5EC52ED0108847512E1BC7656670B14")), "traveler-token", None),
+        row(
+            "v4.listExpenses",
+            M::GET,
+            long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses")),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.getExpense",
+            M::GET,
+            long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses/F5EC52ED0108847512E1BC7656670B14")),
+            "traveler-token",
+            None,
+        ),
         row("v4.submitReport", M::PATCH, users(&format!("reports/{DRAFT}/submit")), "traveler-token", None),
-        row("v4.submitReportInContext", M::PATCH, long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/submit")), "traveler-token", None),
-        row("v4.approveReport", M::PATCH, long(&manager, "MANAGER", &format!("reports/{AT_MANAGER}/approve")), "manager-token", Some(approval)),
-        row("v4.approveReportAsSystem", M::PATCH, format!("/expensereports/v4/reports/{AT_EXTERNAL}/approve"), "company-token", Some(system_approval.clone())),
-        row("v4.approveReportAsSystemUnversioned", M::PATCH, format!("/expensereports/reports/{AT_EXTERNAL}/approve"), "company-token", Some(system_approval)),
-        row("v4.sendBackReport", M::PATCH, long(&manager, "MANAGER", &format!("reports/{AT_MANAGER}/sendBack")), "manager-token", Some(send_back)),
-        row("v4.sendBackReportAsSystem", M::PATCH, format!("/expensereports/v4/reports/{AT_EXTERNAL}/sendBack"), "company-token", Some(system_send_back)),
-        row("v4.recallReport", M::PATCH, long(&traveler, "TRAVELER", &format!("reports/{AT_MANAGER}/recall")), "traveler-token", Some(json!({}))),
+        row(
+            "v4.submitReportInContext",
+            M::PATCH,
+            long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/submit")),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.approveReport",
+            M::PATCH,
+            long(&manager, "MANAGER", &format!("reports/{AT_MANAGER}/approve")),
+            "manager-token",
+            Some(approval),
+        ),
+        row(
+            "v4.approveReportAsSystem",
+            M::PATCH,
+            format!("/expensereports/v4/reports/{AT_EXTERNAL}/approve"),
+            "company-token",
+            Some(system_approval),
+        ),
+        row(
+            "v4.sendBackReport",
+            M::PATCH,
+            long(&manager, "MANAGER", &format!("reports/{AT_MANAGER}/sendBack")),
+            "manager-token",
+            Some(send_back),
+        ),
+        row(
+            "v4.sendBackReportAsSystem",
+            M::PATCH,
+            format!("/expensereports/v4/reports/{AT_EXTERNAL}/sendBack"),
+            "company-token",
+            Some(system_send_back),
+        ),
+        row(
+            "v4.recallReport",
+            M::PATCH,
+            long(&traveler, "TRAVELER", &format!("reports/{AT_MANAGER}/recall")),
+            "traveler-token",
+            Some(json!({})),
+        ),
         row("v4.reportsToApprove", M::GET, long(&manager, "MANAGER", "reportsToApprove"), "manager-token", None),
-        row("v4.costObjectsForApprover", M::GET, format!("/expensereports/v4/users/{owner}/reports/{AT_COST_OBJECTS}/costObjectsForApprover"), "costowner1-token", None),
-        row("v4.costObjectsForApproverInContext", M::GET, long(&owner, "MANAGER", &format!("reports/{AT_COST_OBJECTS}/costObjectsForApprover")), "costowner1-token", None),
-        row("v3.createEntry", M::POST, "/api/v3.0/expense/entries".to_owned(), "traveler-token", Some(merged(&entry(DRAFT), &json!({
-            "ExchangeRate": 1, "Description": "Taxi", "VendorDescription": "Cab", "LocationID": "SEA", "Comment": "Late", "IsPersonal": false, "IsBillable": false,
-        })))),
-        row("v2.postIntegrationStatus", M::POST, format!("/api/expense/expensereport/v2.0/integrationstatus/report/{PROCESSING}"), "admin-token", None),
+        row(
+            "v4.costObjectsForApprover",
+            M::GET,
+            format!("/expensereports/v4/users/{owner}/reports/{AT_COST_OBJECTS}/costObjectsForApprover"),
+            "costowner1-token",
+            None,
+        ),
+        row(
+            "v4.costObjectsForApproverInContext",
+            M::GET,
+            long(&owner, "MANAGER", &format!("reports/{AT_COST_OBJECTS}/costObjectsForApprover")),
+            "costowner1-token",
+            None,
+        ),
+        row(
+            "v3.createEntry",
+            M::POST,
+            "/api/v3.0/expense/entries".to_owned(),
+            "traveler-token",
+            Some(merged(
+                &entry(DRAFT),
+                &json!({
+                    "ExchangeRate": 1, "Description": "Taxi", "VendorDescription": "Cab", "LocationID": "SEA", "Comment": "Late", "IsPersonal": false, "IsBillable": false,
+                }),
+            )),
+        ),
+        row(
+            "v2.postIntegrationStatus",
+            M::POST,
+            format!("/api/expense/expensereport/v2.0/integrationstatus/report/{PROCESSING}"),
+            "admin-token",
+            None,
+        ),
         row("events.listTopics", M::GET, "/events/v4/topics".to_owned(), "app-token", None),
-        row("events.putSubscription", M::PUT, "/events/v4/subscriptions/webhook".to_owned(), "app-token", Some(subscription)),
+        row(
+            "events.putSubscription",
+            M::PUT,
+            "/events/v4/subscriptions/webhook".to_owned(),
+            "app-token",
+            Some(subscription),
+        ),
         row("events.listSubscriptions", M::GET, "/events/v4/subscriptions".to_owned(), "app-token", None),
         row("events.getSubscription", M::GET, "/events/v4/subscriptions/mine".to_owned(), "app-token", None),
         row("events.deleteSubscription", M::DELETE, "/events/v4/subscriptions/mine".to_owned(), "app-token", None),

@@ -1,15 +1,55 @@
 //! Paths and queries with parts that are no identifiers, do not decode, or mean something else when decoded.
 
 use super::operations::{Sound, sound};
+use crate::support::caller::entry;
+use crate::support::cast::MANAGER;
 use crate::support::documents;
 use crate::support::emulator::TestApp;
+use crate::support::reports::DRAFT;
 
 /// What stands where an identifier belongs.
 const PARTS: &[&str] = &[
-    "$", "%24", "a$b", "nx2WRNzp18$wjehk%wqEL6EDHRwi9r$paQS1UqyL6a454QitqQ", "%", "%2", "%zz", "%ff", "%C3%28", "%E2%80%AE", "%00",
-    "%0d%0aX-Evil:%20yes", "a%2Fb", "%2F", "..%2F..%2F..%2Fetc%2Fpasswd", "%2e%2e", "%252e%252e%252f", "%25", "%2525", "+", "%20", "*", "~", "'%20OR%20'1'='1",
-    "%3Cscript%3E", "null", "undefined", "{reportId}", "%7BreportId%7D", "0", "-1", "%F0%9F%98%80", "764428dd6a664af0bfc", "764428DD6A664AF0BFCB0",
-    "764428DD6A664AF0BFCB%00", "764428DD6A664AF0BFCB%20", "f2d07d5f-7a6f-44fa-98c7-c4b405bd6ca", "f2d07d5f7a6f44fa98c7c4b405bd6ca3", ";a=b", "a;b", "a,b", "@", ":",
+    "$",
+    "%24",
+    "a$b",
+    "nx2WRNzp18$wjehk%wqEL6EDHRwi9r$paQS1UqyL6a454QitqQ",
+    "%",
+    "%2",
+    "%zz",
+    "%ff",
+    "%C3%28",
+    "%E2%80%AE",
+    "%00",
+    "%0d%0aX-Evil:%20yes",
+    "a%2Fb",
+    "%2F",
+    "..%2F..%2F..%2Fetc%2Fpasswd",
+    "%252e%252e%252f",
+    "%25",
+    "%2525",
+    "+",
+    "%20",
+    "*",
+    "~",
+    "'%20OR%20'1'='1",
+    "%3Cscript%3E",
+    "null",
+    "undefined",
+    "{reportId}",
+    "%7BreportId%7D",
+    "0",
+    "-1",
+    "%F0%9F%98%80",
+    "764428dd6a664af0bfc",
+    "764428DD6A664AF0BFCB0",
+    "764428DD6A664AF0BFCB%00",
+    "764428DD6A664AF0BFCB%20",
+    "f2d07d5f-7a6f-44fa-98c7-c4b405bd6ca",
+    ";a=b",
+    "a;b",
+    "a,b",
+    "@",
+    ":",
 ];
 
 /// The places of identifiers in a call's path.
@@ -56,19 +96,22 @@ async fn a_parameter_that_is_none_is_refused_and_named() {
         ("reportsToApprove?sort=name&sort=reportId", "sort"),
         ("reportsToApprove?order=%ff", "order"),
     ] {
-        let list = app.manager().path("MANAGER", "").replace("reports/", path);
-        let answer = app.manager().get(&list).await.refused(400, parameter);
+        let answer = app
+            .manager()
+            .get(&format!("/expensereports/v4/users/{MANAGER}/context/MANAGER/{path}"))
+            .await
+            .refused(400, parameter);
         assert!(answer.text().contains(parameter));
     }
     let answer = app.traveler().request(reqwest::Method::POST, "/api/v3.0/expense/entries?user=a&user=b");
-    let answer = answer.json(&crate::support::caller::entry(crate::support::reports::DRAFT)).await.must(400);
+    let answer = answer.json(&entry(DRAFT)).await.must(400);
     assert!(answer.text().contains("user"), "{}", answer.text());
 }
 
 #[tokio::test]
 async fn parameters_that_no_operation_knows_are_passed_over() {
     let app = TestApp::start().await;
-    let list = app.manager().path("MANAGER", "").replace("reports/", "reportsToApprove");
+    let list = format!("/expensereports/v4/users/{MANAGER}/context/MANAGER/reportsToApprove");
     for query in ["?", "?&&", "?nope=1", "?%ff=%ff", "?=", "?a=%zz", "?sort=name&nope", "?[]={}"] {
         app.manager().get(&format!("{list}{query}")).await.must(200);
     }

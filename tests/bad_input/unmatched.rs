@@ -10,8 +10,16 @@ async fn an_unknown_path_is_404_in_the_shape_of_v4_and_names_the_nearest_route()
     for (method, path, nearest) in [
         (Method::GET, "/expensereports/v4/report/764428DD6A664AF0BFCB", "/expensereports/v4/reports/{reportId}"),
         (Method::PATCH, "/expensereports/v4/reports/X/aprove", "PATCH /expensereports/v4/reports/{reportId}/approve"),
-        (Method::PATCH, "/expensereports/v4/reports/X/sendback", "PATCH /expensereports/v4/reports/{reportId}/sendBack"),
-        (Method::GET, "/expensereport/v4/users/U/context/TRAVELER/reports/X", "GET /expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}"),
+        (
+            Method::PATCH,
+            "/expensereports/v4/reports/X/sendback",
+            "PATCH /expensereports/v4/reports/{reportId}/sendBack",
+        ),
+        (
+            Method::GET,
+            "/expensereport/v4/users/U/context/TRAVELER/reports/X",
+            "GET /expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}",
+        ),
         (Method::GET, "/events/v4/topic", "GET /events/v4/topics"),
         (Method::GET, "/", ""),
         (Method::GET, "/favicon.ico", ""),
@@ -21,7 +29,10 @@ async fn an_unknown_path_is_404_in_the_shape_of_v4_and_names_the_nearest_route()
     ] {
         let error = app.traveler().request(method.clone(), path).await.must(404).json();
         let message = error["errorMessage"].as_str().unwrap();
-        assert!(message.contains("nearest documented operation is") && message.contains(nearest), "{method} {path}: {message}");
+        assert!(
+            message.contains("nearest documented operation is") && message.contains(nearest),
+            "{method} {path}: {message}"
+        );
         for field in ["timestamp", "httpStatus", "errorId", "path"] {
             assert!(error[field].as_str().is_some_and(|text| !text.is_empty()), "{field}: {error}");
         }
@@ -31,7 +42,9 @@ async fn an_unknown_path_is_404_in_the_shape_of_v4_and_names_the_nearest_route()
 #[tokio::test]
 async fn an_unknown_path_below_an_older_api_is_404_in_the_shape_of_that_one() {
     let app = TestApp::start().await;
-    for path in ["/api/v3.0/expense/entry", "/api/expense/expensereport/v2.0/integrationstatus/reports/X", "/api/nothing"] {
+    for path in
+        ["/api/v3.0/expense/entry", "/api/expense/expensereport/v2.0/integrationstatus/reports/X", "/api/nothing"]
+    {
         let answer = app.admin().request(Method::POST, path).header("accept", "application/json").await.must(404);
         assert!(answer.json()["Error"]["Message"].as_str().unwrap().contains("nearest"), "{}", answer.text());
         let answer = app.admin().request(Method::POST, path).header("accept", "application/xml").await.must(404);

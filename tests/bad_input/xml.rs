@@ -27,7 +27,8 @@ async fn an_entry_of_xml_is_taken_under_every_type_of_xml() {
         let created = post_entry(&app, content_type, entry("<Comment>1 &lt; 2 &amp; &#x41;</Comment>")).await.must(200);
         assert!(!created.xml().child("ID").text.is_empty());
     }
-    let namespaced = entry("").replace("<Entry>", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Entry xmlns=\"urn:x\" xmlns:i=\"urn:i\">");
+    let namespaced = entry("")
+        .replace("<Entry>", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Entry xmlns=\"urn:x\" xmlns:i=\"urn:i\">");
     post_entry(&app, "application/xml", namespaced).await.must(200);
 }
 

@@ -48,7 +48,10 @@ async fn owners_of_cost_objects_see_what_is_charged_to_whom() {
     let by_name = |name: &str| seen.as_array().unwrap().iter().find(|c| c["name"] == name).unwrap().clone();
     let (his, other) = (by_name("Marketing"), by_name("Development"));
     assert_eq!([&his["isOwnedByCaller"], &his["isApprovableAsUser"], &his["isFullyApproved"]], [true, true, false]);
-    assert_eq!([&other["isOwnedByCaller"], &other["isApprovableAsUser"], &other["isFullyApproved"]], [false, false, false]);
+    assert_eq!(
+        [&other["isOwnedByCaller"], &other["isApprovableAsUser"], &other["isFullyApproved"]],
+        [false, false, false]
+    );
     assert_eq!(his["approverId"], COST_OWNER_1.to_string());
     assert_eq!(his["claimedAmount"], json!({"value": 377.9, "currencyCode": "USD"}));
     assert_eq!(other["claimedAmount"], json!({"value": 320.0, "currencyCode": "USD"}));
@@ -64,7 +67,10 @@ async fn a_report_waits_for_its_approver_until_he_has_acted_and_for_his_delegate
     let waiting = app.manager().to_approve().await.must(200).json();
     assert!(ids(&waiting).contains(&AT_MANAGER));
     assert_eq!(ids(&app.delegate().to_approve().await.must(200).json()), [""; 0]);
-    let as_delegate = format!("/expensereports/v4/users/{}/context/MANAGER/reportsToApprove?includeDelegateApprovals=true", crate::support::cast::DELEGATE);
+    let as_delegate = format!(
+        "/expensereports/v4/users/{}/context/MANAGER/reportsToApprove?includeDelegateApprovals=true",
+        crate::support::cast::DELEGATE
+    );
     let seen = app.delegate().get(&as_delegate).await.must(200).json();
     assert!(ids(&seen).contains(&AT_MANAGER));
     assert_eq!(seen[0]["approver"]["employeeUuid"], MANAGER.to_string());

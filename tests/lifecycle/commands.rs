@@ -96,10 +96,9 @@ async fn the_header_is_changed_by_its_owner_before_the_submit_and_by_the_company
 #[tokio::test]
 async fn an_unsubmitted_report_is_deleted_by_its_owner_or_the_company_and_gone() {
     let app = TestApp::start().await;
-    for (caller, report, raises) in [
-        (app.traveler(), DRAFT, "reportDeleted by traveler"),
-        (app.company(), SENT_BACK, "reportDeleted by nobody"),
-    ] {
+    for (caller, report, raises) in
+        [(app.traveler(), DRAFT, "reportDeleted by traveler"), (app.company(), SENT_BACK, "reportDeleted by nobody")]
+    {
         let (answer, raised) = raised_by(&app, caller.delete(report)).await;
         answer.must(204);
         assert_eq!(raised, [raises]);
@@ -167,7 +166,8 @@ async fn an_approval_leads_to_the_next_step_and_raises_where_that_one_notifies()
 async fn at_processing_payment_an_approval_pays_once_the_entries_are_extracted() {
     let app = TestApp::start().await;
     app.company().approve(PROCESSING).await.refused(400, "paymentStatusId");
-    let (answer, raised) = raised_by(&app, app.control().act(PROCESSING, "markExtracted", "processor@example.com")).await;
+    let (answer, raised) =
+        raised_by(&app, app.control().act(PROCESSING, "markExtracted", "processor@example.com")).await;
     answer.must(200);
     assert_eq!(raised, [""; 0]);
     let (answer, raised) = raised_by(&app, app.company().approve(PROCESSING)).await;

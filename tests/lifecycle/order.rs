@@ -31,6 +31,8 @@ async fn refusals_come_in_their_order() {
     unchanged_by(&app, manager.approve(AT_MANAGER).json(&stale)).await.refused(400, "approvalStatusId");
     app.traveler().submit(DRAFT).await.must(204);
     unchanged_by(&app, manager.approve(DRAFT).json(&stale)).await.refused(400, "comment");
-    unchanged_by(&app, manager.approve(DRAFT).json(&json!({"expectedStepCode": "EXTVAL"}))).await.refused(400, "expectedStepCode");
+    unchanged_by(&app, manager.approve(DRAFT).json(&json!({"expectedStepCode": "EXTVAL"})))
+        .await
+        .refused(400, "expectedStepCode");
     manager.approve(DRAFT).json(&json!({"expectedStepCode": "MANAGER"})).await.must(204);
 }

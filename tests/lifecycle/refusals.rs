@@ -5,8 +5,8 @@ use serde_json::json;
 use uuid::uuid;
 
 use super::{Ask, unchanged_by};
-use crate::support::cast::{MANAGER, TRAVELER};
 use crate::support::caller::entry;
+use crate::support::cast::{MANAGER, TRAVELER};
 use crate::support::emulator::TestApp;
 use crate::support::reports::*;
 
@@ -35,112 +35,154 @@ async fn refused(status: u16, field: &str, asks: &[Ask]) {
 
 #[tokio::test]
 async fn a_context_that_the_operation_does_not_support_is_400() {
-    refused(400, "contextType", &[
-        |app| app.manager().get(&app.manager().path("TRAVELLER", AT_MANAGER)),
-        |app| app.traveler().get(&app.traveler().path("traveler", DRAFT)),
-        |app| app.manager().request(reqwest::Method::PATCH, &format!("{}/approve", app.manager().path("TRAVELER", AT_MANAGER))),
-        |app| app.manager().request(reqwest::Method::PATCH, &format!("{}/sendBack", app.manager().path("PROCESSOR", AT_MANAGER))),
-        |app| app.traveler().request(reqwest::Method::PATCH, &format!("{}/recall", app.traveler().path("MANAGER", AT_MANAGER))),
-        |app| app.traveler().request(reqwest::Method::PATCH, &format!("{}/submit", app.traveler().path("MANAGER", DRAFT))),
-        |app| app.manager().get(&format!("{}/expenses", app.manager().path("MANAGER", AT_MANAGER))),
-    ])
+    refused(
+        400,
+        "contextType",
+        &[
+            |app| app.manager().get(&app.manager().path("TRAVELLER", AT_MANAGER)),
+            |app| app.traveler().get(&app.traveler().path("traveler", DRAFT)),
+            |app| {
+                app.manager()
+                    .request(reqwest::Method::PATCH, &format!("{}/approve", app.manager().path("TRAVELER", AT_MANAGER)))
+            },
+            |app| {
+                app.manager().request(
+                    reqwest::Method::PATCH,
+                    &format!("{}/sendBack", app.manager().path("PROCESSOR", AT_MANAGER)),
+                )
+            },
+            |app| {
+                app.traveler()
+                    .request(reqwest::Method::PATCH, &format!("{}/recall", app.traveler().path("MANAGER", AT_MANAGER)))
+            },
+            |app| {
+                app.traveler()
+                    .request(reqwest::Method::PATCH, &format!("{}/submit", app.traveler().path("MANAGER", DRAFT)))
+            },
+            |app| app.manager().get(&format!("{}/expenses", app.manager().path("MANAGER", AT_MANAGER))),
+        ],
+    )
     .await;
 }
 
 #[tokio::test]
 async fn an_unknown_report_is_404() {
-    refused(404, "reportId", &[
-        |app| app.traveler().report(UNKNOWN),
-        |app| app.traveler().report("no-such-report"),
-        |app| app.traveler().expenses(UNKNOWN),
-        |app| app.traveler().update(UNKNOWN, &json!({"name": "x"})),
-        |app| app.company().update(UNKNOWN, &json!({"name": "x"})),
-        |app| app.traveler().delete(UNKNOWN),
-        |app| app.traveler().submit(UNKNOWN),
-        |app| app.manager().approve(UNKNOWN),
-        |app| app.company().approve(UNKNOWN),
-        |app| app.manager().send_back(UNKNOWN),
-        |app| app.company().send_back(UNKNOWN),
-        |app| app.traveler().recall(UNKNOWN),
-        |app| app.manager().cost_objects(UNKNOWN),
-    ])
+    refused(
+        404,
+        "reportId",
+        &[
+            |app| app.traveler().report(UNKNOWN),
+            |app| app.traveler().report("no-such-report"),
+            |app| app.traveler().expenses(UNKNOWN),
+            |app| app.traveler().update(UNKNOWN, &json!({"name": "x"})),
+            |app| app.company().update(UNKNOWN, &json!({"name": "x"})),
+            |app| app.traveler().delete(UNKNOWN),
+            |app| app.traveler().submit(UNKNOWN),
+            |app| app.manager().approve(UNKNOWN),
+            |app| app.company().approve(UNKNOWN),
+            |app| app.manager().send_back(UNKNOWN),
+            |app| app.company().send_back(UNKNOWN),
+            |app| app.traveler().recall(UNKNOWN),
+            |app| app.manager().cost_objects(UNKNOWN),
+        ],
+    )
     .await;
-    refused(404, "expenseId", &[|app| app.traveler().get(&format!("{}/expenses/{UNKNOWN}", app.traveler().path("TRAVELER", DRAFT)))])
-        .await;
+    refused(
+        404,
+        "expenseId",
+        &[|app| app.traveler().get(&format!("{}/expenses/{UNKNOWN}", app.traveler().path("TRAVELER", DRAFT)))],
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn a_caller_who_is_neither_the_user_in_the_path_nor_his_delegate_is_403() {
-    refused(403, "userId", &[
-        |app| app.colleague().acting_for(TRAVELER).report(DRAFT),
-        |app| app.colleague().acting_for(TRAVELER).update(DRAFT, &json!({"name": "x"})),
-        |app| app.colleague().acting_for(TRAVELER).create(&json!({"name": "x"})),
-        |app| app.colleague().acting_for(TRAVELER).submit(DRAFT),
-        |app| app.colleague().acting_for(MANAGER).approve(AT_MANAGER),
-        |app| app.colleague().acting_for(MANAGER).send_back(AT_MANAGER),
-        |app| app.colleague().acting_for(MANAGER).to_approve(),
-        |app| app.manager().acting_for(TRAVELER).recall(AT_MANAGER),
-        |app| app.traveler().acting_for(UserId::NOBODY).report(DRAFT),
-    ])
+    refused(
+        403,
+        "userId",
+        &[
+            |app| app.colleague().acting_for(TRAVELER).report(DRAFT),
+            |app| app.colleague().acting_for(TRAVELER).update(DRAFT, &json!({"name": "x"})),
+            |app| app.colleague().acting_for(TRAVELER).create(&json!({"name": "x"})),
+            |app| app.colleague().acting_for(TRAVELER).submit(DRAFT),
+            |app| app.colleague().acting_for(MANAGER).approve(AT_MANAGER),
+            |app| app.colleague().acting_for(MANAGER).send_back(AT_MANAGER),
+            |app| app.colleague().acting_for(MANAGER).to_approve(),
+            |app| app.manager().acting_for(TRAVELER).recall(AT_MANAGER),
+            |app| app.traveler().acting_for(UserId::NOBODY).report(DRAFT),
+        ],
+    )
     .await;
 }
 
 #[tokio::test]
 async fn a_caller_without_the_part_that_his_context_claims_is_403() {
-    refused(403, "reportId", &[
-        |app| app.colleague().report(DRAFT),
-        |app| app.colleague().update(DRAFT, &json!({"name": "x"})),
-        |app| app.colleague().delete(DRAFT),
-        |app| app.colleague().submit(DRAFT),
-        |app| app.colleague().recall(AT_MANAGER),
-        |app| app.colleague().approve(AT_MANAGER),
-        |app| app.colleague().send_back(AT_MANAGER),
-        |app| app.colleague().report_as("MANAGER", AT_MANAGER),
-        |app| app.traveler().approve(AT_MANAGER),
-        |app| app.traveler().approve(AT_COST_OBJECTS),
-        |app| app.manager().submit(DRAFT),
-        |app| app.manager().recall(AT_MANAGER),
-        |app| app.approver_2().approve(AT_MANAGER),
-        |app| app.delegate().delete(DRAFT),
-        |app| app.cost_owner_1().approve(AT_MANAGER),
-    ])
+    refused(
+        403,
+        "reportId",
+        &[
+            |app| app.colleague().report(DRAFT),
+            |app| app.colleague().update(DRAFT, &json!({"name": "x"})),
+            |app| app.colleague().delete(DRAFT),
+            |app| app.colleague().submit(DRAFT),
+            |app| app.colleague().recall(AT_MANAGER),
+            |app| app.colleague().approve(AT_MANAGER),
+            |app| app.colleague().send_back(AT_MANAGER),
+            |app| app.colleague().report_as("MANAGER", AT_MANAGER),
+            |app| app.traveler().approve(AT_MANAGER),
+            |app| app.traveler().approve(AT_COST_OBJECTS),
+            |app| app.manager().submit(DRAFT),
+            |app| app.manager().recall(AT_MANAGER),
+            |app| app.approver_2().approve(AT_MANAGER),
+            |app| app.delegate().delete(DRAFT),
+            |app| app.cost_owner_1().approve(AT_MANAGER),
+        ],
+    )
     .await;
 }
 
 #[tokio::test]
 async fn what_the_status_does_not_allow_is_400() {
-    refused(400, "approvalStatusId", &[
-        |app| app.company().approve(DRAFT),
-        |app| app.company().send_back(DRAFT),
-        |app| app.traveler().recall(DRAFT),
-        |app| app.traveler().recall(SENT_BACK),
-        |app| app.traveler().recall(PROCESSING),
-        |app| app.traveler().recall(PAID),
-        |app| app.colleague().recall(MANAGER_ON_HOLD),
-        |app| app.traveler().update(AT_MANAGER, &json!({"name": "x"})),
-        |app| app.traveler().update(PAID, &json!({"name": "x"})),
-        |app| app.company().update(PAID, &json!({"name": "x"})),
-        |app| app.company().approve(PAID),
-        |app| app.company().send_back(PAID),
-        |app| app.company().approve(PROCESSING_ON_HOLD),
-        |app| app.manager().approve(MANAGER_ON_HOLD),
-        |app| app.manager().approve(EXPIRED),
-        |app| app.company().approve(HELD_FOR_ANOMALY),
-        |app| app.company().send_back(HELD_FOR_RECEIPTS),
-        |app| app.company().approve(FILED),
-    ])
+    refused(
+        400,
+        "approvalStatusId",
+        &[
+            |app| app.company().approve(DRAFT),
+            |app| app.company().send_back(DRAFT),
+            |app| app.traveler().recall(DRAFT),
+            |app| app.traveler().recall(SENT_BACK),
+            |app| app.traveler().recall(PROCESSING),
+            |app| app.traveler().recall(PAID),
+            |app| app.colleague().recall(MANAGER_ON_HOLD),
+            |app| app.traveler().update(AT_MANAGER, &json!({"name": "x"})),
+            |app| app.traveler().update(PAID, &json!({"name": "x"})),
+            |app| app.company().update(PAID, &json!({"name": "x"})),
+            |app| app.company().approve(PAID),
+            |app| app.company().send_back(PAID),
+            |app| app.company().approve(PROCESSING_ON_HOLD),
+            |app| app.manager().approve(MANAGER_ON_HOLD),
+            |app| app.manager().approve(EXPIRED),
+            |app| app.company().approve(HELD_FOR_ANOMALY),
+            |app| app.company().send_back(HELD_FOR_RECEIPTS),
+            |app| app.company().approve(FILED),
+        ],
+    )
     .await;
 }
 
 #[tokio::test]
 async fn the_company_acts_only_at_system_steps() {
-    refused(400, "approvalStatusId", &[
-        |app| app.company().approve(AT_MANAGER),
-        |app| app.company().send_back(AT_MANAGER),
-        |app| app.company().approve(AT_COST_OBJECTS),
-        |app| app.company().approve(AT_BUDGET),
-        |app| app.company().approve(AT_ACCOUNTING),
-    ])
+    refused(
+        400,
+        "approvalStatusId",
+        &[
+            |app| app.company().approve(AT_MANAGER),
+            |app| app.company().send_back(AT_MANAGER),
+            |app| app.company().approve(AT_COST_OBJECTS),
+            |app| app.company().approve(AT_BUDGET),
+            |app| app.company().approve(AT_ACCOUNTING),
+        ],
+    )
     .await;
 }
 
@@ -159,34 +201,50 @@ async fn a_second_action_on_the_same_step_is_400() {
 
 #[tokio::test]
 async fn an_idea_of_the_step_that_is_not_true_is_400() {
-    refused(400, "expectedStepCode", &[
-        |app| app.manager().approve(AT_MANAGER).json(&json!({"expectedStepCode": "ACCTCLERK"})),
-        |app| app.company().approve(AT_EXTERNAL).json(&json!({"expectedStepCode": "MANAGER"})),
-        |app| app.company().send_back(AT_EXTERNAL).json(&json!({"comment": "No", "expectedStepCode": "MANAGER"})),
-    ])
+    refused(
+        400,
+        "expectedStepCode",
+        &[
+            |app| app.manager().approve(AT_MANAGER).json(&json!({"expectedStepCode": "ACCTCLERK"})),
+            |app| app.company().approve(AT_EXTERNAL).json(&json!({"expectedStepCode": "MANAGER"})),
+            |app| app.company().send_back(AT_EXTERNAL).json(&json!({"comment": "No", "expectedStepCode": "MANAGER"})),
+        ],
+    )
     .await;
-    refused(400, "expectedStepSequence", &[
-        |app| app.manager().approve(AT_MANAGER).json(&json!({"expectedStepSequence": "2"})),
-        |app| app.approver_2().approve(AT_SECOND_LEVEL).json(&json!({"expectedStepSequence": "1"})),
-        |app| app.manager().send_back(AT_MANAGER).json(&json!({"comment": "No", "expectedStepSequence": "one"})),
-    ])
+    refused(
+        400,
+        "expectedStepSequence",
+        &[
+            |app| app.manager().approve(AT_MANAGER).json(&json!({"expectedStepSequence": "2"})),
+            |app| app.approver_2().approve(AT_SECOND_LEVEL).json(&json!({"expectedStepSequence": "1"})),
+            |app| app.manager().send_back(AT_MANAGER).json(&json!({"comment": "No", "expectedStepSequence": "one"})),
+        ],
+    )
     .await;
-    refused(400, "statusId", &[
-        |app| app.manager().approve(AT_MANAGER).json(&json!({"statusId": "A_PVAL"})),
-        |app| app.company().approve(AT_EXTERNAL).json(&json!({"statusId": "P_PAID"})),
-    ])
+    refused(
+        400,
+        "statusId",
+        &[
+            |app| app.manager().approve(AT_MANAGER).json(&json!({"statusId": "A_PVAL"})),
+            |app| app.company().approve(AT_EXTERNAL).json(&json!({"statusId": "P_PAID"})),
+        ],
+    )
     .await;
 }
 
 #[tokio::test]
 async fn a_send_back_without_a_comment_is_400() {
-    refused(400, "comment", &[
-        |app| app.manager().send_back(AT_MANAGER).json(&json!({})),
-        |app| app.manager().send_back(AT_MANAGER).content("", ""),
-        |app| app.manager().send_back(AT_MANAGER).json(&json!({"comment": null})),
-        |app| app.manager().send_back(AT_MANAGER).json(&json!({"comment": "  "})),
-        |app| app.company().send_back(AT_EXTERNAL).json(&json!({})),
-    ])
+    refused(
+        400,
+        "comment",
+        &[
+            |app| app.manager().send_back(AT_MANAGER).json(&json!({})),
+            |app| app.manager().send_back(AT_MANAGER).content("", ""),
+            |app| app.manager().send_back(AT_MANAGER).json(&json!({"comment": null})),
+            |app| app.manager().send_back(AT_MANAGER).json(&json!({"comment": "  "})),
+            |app| app.company().send_back(AT_EXTERNAL).json(&json!({})),
+        ],
+    )
     .await;
 }
 
@@ -205,15 +263,19 @@ async fn rejected_expenses_leave_the_report_with_a_reason_and_not_without() {
 
 #[tokio::test]
 async fn what_was_submitted_is_not_submitted_or_deleted_again() {
-    refused(409, "approvalStatusId", &[
-        |app| app.traveler().submit(AT_MANAGER),
-        |app| app.traveler().submit(PAID),
-        |app| app.colleague().submit(FILED),
-        |app| app.traveler().submit(EXPIRED),
-        |app| app.traveler().delete(AT_MANAGER),
-        |app| app.company().delete(PROCESSING),
-        |app| app.traveler().delete(PAID),
-    ])
+    refused(
+        409,
+        "approvalStatusId",
+        &[
+            |app| app.traveler().submit(AT_MANAGER),
+            |app| app.traveler().submit(PAID),
+            |app| app.colleague().submit(FILED),
+            |app| app.traveler().submit(EXPIRED),
+            |app| app.traveler().delete(AT_MANAGER),
+            |app| app.company().delete(PROCESSING),
+            |app| app.traveler().delete(PAID),
+        ],
+    )
     .await;
 }
 
@@ -229,7 +291,8 @@ async fn a_report_that_is_not_ready_is_not_submitted() {
 
 #[tokio::test]
 async fn nothing_is_paid_before_it_is_extracted() {
-    refused(400, "paymentStatusId", &[|app| app.company().approve(PROCESSING), |app| app.company().approve(CONFIRMED)]).await;
+    refused(400, "paymentStatusId", &[|app| app.company().approve(PROCESSING), |app| app.company().approve(CONFIRMED)])
+        .await;
 }
 
 #[tokio::test]

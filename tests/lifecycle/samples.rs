@@ -32,7 +32,14 @@ async fn the_three_sample_events_arrive_field_by_field() {
     let href = format!("{}/expensereports/v4/users/{TRAVELER}/context/TRAVELER/reports/{SENT_BACK}", app.base_url());
     let samples = [
         (0, TRAVELER, ["A_RESU", "A_PEND"], "MANAGER", "MANAGER", json!([MANAGER.to_string()])),
-        (1, MANAGER, ["A_PEND", "A_PECO"], "CO_STEP", "CO_APPROVER", json!([COST_OWNER_1.to_string(), COST_OWNER_2.to_string()])),
+        (
+            1,
+            MANAGER,
+            ["A_PEND", "A_PECO"],
+            "CO_STEP",
+            "CO_APPROVER",
+            json!([COST_OWNER_1.to_string(), COST_OWNER_2.to_string()]),
+        ),
         (3, APPROVER_2, ["A_PEND", "A_ACCO"], "ACCTCLERK", "ACCT_CLERK", json!([null])),
     ];
     for (place, user, [previous, current], code, role, assigned) in samples {
@@ -67,18 +74,25 @@ async fn the_three_sample_events_arrive_field_by_field() {
 
 /// An event without what differs each time, after a look at its form: its id and times, and the ids of step instances.
 fn comparable(mut event: Value) -> Value {
-    let take = |object: &mut Map<String, Value>, field: &str| object.remove(field).unwrap_or_else(|| panic!("no {field}"));
+    let take =
+        |object: &mut Map<String, Value>, field: &str| object.remove(field).unwrap_or_else(|| panic!("no {field}"));
     let object = event.as_object_mut().unwrap();
     assert!(take(object, "id").is_string());
     let sent = take(object, "timeStamp");
     let facts = object["facts"].as_object_mut().unwrap();
     for time in [sent, take(facts, "lastModifiedDate")] {
         let text = time.as_str().unwrap();
-        assert!(text.len() == 24 && text.ends_with('Z') && text.parse::<chrono::DateTime<chrono::Utc>>().is_ok(), "{text}");
+        assert!(
+            text.len() == 24 && text.ends_with('Z') && text.parse::<chrono::DateTime<chrono::Utc>>().is_ok(),
+            "{text}"
+        );
     }
     for instance in facts["startingStep"]["stepInstances"].as_array_mut().unwrap() {
         let id = take(instance.as_object_mut().unwrap(), "id");
-        assert!(id.as_str().is_some_and(|id| id.len() == 32 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F'))), "{id}");
+        assert!(
+            id.as_str().is_some_and(|id| id.len() == 32 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F'))),
+            "{id}"
+        );
         *instance = take(instance.as_object_mut().unwrap(), "assignedUserId");
     }
     event

@@ -19,7 +19,14 @@ fn calls(app: &TestApp) -> Vec<(&'static str, Request<'_>)> {
         ("v4", app.request(Method::GET, &app.traveler().path("TRAVELER", DRAFT))),
         ("events", app.request(Method::GET, "/events/v4/subscriptions")),
         ("v3", app.request(Method::POST, "/api/v3.0/expense/entries").json(&json!({}))),
-        ("v2", app.request(Method::POST, &format!("/api/expense/expensereport/v2.0/integrationstatus/report/{PROCESSING}")).header("accept", "application/json")),
+        (
+            "v2",
+            app.request(
+                Method::POST,
+                &format!("/api/expense/expensereport/v2.0/integrationstatus/report/{PROCESSING}"),
+            )
+            .header("accept", "application/json"),
+        ),
     ]
 }
 
@@ -55,7 +62,11 @@ async fn a_token_without_the_scope_is_403_and_the_scope_is_named() {
     for (family, call) in calls(&app) {
         let token = if family == "events" { "narrow-app-token" } else { "narrow-company-token" };
         let answer = unchanged_by(&app, call.bearer(token)).await.must(403);
-        assert!(["expense.report", "EXPRPT", "events.topic"].iter().any(|scope| answer.text().contains(scope)), "{}", answer.text());
+        assert!(
+            ["expense.report", "EXPRPT", "events.topic"].iter().any(|scope| answer.text().contains(scope)),
+            "{}",
+            answer.text()
+        );
     }
 }
 

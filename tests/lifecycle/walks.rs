@@ -1,9 +1,6 @@
 //! The five policies of the default scenario, each walked from a new report to paid over HTTP.
 
-use serde_json::json;
-
-use super::{Ask, new_report, raised_by};
-use crate::support::cast::TRAVELER;
+use super::{new_report, raised_by};
 use crate::support::emulator::TestApp;
 use crate::support::reports::{SENT_BACK, policies};
 use crate::support::request::Request;
@@ -35,34 +32,42 @@ const INTEGRATE: Stride = |app, report| app.admin().integrate(report);
 async fn the_default_policy() {
     let app = TestApp::start().await;
     let report = new_report(&app, policies::DEFAULT).await;
-    walk(&app, &report, &[
-        (SUBMIT, &["statusChanged MANAGER: A_NOTF/P_NOTP to A_PEND/P_NOTP by traveler"]),
-        (BY_MANAGER, &["statusChanged ACCTCLERK: A_PEND/P_NOTP to A_ACCO/P_NOTP by manager"]),
-        (BY_PROCESSOR, &["statusChanged PROCPAY: A_ACCO/P_NOTP to A_APPR/P_PROC by processor"]),
-        (INTEGRATE, &["statusChanged PAIDREPORT: A_APPR/P_PROC to A_APPR/P_PAID by admin"]),
-    ])
+    walk(
+        &app,
+        &report,
+        &[
+            (SUBMIT, &["statusChanged MANAGER: A_NOTF/P_NOTP to A_PEND/P_NOTP by traveler"]),
+            (BY_MANAGER, &["statusChanged ACCTCLERK: A_PEND/P_NOTP to A_ACCO/P_NOTP by manager"]),
+            (BY_PROCESSOR, &["statusChanged PROCPAY: A_ACCO/P_NOTP to A_APPR/P_PROC by processor"]),
+            (INTEGRATE, &["statusChanged PAIDREPORT: A_APPR/P_PROC to A_APPR/P_PAID by admin"]),
+        ],
+    )
     .await;
 }
 
 #[tokio::test]
 async fn the_cost_object_policy() {
     let app = TestApp::start().await;
-    walk(&app, SENT_BACK, &[
-        (SUBMIT, &["statusChanged MANAGER: A_RESU/P_NOTP to A_PEND/P_NOTP by traveler"]),
-        (BY_MANAGER, &["statusChanged CO_STEP: A_PEND/P_NOTP to A_PECO/P_NOTP by manager"]),
-        (|app, report| app.cost_owner_1().approve(report), &[]),
-        (
-            |app, report| app.cost_owner_2().approve(report),
-            &["statusChanged MANAGER2: A_PECO/P_NOTP to A_PEND/P_NOTP by costowner2"],
-        ),
-        (BY_APPROVER_2, &["statusChanged ACCTCLERK: A_PEND/P_NOTP to A_ACCO/P_NOTP by approver2"]),
-        (BY_PROCESSOR, &["statusChanged PROCPAY: A_ACCO/P_NOTP to A_APPR/P_PROC by processor"]),
-        (
-            |app, report| app.control().act(report, "confirmPayment", "processor@example.com"),
-            &["statusChanged PROCPAY: A_APPR/P_PROC to A_APPR/P_PAYC by processor"],
-        ),
-        (INTEGRATE, &["statusChanged PAIDREPORT: A_APPR/P_PAYC to A_APPR/P_PAID by admin"]),
-    ])
+    walk(
+        &app,
+        SENT_BACK,
+        &[
+            (SUBMIT, &["statusChanged MANAGER: A_RESU/P_NOTP to A_PEND/P_NOTP by traveler"]),
+            (BY_MANAGER, &["statusChanged CO_STEP: A_PEND/P_NOTP to A_PECO/P_NOTP by manager"]),
+            (|app, report| app.cost_owner_1().approve(report), &[]),
+            (
+                |app, report| app.cost_owner_2().approve(report),
+                &["statusChanged MANAGER2: A_PECO/P_NOTP to A_PEND/P_NOTP by costowner2"],
+            ),
+            (BY_APPROVER_2, &["statusChanged ACCTCLERK: A_PEND/P_NOTP to A_ACCO/P_NOTP by approver2"]),
+            (BY_PROCESSOR, &["statusChanged PROCPAY: A_ACCO/P_NOTP to A_APPR/P_PROC by processor"]),
+            (
+                |app, report| app.control().act(report, "confirmPayment", "processor@example.com"),
+                &["statusChanged PROCPAY: A_APPR/P_PROC to A_APPR/P_PAYC by processor"],
+            ),
+            (INTEGRATE, &["statusChanged PAIDREPORT: A_APPR/P_PAYC to A_APPR/P_PAID by admin"]),
+        ],
+    )
     .await;
 }
 
@@ -80,14 +85,18 @@ async fn a_report_without_cost_objects_passes_their_step_over() {
 async fn the_external_validation_policy() {
     let app = TestApp::start().await;
     let report = new_report(&app, policies::EXTERNAL).await;
-    walk(&app, &report, &[
-        (SUBMIT, &["statusChanged EXTVAL: A_NOTF/P_NOTP to A_EXTV/P_NOTP by traveler"]),
-        (BY_COMPANY, &["statusChanged MANAGER: A_EXTV/P_NOTP to A_PEND/P_NOTP by nobody"]),
-        (BY_MANAGER, &["statusChanged ACCTCLERK: A_PEND/P_NOTP to A_ACCO/P_NOTP by manager"]),
-        (BY_PROCESSOR, &["statusChanged PROCPAY: A_ACCO/P_NOTP to A_APPR/P_PROC by processor"]),
-        (|app, report| app.control().act(report, "markExtracted", "processor@example.com"), &[]),
-        (BY_COMPANY, &["statusChanged PAIDREPORT: A_APPR/P_PROC to A_APPR/P_PAID by nobody"]),
-    ])
+    walk(
+        &app,
+        &report,
+        &[
+            (SUBMIT, &["statusChanged EXTVAL: A_NOTF/P_NOTP to A_EXTV/P_NOTP by traveler"]),
+            (BY_COMPANY, &["statusChanged MANAGER: A_EXTV/P_NOTP to A_PEND/P_NOTP by nobody"]),
+            (BY_MANAGER, &["statusChanged ACCTCLERK: A_PEND/P_NOTP to A_ACCO/P_NOTP by manager"]),
+            (BY_PROCESSOR, &["statusChanged PROCPAY: A_ACCO/P_NOTP to A_APPR/P_PROC by processor"]),
+            (|app, report| app.control().act(report, "markExtracted", "processor@example.com"), &[]),
+            (BY_COMPANY, &["statusChanged PAIDREPORT: A_APPR/P_PROC to A_APPR/P_PAID by nobody"]),
+        ],
+    )
     .await;
 }
 
@@ -95,13 +104,17 @@ async fn the_external_validation_policy() {
 async fn the_budget_policy() {
     let app = TestApp::start().await;
     let report = new_report(&app, policies::BUDGET).await;
-    walk(&app, &report, &[
-        (SUBMIT, &["statusChanged MANAGER: A_NOTF/P_NOTP to A_PEND/P_NOTP by traveler"]),
-        (BY_MANAGER, &["statusChanged BUDGET: A_PEND/P_NOTP to A_PBDG/P_NOTP by manager"]),
-        (BY_APPROVER_2, &[]),
-        (BY_COMPANY, &["statusChanged PROCPAY: A_PVAL/P_NOTP to A_APPR/P_PROC by nobody"]),
-        (INTEGRATE, &["statusChanged PAIDREPORT: A_APPR/P_PROC to A_APPR/P_PAID by admin"]),
-    ])
+    walk(
+        &app,
+        &report,
+        &[
+            (SUBMIT, &["statusChanged MANAGER: A_NOTF/P_NOTP to A_PEND/P_NOTP by traveler"]),
+            (BY_MANAGER, &["statusChanged BUDGET: A_PEND/P_NOTP to A_PBDG/P_NOTP by manager"]),
+            (BY_APPROVER_2, &[]),
+            (BY_COMPANY, &["statusChanged PROCPAY: A_PVAL/P_NOTP to A_APPR/P_PROC by nobody"]),
+            (INTEGRATE, &["statusChanged PAIDREPORT: A_APPR/P_PROC to A_APPR/P_PAID by admin"]),
+        ],
+    )
     .await;
 }
 
@@ -109,30 +122,25 @@ async fn the_budget_policy() {
 async fn the_quiet_policy() {
     let app = TestApp::start().await;
     let report = new_report(&app, policies::QUIET).await;
-    walk(&app, &report, &[
-        (SUBMIT, &["statusChanged null: A_NOTF/P_NOTP to A_PEND/P_NOTP by traveler"]),
-        (|app, report| app.manager().send_back(report), &["statusChanged SENDBACK: A_PEND/P_NOTP to A_RESU/P_NOTP by manager"]),
-        (SUBMIT, &["statusChanged null: A_RESU/P_NOTP to A_PEND/P_NOTP by traveler"]),
-        (|app, report| app.traveler().recall(report), &["statusChanged RECALL: A_PEND/P_NOTP to A_RESU/P_NOTP by traveler"]),
-        (SUBMIT, &["statusChanged null: A_RESU/P_NOTP to A_PEND/P_NOTP by traveler"]),
-        (BY_MANAGER, &[]),
-        (BY_PROCESSOR, &[]),
-        (INTEGRATE, &["statusChanged PAIDREPORT: A_APPR/P_PROC to A_APPR/P_PAID by admin"]),
-    ])
+    walk(
+        &app,
+        &report,
+        &[
+            (SUBMIT, &["statusChanged null: A_NOTF/P_NOTP to A_PEND/P_NOTP by traveler"]),
+            (
+                |app, report| app.manager().send_back(report),
+                &["statusChanged SENDBACK: A_PEND/P_NOTP to A_RESU/P_NOTP by manager"],
+            ),
+            (SUBMIT, &["statusChanged null: A_RESU/P_NOTP to A_PEND/P_NOTP by traveler"]),
+            (
+                |app, report| app.traveler().recall(report),
+                &["statusChanged RECALL: A_PEND/P_NOTP to A_RESU/P_NOTP by traveler"],
+            ),
+            (SUBMIT, &["statusChanged null: A_RESU/P_NOTP to A_PEND/P_NOTP by traveler"]),
+            (BY_MANAGER, &[]),
+            (BY_PROCESSOR, &[]),
+            (INTEGRATE, &["statusChanged PAIDREPORT: A_APPR/P_PROC to A_APPR/P_PAID by admin"]),
+        ],
+    )
     .await;
-}
-
-#[tokio::test]
-async fn control_walks_a_report_to_any_status_by_the_same_steps() {
-    let app = TestApp::start().await;
-    let ask: Ask = |app| app.control().advance_to(SENT_BACK, &json!({"paymentStatus": "P_PAID"}));
-    let (answer, raised) = raised_by(&app, ask(&app)).await;
-    assert!((200..300).contains(&answer.status), "{}", answer.text());
-    assert_eq!(raised.len(), 6, "{raised:#?}");
-    assert_eq!(raised[0], "statusChanged MANAGER: A_RESU/P_NOTP to A_PEND/P_NOTP by traveler");
-    assert!(raised[5].starts_with("statusChanged PAIDREPORT: A_APPR/P_PROC to A_APPR/P_PAID"));
-    assert_eq!(app.control().status(SENT_BACK).await.1, "P_PAID");
-    let back = app.control().advance_to(SENT_BACK, &json!({"approvalStatus": "A_RESU"})).await;
-    assert!((400..500).contains(&back.status), "what is paid stays paid: {}", back.text());
-    assert_eq!(app.traveler().acting_for(TRAVELER).report(SENT_BACK).await.must(200).json()["paymentStatusId"], "P_PAID");
 }

@@ -26,7 +26,9 @@ fn call<'a>(app: &'a TestApp, method: Method, path: &str, token: &str) -> Reques
 
 #[tokio::test]
 async fn approve_on_the_short_url_even_without_v4_in_the_path() {
-    for path in [format!("/expensereports/reports/{SHORT}/approve"), format!("/expensereports/v4/reports/{SHORT}/approve")] {
+    for path in
+        [format!("/expensereports/reports/{SHORT}/approve"), format!("/expensereports/v4/reports/{SHORT}/approve")]
+    {
         let app = app().await;
         call(&app, Method::PATCH, &path, "company-token").json(&json!({"comment": "Approved"})).await.must(204);
         assert_eq!(app.control().status(SHORT).await.0, "A_PEND");
@@ -56,7 +58,10 @@ async fn submit_without_a_body_but_with_its_type() {
 async fn send_back_and_recall_by_their_uri_templates() {
     let app = app().await;
     let path = format!("/expensereports/v4/reports/{SHORT}/sendBack");
-    call(&app, Method::PATCH, &path, "company-token").json(&json!({"comment": "Please add the invoice"})).await.must(204);
+    call(&app, Method::PATCH, &path, "company-token")
+        .json(&json!({"comment": "Please add the invoice"}))
+        .await
+        .must(204);
     let path = format!("/expensereports/v4/users/{ADMIN}/context/MANAGER/reports/{LONG}/sendBack");
     call(&app, Method::PATCH, &path, "admin-token").json(&json!({"comment": "Too much"})).await.must(204);
     app.traveler().recall(COST_OBJECTS).await.must(204);
@@ -95,7 +100,11 @@ async fn the_cost_objects_of_a_report_are_those_of_the_example() {
 async fn an_error_has_the_fields_of_the_example() {
     let app = app().await;
     let path = format!("/expensereports/v4/users/{ADMIN}/context/MANAGER/reports/{LONG}/approve");
-    let error = call(&app, Method::PATCH, &path, "admin-token").json(&json!({})).await.refused(400, "expenseRejectedComment").json();
+    let error = call(&app, Method::PATCH, &path, "admin-token")
+        .json(&json!({}))
+        .await
+        .refused(400, "expenseRejectedComment")
+        .json();
     for field in ["timestamp", "httpStatus", "errorMessage", "errorId", "path"] {
         assert!(error[field].as_str().is_some_and(|text| !text.is_empty()), "{field}");
     }

@@ -39,13 +39,6 @@ impl<'a> Control<'a> {
         self.list("reports").await
     }
 
-    /// A report that is at these statuses.
-    pub async fn report_at(self, approval: &str, payment: &str) -> String {
-        let reports = self.reports().await;
-        let found = reports.iter().find(|r| r["approvalStatus"] == approval && r["paymentStatus"] == payment);
-        found.and_then(|r| r["reportId"].as_str()).unwrap_or_else(|| panic!("no report at {approval} {payment}")).to_owned()
-    }
-
     /// All events raised, oldest first.
     pub async fn events(self) -> Vec<Value> {
         self.list("events").await
@@ -67,17 +60,6 @@ impl<'a> Control<'a> {
     pub fn act(self, report: &str, action: &str, by: &str) -> Request<'a> {
         let body = json!({"action": action, "as": by, "comment": "By way of Concur's own pages"});
         self.request(Method::POST, &format!("reports/{report}/actions")).json(&body)
-    }
-
-    /// Walks a report to a status by legal steps.
-    pub fn advance_to(self, report: &str, target: &Value) -> Request<'a> {
-        self.request(Method::POST, &format!("reports/{report}/advance-to")).json(target)
-    }
-
-    /// Waits until no delivery is due.
-    pub async fn drain(self) {
-        let answer = self.request(Method::POST, "drain").await;
-        assert!((200..300).contains(&answer.status), "{}", answer.text());
     }
 }
 

@@ -66,7 +66,8 @@ impl<'a> Request<'a> {
 
     async fn send(self) -> Answer {
         let asked = format!("{} {}", self.method, self.path);
-        let mut request = self.app.client().request(self.method.clone(), format!("{}{}", self.app.base_url(), self.path));
+        let mut request =
+            self.app.client().request(self.method.clone(), format!("{}{}", self.app.base_url(), self.path));
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }

@@ -75,7 +75,8 @@ fn check_unmatched(answer: &Answer) {
 
 /// Whether a body is the error body of a family.
 fn worded(body: &Value) -> bool {
-    let messages = [&body["errorMessage"], &body["Error"]["Message"], &body["error_description"], &body["error"]["message"]];
+    let messages =
+        [&body["errorMessage"], &body["Error"]["Message"], &body["error_description"], &body["error"]["message"]];
     messages.into_iter().chain([&body["detail"]]).any(|message| message.as_str().is_some_and(|m| !m.is_empty()))
 }
 
@@ -111,7 +112,8 @@ fn as_described(answer: &Answer, content: &Content) -> Value {
 
 impl Content {
     fn validator(&self) -> &Validator {
-        self.validator.get_or_init(|| jsonschema::validator_for(&self.schema).expect("a schema of openapi/ that compiles"))
+        self.validator
+            .get_or_init(|| jsonschema::validator_for(&self.schema).expect("a schema of openapi/ that compiles"))
     }
 
     /// The names of the fields of the object that it describes.

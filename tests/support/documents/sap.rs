@@ -17,7 +17,9 @@ use crate::support::request::Answer;
 static CONTRACTS: LazyLock<Vec<Operation>> = LazyLock::new(|| match folder() {
     Some(folder) => CONTRACT_FILES.iter().flat_map(|contract| contract.load(&folder)).collect(),
     None => {
-        eprintln!("SAP's contracts are not at hand (CONCUR_CONTRACTS names their folder): answers are not held against them");
+        eprintln!(
+            "SAP's contracts are not at hand (CONCUR_CONTRACTS names their folder): answers are not held against them"
+        );
         Vec::new()
     }
 });
@@ -45,24 +47,20 @@ const CONTRACT_FILES: &[Contract] = &[
     Contract {
         file: "v4-0/Reports.swagger.json",
         prefix: "",
-        overrules: &[
-            Overrule {
-                at: "/components/schemas/ReportToApprove/properties/links",
-                instead: r##"{"type": "array", "items": {"$ref": "#/components/schemas/Link"}}"##,
-                because: "the page lists links among the fields of a report to approve",
-            },
-        ],
+        overrules: &[Overrule {
+            at: "/components/schemas/ReportToApprove/properties/links",
+            instead: r##"{"type": "array", "items": {"$ref": "#/components/schemas/Link"}}"##,
+            because: "the page lists links among the fields of a report to approve",
+        }],
     },
     Contract {
         file: "v4-0/EventSubscriptionService.swagger.json",
         prefix: "/events",
-        overrules: &[
-            Overrule {
-                at: "/paths/~1v4~1subscriptions~1{id}/get/responses/200/schema",
-                instead: r##"{"type": "array", "items": {"$ref": "#/definitions/PublicWebhookSubscription"}}"##,
-                because: "the page shows one subscription as a list of one",
-            },
-        ],
+        overrules: &[Overrule {
+            at: "/paths/~1v4~1subscriptions~1{id}/get/responses/200/schema",
+            instead: r##"{"type": "array", "items": {"$ref": "#/definitions/PublicWebhookSubscription"}}"##,
+            because: "the page shows one subscription as a list of one",
+        }],
     },
     Contract { file: "v3-0/Entries.swagger2.json", prefix: "/api/v3.0", overrules: &[] },
 ];
