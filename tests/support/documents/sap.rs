@@ -91,7 +91,7 @@ pub fn check(method: &Method, path: &str, answer: &Answer) {
         jsonschema::draft4::new(&operation.schema).unwrap_or_else(|error| panic!("{}: {error}", operation.file))
     });
     let faults = schema::faults(validator, &answer.json());
-    assert!(faults.is_empty(), "{}, by {}: {faults:#?}\n{}", answer.asked, operation.file, answer.text());
+    assert!(faults.is_empty(), "{}, by {}: {}\n{}", answer.asked, operation.file, faults.join("\n"), answer.text());
 }
 
 fn folder() -> Option<PathBuf> {
