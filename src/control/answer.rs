@@ -1,10 +1,13 @@
 //! Shapes that several answers of control share, and how its bodies are read.
 
+use actix_web::HttpRequest;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use super::ControlError;
+use crate::api::{json, query};
+use crate::core::rejection::Fault;
 
 /// A list, or a part of one.
 #[derive(Debug, Serialize, ToSchema)]
@@ -17,11 +20,17 @@ pub(super) struct List<T> {
 
 /// Reads a JSON body; a refusal names the field that is wrong.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ControlError> {
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let field = Some(error.path().to_string()).filter(|path| path != ".").unwrap_or_default();
-        ControlError::bad(format!("the body is not what it has to be: {}", error.inner())).at(field)
-    })?;
-    json.end().map_err(|error| ControlError::bad(format!("the body goes on after its end: {error}")))?;
-    Ok(read)
+    json::parse(body).map_err(first)
+}
+
+/// Reads the query; a refusal names the parameter that is wrong.
+pub(super) fn read_query<T: DeserializeOwned>(request: &HttpRequest) -> Result<T, ControlError> {
+    query::read(request).map_err(first)
+}
+
+fn first(faults: Vec<Fault>) -> ControlError {
+    faults.into_iter().next().map_or_else(
+        || ControlError::bad("the request is not what it has to be"),
+        |Fault { field, message }| ControlError::bad(message).at(field),
+    )
 }

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::ControlError;
-use super::answer::List;
+use super::answer::{List, read_query};
 use super::clock::millis;
 use super::error::ErrorBody;
 use crate::api::App;
@@ -102,9 +102,7 @@ pub(super) async fn list(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> Result<web::Json<List<EventSheet>>, ControlError> {
-    let filter = web::Query::<Filter>::from_query(request.query_string())
-        .map_err(|error| ControlError::bad(format!("the query is not what it has to be: {error}")))?
-        .into_inner();
+    let filter: Filter = read_query(&request)?;
     let limit = filter.limit.unwrap_or(1_000);
     if !(1..=10_000).contains(&limit) {
         return Err(ControlError::bad("the limit has to be from 1 to 10000").at("limit"));

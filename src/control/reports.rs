@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::ControlError;
-use super::answer::{List, read};
+use super::answer::{List, read, read_query};
 use super::clock::millis;
 use super::error::ErrorBody;
 use crate::api::App;
@@ -157,9 +157,7 @@ struct Order {
 )]
 #[get("/reports")]
 pub(super) async fn list(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<List<Sheet>>, ControlError> {
-    let filter = web::Query::<Filter>::from_query(request.query_string())
-        .map_err(|error| ControlError::bad(format!("the query is not what it has to be: {error}")))?
-        .into_inner();
+    let filter: Filter = read_query(&request)?;
     let limit = filter.limit.unwrap_or(100);
     if !(1..=1000).contains(&limit) {
         return Err(ControlError::bad("the limit has to be from 1 to 1000").at("limit"));

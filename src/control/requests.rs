@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::ControlError;
-use super::answer::List;
+use super::answer::{List, read_query};
 use super::clock::millis;
 use super::error::ErrorBody;
 use crate::api::App;
@@ -69,9 +69,7 @@ struct Filter {
 )]
 #[get("/requests")]
 pub(super) async fn list(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<List<Line>>, ControlError> {
-    let filter = web::Query::<Filter>::from_query(request.query_string())
-        .map_err(|error| ControlError::bad(format!("the query is not what it has to be: {error}")))?
-        .into_inner();
+    let filter: Filter = read_query(&request)?;
     let user = filter.user.as_deref().map(|name| find_user(&app, name)).transpose()?;
     let limit = filter.limit.unwrap_or(100);
     if !(1..=KEPT).contains(&limit) {

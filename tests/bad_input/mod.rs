@@ -1,6 +1,7 @@
 //! Bad input: every operation, damaged in every way there is, refuses in its family's words and changes nothing.
 
 mod bodies;
+mod control;
 mod forms;
 mod operations;
 mod paths;

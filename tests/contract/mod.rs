@@ -1,4 +1,5 @@
 //! What clients rely on whatever they do.
 
+mod harness;
 mod protocols;
 mod race;

@@ -5,6 +5,7 @@ mod commands;
 mod lines;
 mod order;
 mod refusals;
+mod rights;
 mod samples;
 mod tokens;
 mod walks;

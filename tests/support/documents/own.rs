@@ -99,7 +99,7 @@ impl Operation {
             _ => return,
         };
         let faults = schema::faults(content.validator(), &body);
-        assert!(faults.is_empty(), "{place}: {faults:#?}\n{}", answer.text());
+        assert!(faults.is_empty(), "{place}: {}\n{}", faults.join("\n"), answer.text());
     }
 }
 
