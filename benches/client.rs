@@ -17,6 +17,8 @@ pub struct Answer {
     pub status: u16,
     /// The length of its body.
     pub length: usize,
+    /// The length of everything, headers included.
+    pub whole: usize,
 }
 
 impl Connection {
@@ -41,6 +43,20 @@ impl Connection {
     }
 }
 
+impl Connection {
+    /// Sends a request whose answer is known to have so many bytes, headers included, and waits for all of them.
+    pub async fn repeat(&mut self, request: &[u8], length: usize) {
+        self.stream.write_all(request).await.expect("the server reads");
+        self.buffer.clear();
+        while self.buffer.len() < length {
+            let read = self.stream.read_buf(&mut self.buffer).await.expect("the server writes");
+            assert!(read > 0, "the server closed the connection");
+        }
+        assert!(self.buffer.starts_with(b"HTTP/1.1 200 OK"), "the answer is the one that is known");
+        assert_eq!(self.buffer.len(), length, "the answer is as long as the one that is known");
+    }
+}
+
 /// An answer, once it is there to its end.
 fn parse(bytes: &[u8]) -> Option<Answer> {
     let head = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
@@ -50,7 +66,8 @@ fn parse(bytes: &[u8]) -> Option<Answer> {
         .lines()
         .find_map(|line| line.split_once(": ").filter(|(name, _)| name.eq_ignore_ascii_case("content-length")))
         .map_or(0, |(_, length)| length.parse().expect("a length"));
-    (bytes.len() >= head + 4 + length).then_some(Answer { status, length })
+    let whole = head + 4 + length;
+    (bytes.len() >= whole).then_some(Answer { status, length, whole })
 }
 
 /// A request, ready to be sent.

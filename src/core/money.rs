@@ -94,14 +94,11 @@ impl EightDecimals {
         let rounded = amount.round_dp(SCALE);
         let missing = SCALE - rounded.scale();
         let mut written = Self { text: [b'0'; Self::ROOM], start: Self::ROOM - missing as usize };
-        let mut digits = rounded.mantissa().unsigned_abs();
-        for _ in 0..rounded.scale() {
-            digits = written.digit(digits);
-        }
-        written.push(b'.');
-        digits = written.digit(digits);
-        while digits > 0 {
-            digits = written.digit(digits);
+        let digits = rounded.mantissa().unsigned_abs();
+        // Amounts fit into 64 bits but for absurd ones, and there division is many times faster.
+        match u64::try_from(digits) {
+            Ok(digits) => written.number(digits, rounded.scale(), |n| (n / 10, n % 10)),
+            Err(_) => written.number(digits, rounded.scale(), |n| (n / 10, (n % 10) as u64)),
         }
         if rounded.is_sign_negative() && !rounded.is_zero() {
             written.push(b'-');
@@ -115,10 +112,19 @@ impl EightDecimals {
         std::str::from_utf8(&self.text[self.start..]).unwrap_or_default()
     }
 
-    /// Writes the last digit to the left of what is there; answers the others.
-    fn digit(&mut self, digits: u128) -> u128 {
-        self.push(b'0' + u8::try_from(digits % 10).unwrap_or_default());
-        digits / 10
+    /// Writes a number from its last digit to its first, with a point before so many of them.
+    fn number<N: Copy + Default + PartialEq>(&mut self, mut left: N, decimals: u32, split: impl Fn(N) -> (N, u64)) {
+        let mut written = 0;
+        // At least one digit stands before the point.
+        while written <= decimals || left != N::default() {
+            if written == decimals {
+                self.push(b'.');
+            }
+            let (rest, digit) = split(left);
+            self.push(b'0' + u8::try_from(digit).unwrap_or_default());
+            left = rest;
+            written += 1;
+        }
     }
 
     fn push(&mut self, character: u8) {

@@ -34,8 +34,10 @@ const WORKFLOW: &[&str] = &["expense.report.workflowstatus.write"];
 /// All operations of the family.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
-        .service(reports::create)
+        // Tried in this order: what is called most comes first.
         .service(reports::get)
+        .service(workflow::approve)
+        .service(reports::create)
         .service(reports::update)
         .service(reports::amend)
         .service(reports::delete)
@@ -43,7 +45,6 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(expenses::get)
         .service(workflow::submit)
         .service(workflow::submit_in_context)
-        .service(workflow::approve)
         .service(workflow::approve_as_system)
         .service(workflow::send_back)
         .service(workflow::send_back_as_system)
@@ -105,8 +106,10 @@ fn is_users(actor: &Actor) -> bool {
 }
 
 fn json(status: StatusCode, body: &impl Serialize) -> HttpResponse {
-    match serde_json::to_vec(body) {
-        Ok(bytes) => HttpResponse::build(status).content_type(ContentType::json()).body(bytes),
+    // A report fits without growing.
+    let mut bytes = Vec::with_capacity(4 * 1024);
+    match serde_json::to_writer(&mut bytes, body) {
+        Ok(()) => HttpResponse::build(status).content_type(ContentType::json()).body(bytes),
         Err(error) => {
             tracing::error!(%error, "an answer could not be written as JSON");
             HttpResponse::InternalServerError().finish()
