@@ -99,6 +99,8 @@ pub enum Change {
     Deleted,
     /// An expense was added.
     ExpenseAdded(Arc<Expense>),
+    /// An expense or itemization changed in itself; this is the new one. Its itemizations are the same ones as before.
+    ExpenseChanged(Arc<Expense>),
     /// Rejected expenses left it for another report of the same owner, where they are like any other.
     ExpensesMoved {
         /// Where they went.
@@ -106,8 +108,6 @@ pub enum Change {
         /// Which.
         expenses: Vec<ExpenseId>,
     },
-    /// An image of a receipt was attached to an expense.
-    ReceiptAttached(ExpenseId),
     /// One of several approvers of a step approved; the report stays.
     PartlyApproved {
         /// His part.

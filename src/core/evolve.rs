@@ -31,9 +31,9 @@ pub fn evolve(world: &mut World, event: &Event) {
             report.expenses.push(Arc::clone(expense));
             touch(report, event);
         }),
-        Change::ReceiptAttached(expense) => change(world, event, |report| {
-            for expense in report.expenses.iter_mut().filter(|e| e.id == *expense) {
-                Arc::make_mut(expense).has_receipt_image = true;
+        Change::ExpenseChanged(expense) => change(world, event, |report| {
+            if let Some(place) = report.expense_mut(expense.id) {
+                *place = Arc::clone(expense);
             }
         }),
         Change::PartlyApproved { instance, comment } => change(world, event, |report| {

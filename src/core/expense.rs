@@ -23,12 +23,14 @@ pub struct Expense {
     pub details: Details,
     /// The amount in the report's currency.
     pub posted: Decimal,
-    /// What of it is approved, in the report's currency.
+    /// What of it is approved, in the report's currency; of an itemized one see [`Expense::approved`].
     pub approved: Decimal,
     /// Whether an approver rejected it; it leaves the report on the next approval.
     pub is_rejected: bool,
     /// Whether an image of the receipt is attached.
     pub has_receipt_image: bool,
+    /// The parts that it is itemized into, none of which is itemized itself; empty where it is not itemized.
+    pub itemizations: Vec<Arc<Expense>>,
     /// Shares charged to cost objects; empty where nothing is allocated.
     pub allocations: Vec<Allocation>,
     /// Remarks of audit rules.
@@ -101,8 +103,19 @@ impl Expense {
         !self.has_receipt_image && company.wants_image(&self.details.expense_type)
     }
 
-    /// The part of the posted amount that is claimed: none of a personal expense.
+    /// What counts of it: its itemizations, or where it has none it itself.
+    pub fn leaves(&self) -> impl Iterator<Item = &Self> {
+        let itself = self.itemizations.is_empty().then_some(self);
+        itself.into_iter().chain(self.itemizations.iter().map(|itemization| &**itemization))
+    }
+
+    /// The part of the posted amount that is claimed: nothing that is personal.
     pub fn claimed(&self) -> Decimal {
-        if self.details.is_personal { Decimal::ZERO } else { self.posted }
+        self.leaves().filter(|leaf| !leaf.details.is_personal).map(|leaf| leaf.posted).sum()
+    }
+
+    /// The part of the claimed amount that is approved.
+    pub fn approved(&self) -> Decimal {
+        self.leaves().map(|leaf| leaf.approved).sum()
     }
 }

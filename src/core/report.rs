@@ -361,17 +361,34 @@ impl Report {
         self.state.status()
     }
 
-    /// The expense with this v4 id.
+    /// The expense or itemization with this v4 id.
     pub fn expense(&self, id: ExpenseId) -> Option<&Arc<Expense>> {
-        self.expenses.iter().find(|e| e.id == id)
+        self.all_expenses().find(|e| e.id == id)
+    }
+
+    /// The expense that an itemization is part of; none of an expense, nor where there is no such itemization.
+    pub fn parent_of(&self, itemization: ExpenseId) -> Option<&Arc<Expense>> {
+        self.expenses.iter().find(|e| e.itemizations.iter().any(|i| i.id == itemization))
+    }
+
+    /// Every expense, each before its itemizations.
+    pub fn all_expenses(&self) -> impl Iterator<Item = &Arc<Expense>> {
+        self.expenses.iter().flat_map(|e| std::iter::once(e).chain(&e.itemizations))
+    }
+
+    /// The same, to be changed.
+    pub(super) fn expense_mut(&mut self, id: ExpenseId) -> Option<&mut Arc<Expense>> {
+        let place = self.expenses.iter().position(|e| e.id == id || e.itemizations.iter().any(|i| i.id == id))?;
+        let found = self.expenses.get_mut(place)?;
+        if found.id == id { Some(found) } else { Arc::make_mut(found).itemizations.iter_mut().find(|i| i.id == id) }
     }
 
     /// Whether any exception stands on it or one of its expenses.
     pub fn has_exceptions(&self) -> bool {
-        !self.exceptions.is_empty() || self.expenses.iter().any(|e| !e.exceptions.is_empty())
+        !self.exceptions.is_empty() || self.all_expenses().any(|e| !e.exceptions.is_empty())
     }
 
-    /// Whether a wanted receipt image is missing.
+    /// Whether a wanted receipt image is missing. One image serves an expense with all its itemizations.
     pub fn lacks_receipt_image(&self, company: &Company) -> bool {
         self.expenses.iter().any(|e| e.lacks_receipt_image(company))
     }
@@ -379,7 +396,7 @@ impl Report {
     /// Its totals, from its expenses.
     pub fn totals(&self, company: &Company) -> Totals {
         let mut totals = Totals::default();
-        for expense in &self.expenses {
+        for expense in self.expenses.iter().flat_map(|e| e.leaves()) {
             let personal = expense.details.is_personal;
             totals.total += expense.posted;
             if personal {

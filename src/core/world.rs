@@ -209,7 +209,7 @@ impl Index {
         if let Some(alias) = &report.alias {
             self.aliases.insert(Arc::clone(alias), report.id);
         }
-        for expense in &report.expenses {
+        for expense in report.all_expenses() {
             self.expenses.insert(expense.id, report.id);
             self.entries.insert(expense.entry_id, (report.id, expense.id));
         }
@@ -219,7 +219,7 @@ impl Index {
         if let Some(alias) = &report.alias {
             self.aliases.remove(alias);
         }
-        for expense in &report.expenses {
+        for expense in report.all_expenses() {
             self.expenses.remove(&expense.id);
             self.entries.remove(&expense.entry_id);
         }

@@ -1,7 +1,7 @@
 //! What subscribers are told, field by field.
 
 use concur_emulator::core::event::{Acting, Change, Through};
-use concur_emulator::core::ids::{ExpenseId, ReportId};
+use concur_emulator::core::ids::ReportId;
 use concur_emulator::core::report::ReportKind;
 use concur_emulator::events::payload::{event_type, render};
 use concur_emulator::events::topics::EventType;
@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::stage::{COMPANY, MANAGER, OWNER, REPORT, Stage, deleted, moved, submitted, subscription};
 use crate::support::receiver::Receiver;
+use crate::support::scene::Scene;
 
 fn payload(record: &Record) -> Value {
     serde_json::from_slice(&render(record, COMPANY, "https://us.api.concursolutions.com")).expect("JSON")
@@ -100,8 +101,8 @@ async fn a_deleted_report_has_no_link() {
 
 #[test]
 fn what_is_no_news_to_subscribers_raises_nothing() {
-    let expense = ExpenseId::from_bytes([1; 16]);
-    for quiet in [Change::Extracted, Change::ReceiptAttached(expense), moved(None)] {
+    let expense = Arc::new(Scene::new().taxi(None));
+    for quiet in [Change::Extracted, Change::ExpenseChanged(expense), moved(None)] {
         assert_eq!(event_type(&quiet), None, "{quiet:?}");
     }
     assert_eq!(event_type(&submitted()), Some(EventType::StatusChanged));

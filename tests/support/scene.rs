@@ -139,6 +139,7 @@ impl Scene {
             approved: ten,
             is_rejected: false,
             has_receipt_image: false,
+            itemizations: Vec::new(),
             allocations: allocation.into_iter().collect(),
             exceptions: Vec::new(),
             modified_at: self.now,

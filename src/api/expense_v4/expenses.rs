@@ -42,7 +42,7 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         let actor = actor_in_context(call, &request, &[Part::Traveler])?;
         let view = call.tenant.store.report(&actor, &report_key(&request))?;
         let place = convert::Place { base_url: call.base_url(), user: path_user(&request), part: actor.part };
-        let wire = |expense| convert::expense_summary(&view.report, &view.company, expense, &place);
+        let wire = |expense| convert::expense_summary(&view.report, &view.company, expense, None, &place);
         let expenses: Vec<_> = view.report.expenses.iter().map(|expense| wire(expense)).collect();
         Ok(json(StatusCode::OK, &expenses))
     })

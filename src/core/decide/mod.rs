@@ -19,7 +19,8 @@ use super::Timestamp;
 use super::command::{Actor, Command, Deed, ReportKey};
 use super::comment::Comment;
 use super::event::{Acting, Change, Event, Through};
-use super::ids::ReportId;
+use super::expense::Expense;
+use super::ids::{ExpenseId, ReportId};
 use super::rejection::Rejection;
 use super::report::Report;
 use super::table::{Effect, Rule, rule};
@@ -133,6 +134,12 @@ impl Case<'_> {
             report_kind: report.kind,
             change,
         }
+    }
+
+    /// A copy of an expense or itemization, to be changed.
+    fn expense(&self, id: ExpenseId) -> Result<Expense, Rejection> {
+        let expense = self.report.expense(id).ok_or(Rejection::ExpenseNotFound)?;
+        Ok(Expense { modified_at: self.context.now, ..Expense::clone(expense) })
     }
 
     /// A comment by whoever acts; none where he says nothing.

@@ -55,6 +55,7 @@ pub(super) fn add(mut case: Case<'_>, body: Body<Box<NewExpense>>) -> Result<Vec
         approved: if new.is_personal { Decimal::ZERO } else { posted },
         is_rejected: false,
         has_receipt_image: false,
+        itemizations: Vec::new(),
         allocations: Vec::new(),
         exceptions: Vec::new(),
         modified_at: case.context.now,
@@ -103,10 +104,8 @@ fn check_catalogue(case: &Case<'_>, new: &NewExpense, faults: &mut Vec<Fault>) {
 
 /// Attaches an image of a receipt; the last one missing releases a report that was held for it.
 pub(super) fn attach_receipt(case: Case<'_>, expense: ExpenseId) -> Result<Vec<Event>, Rejection> {
-    if case.report.expense(expense).is_none() {
-        return Err(Rejection::ExpenseNotFound);
-    }
-    let attached = case.event(Change::ReceiptAttached(expense));
+    let with_image = Expense { has_receipt_image: true, ..case.expense(expense)? };
+    let attached = case.event(Change::ExpenseChanged(Arc::new(with_image)));
     let company = &case.world.company;
     let still_missing = case.report.expenses.iter().any(|e| e.id != expense && e.lacks_receipt_image(company));
     match case.report.state.clone() {

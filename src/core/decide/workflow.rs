@@ -44,7 +44,7 @@ pub(super) fn submit(mut case: Case<'_>) -> Result<Vec<Event>, Rejection> {
     if report.expenses.is_empty() {
         return Err(Rejection::NoExpenses);
     }
-    let exceptions = report.exceptions.iter().chain(report.expenses.iter().flat_map(|e| &e.exceptions));
+    let exceptions = report.exceptions.iter().chain(report.all_expenses().flat_map(|e| &e.exceptions));
     if let Some(exception) = exceptions.into_iter().find(|e| e.blocks_submit) {
         let (code, message) = (exception.code.clone(), exception.message.clone());
         return Err(Rejection::BlockingException { code, message });

@@ -10,6 +10,7 @@ use crate::api::expense_v4::wire::expense::{
 use crate::api::expense_v4::wire::{Amount, Link};
 use crate::core::company::Company;
 use crate::core::expense::{self, Details, Expense};
+use crate::core::ids::ExpenseId;
 use crate::core::money::Currency;
 use crate::core::report::Report;
 use crate::core::table::{CommandKind, Rule, rule};
@@ -19,9 +20,10 @@ pub fn expense_summary<'a>(
     report: &'a Report,
     company: &'a Company,
     expense: &'a Expense,
+    parent: Option<ExpenseId>,
     place: &Place<'_>,
 ) -> ExpenseSummary<'a> {
-    ExpenseSummary { common: common(report, company, expense, place), ticket_number: None }
+    ExpenseSummary { common: common(report, company, expense, parent, place), ticket_number: None }
 }
 
 /// Everything about an expense.
@@ -31,10 +33,11 @@ pub fn expense_detail<'a>(
     expense: &'a Expense,
     place: &Place<'_>,
 ) -> ExpenseDetail<'a> {
+    let parent = report.parent_of(expense.id).map(|parent| parent.id);
     let Details { transaction, is_billable, custom, .. } = &expense.details;
     let with_receipt = expense.has_receipt_image;
     ExpenseDetail {
-        common: common(report, company, expense, place),
+        common: common(report, company, expense, parent, place),
         budget_accrual_date: None,
         authorization_request_expense_id: None,
         can_allocate: matches!(rule(CommandKind::UpdateHeader, report.state.stage()), Rule::Allowed(_)),
@@ -57,15 +60,22 @@ pub fn expense_detail<'a>(
     }
 }
 
-fn common<'a>(report: &'a Report, company: &'a Company, expense: &'a Expense, place: &Place<'_>) -> Common<'a> {
+fn common<'a>(
+    report: &'a Report,
+    company: &'a Company,
+    expense: &'a Expense,
+    parent: Option<ExpenseId>,
+    place: &Place<'_>,
+) -> Common<'a> {
     let Expense {
         id,
         entry_id: _,
         details,
         posted,
-        approved,
+        approved: _,
         is_rejected: _,
         has_receipt_image: _,
+        itemizations: _,
         allocations,
         exceptions,
         modified_at: _,
@@ -87,10 +97,10 @@ fn common<'a>(report: &'a Report, company: &'a Company, expense: &'a Expense, pl
     let amount = |value| Amount::new(value, report.currency);
     Common {
         expense_id: *id,
-        approver_adjusted_amount: amount(*approved),
+        approver_adjusted_amount: amount(expense.approved()),
         allocation_state: allocation_state(allocations.iter().map(|a| a.percentage).sum()),
         allocation_set_id: allocations.first().map(|a| a.id.to_string()),
-        approved_amount: amount(*approved),
+        approved_amount: amount(expense.approved()),
         attendee_count: 0,
         business_purpose: business_purpose.as_deref(),
         can_delete: matches!(rule(CommandKind::Delete, report.state.stage()), Rule::Allowed(_)),
@@ -110,7 +120,7 @@ fn common<'a>(report: &'a Report, company: &'a Company, expense: &'a Expense, pl
         jpt_route_id: None,
         location: location.as_ref().map(location_of),
         links: links(&format!("{}/expenses/{id}", place.report(report.id))),
-        parent_expense_id: None,
+        parent_expense_id: parent.map(|id| id.to_string()),
         payment_type: payment_type_of(company, payment_type),
         posted_amount: amount(*posted),
         receipt_image_id: None,

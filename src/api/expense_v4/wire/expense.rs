@@ -121,7 +121,7 @@ pub struct Common<'a> {
     /// Itself, its itemizations, its comments.
     pub links: Vec<Link>,
     /// The expense that it is a part of.
-    pub parent_expense_id: Option<&'a str>,
+    pub parent_expense_id: Option<String>,
     /// How it was paid.
     pub payment_type: PaymentType<'a>,
     /// The amount in the report's currency.
