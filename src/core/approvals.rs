@@ -81,7 +81,7 @@ pub fn cost_objects(world: &World, actor: &Actor, report: &Report) -> Result<Vec
 /// The cost objects that a report is charged to, each once, in the order in which they come.
 fn charged<'a>(world: &'a World, report: &Report) -> Vec<&'a CostObject> {
     let mut charged: Vec<&CostObject> = Vec::new();
-    for allocation in report.expenses.iter().flat_map(|e| e.leaves()).flat_map(|e| &e.allocations) {
+    for allocation in report.leaves().flat_map(|leaf| &leaf.expense.allocations) {
         let Some(cost_object) = world.company.cost_objects.get(&allocation.cost_object) else { continue };
         if !charged.iter().any(|c| c.code == cost_object.code) {
             charged.push(cost_object);
@@ -92,7 +92,8 @@ fn charged<'a>(world: &'a World, report: &Report) -> Vec<&'a CostObject> {
 
 fn shares(report: &Report, cost_object: &str) -> Vec<Share> {
     let mut shares = Vec::new();
-    for expense in report.expenses.iter().flat_map(|e| e.leaves()) {
+    for leaf in report.leaves() {
+        let expense = leaf.expense;
         let percentage: Decimal =
             expense.allocations.iter().filter(|a| a.cost_object == cost_object).map(|a| a.percentage).sum();
         if percentage.is_zero() {
@@ -102,8 +103,8 @@ fn shares(report: &Report, cost_object: &str) -> Vec<Share> {
         shares.push(Share {
             expense: expense.id,
             posted: part(expense.posted),
-            claimed: part(expense.claimed()),
-            approved: part(expense.approved),
+            claimed: part(leaf.claimed()),
+            approved: part(leaf.approved()),
         });
     }
     shares

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::expense::{CustomField, Location};
+use super::expense::{CustomField, ExpenseAmendment, ExpensePatch, Location, Vendor};
 use super::ids::{ExpenseId, PolicyId, ReportId, UserId};
-use super::money::Currency;
+use super::money::{Currency, ExchangeRate};
+use super::particulars::Particulars;
 use super::rejection::Body;
 use super::table::CommandKind;
 
@@ -158,6 +159,12 @@ pub enum Deed {
     AutoApprove,
     /// The clock lets the step expire.
     Expire,
+    /// Change any field of an expense or itemization.
+    UpdateExpense(ExpenseId, Body<Box<ExpensePatch>>),
+    /// Change the few fields of an expense or itemization that stay open.
+    AmendExpense(ExpenseId, Body<ExpenseAmendment>),
+    /// Delete an expense or itemization.
+    DeleteExpense(ExpenseId),
 }
 
 impl Deed {
@@ -180,6 +187,9 @@ impl Deed {
             Self::Release => CommandKind::Release,
             Self::AutoApprove => CommandKind::AutoApprove,
             Self::Expire => CommandKind::Expire,
+            Self::UpdateExpense(..) => CommandKind::UpdateExpense,
+            Self::AmendExpense(..) => CommandKind::AmendExpense,
+            Self::DeleteExpense(_) => CommandKind::DeleteExpense,
         }
     }
 }
@@ -287,12 +297,12 @@ pub struct NewExpense {
     pub amount: Decimal,
     /// Of which currency.
     pub currency: Currency,
-    /// How much of the report's currency one unit is worth; the company's rate where none is named.
-    pub exchange_rate: Option<Decimal>,
+    /// How it becomes an amount in the report's currency; by the company's rate where none is named.
+    pub exchange_rate: Option<ExchangeRate>,
     /// What for.
     pub business_purpose: Option<String>,
     /// Whom it was paid to.
-    pub vendor: Option<String>,
+    pub vendor: Option<Vendor>,
     /// Where.
     pub location: Option<Location>,
     /// What the employee remarks.
@@ -303,6 +313,8 @@ pub struct NewExpense {
     pub is_billable: bool,
     /// Values of custom fields.
     pub custom: Vec<CustomField>,
+    /// What only some expenses have.
+    pub particulars: Particulars,
 }
 
 /// What an approver says.

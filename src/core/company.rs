@@ -1,9 +1,11 @@
 //! The company: its money, its catalogues and its cost objects.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::form::Form;
 use super::ids::{CompanyId, UserId};
 use super::money::Currency;
 
@@ -32,6 +34,30 @@ pub struct Company {
     pub cost_objects: BTreeMap<String, CostObject>,
     /// How much of the company's currency one unit of another is worth.
     pub exchange_rates: BTreeMap<Currency, Decimal>,
+    /// The forms of expenses.
+    pub expense_forms: ExpenseForms,
+}
+
+/// The forms of expenses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExpenseForms {
+    /// The form of a type of expense that has one of its own, by the type's code.
+    pub by_type: BTreeMap<String, Arc<Form>>,
+    /// The form of every other.
+    pub default: Arc<Form>,
+}
+
+impl Default for ExpenseForms {
+    fn default() -> Self {
+        Self { by_type: BTreeMap::new(), default: Arc::new(Form::of_any_expense()) }
+    }
+}
+
+impl ExpenseForms {
+    /// The form of a type of expense.
+    pub fn of(&self, expense_type: &str) -> &Arc<Form> {
+        self.by_type.get(expense_type).unwrap_or(&self.default)
+    }
 }
 
 /// A ledger.

@@ -119,6 +119,8 @@ pub enum Change {
     Extracted,
     /// Its status changed.
     Moved(Box<Move>),
+    /// An expense or itemization was deleted.
+    ExpenseDeleted(ExpenseId),
 }
 
 /// A change of status.

@@ -1,9 +1,9 @@
 //! Applies events to a world. It holds no rule and cannot fail: what does not apply changes nothing.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::event::{Action, Change, Event, Move};
-use super::expense::Expense;
 use super::report::{HISTORY, Occurrence, Report, State};
 use super::status::Status;
 use super::world::World;
@@ -14,23 +14,20 @@ pub fn evolve(world: &mut World, event: &Event) {
         Change::Created(report) => world.insert(Arc::clone(report)),
         Change::Deleted => world.remove(event.report),
         Change::ExpensesMoved { to, expenses } => {
-            let mut moved = Vec::with_capacity(expenses.len());
-            world.change_expenses(event.report, |report| {
-                let leaving = |expense: &Arc<Expense>| expenses.contains(&expense.id);
-                moved = report.expenses.extract_if(.., |e| leaving(e)).collect();
-                touch(report, event);
-            });
+            let leaving: HashSet<_> = expenses.iter().copied().collect();
+            let mut moved = world.take_expenses(event.report, |expense| leaving.contains(&expense.id));
+            change(world, event, |_| {});
             moved.iter_mut().for_each(|expense| Arc::make_mut(expense).is_rejected = false);
-            world.change_expenses(*to, |report| report.expenses.append(&mut moved));
+            world.add_expenses(*to, moved);
         }
         Change::HeaderChanged { header, comment } => change(world, event, |report| {
             report.header = (**header).clone();
             report.comments.extend(comment.clone());
         }),
-        Change::ExpenseAdded(expense) => world.change_expenses(event.report, |report| {
-            report.expenses.push(Arc::clone(expense));
-            touch(report, event);
-        }),
+        Change::ExpenseAdded(expense) => {
+            world.add_expenses(event.report, vec![Arc::clone(expense)]);
+            change(world, event, |_| {});
+        }
         Change::ExpenseChanged(expense) => change(world, event, |report| {
             if let Some(place) = report.expense_mut(expense.id) {
                 *place = Arc::clone(expense);
@@ -52,6 +49,11 @@ pub fn evolve(world: &mut World, event: &Event) {
             record(report, event, Action::MarkExtracted, report.status());
         }),
         Change::Moved(moved) => change(world, event, |report| apply_move(report, event, moved)),
+        Change::ExpenseDeleted(expense) => {
+            world.take_expenses(event.report, |e| e.id == *expense);
+            world.take_itemization(event.report, *expense);
+            change(world, event, |_| {});
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`evolve`] applies. Nothing else changes a world, and nothing here knows how a request looked or where an event is sent.
 
 pub mod allocation;
+pub mod amounts;
 pub mod approvals;
 pub mod command;
 pub mod comment;
@@ -13,9 +14,11 @@ pub mod event;
 mod evolve;
 pub mod exception;
 pub mod expense;
+pub mod form;
 pub mod ids;
 pub mod journey;
 pub mod money;
+pub mod particulars;
 pub mod rejection;
 pub mod report;
 pub mod status;

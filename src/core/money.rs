@@ -72,10 +72,64 @@ pub const SCALE: u32 = 8;
 /// The largest amount accepted, either way from zero: sums of thousands of them stay exact.
 pub const LARGEST: Decimal = Decimal::from_parts(1_316_134_911, 2_328, 0, false, 0);
 
-/// An amount in another currency, rounded to [`SCALE`]. None where the product is beyond [`LARGEST`].
-pub fn convert(amount: Decimal, rate: Decimal) -> Option<Decimal> {
-    let product = amount.checked_mul(rate)?.round_dp(SCALE);
-    (product.abs() <= LARGEST).then_some(product)
+/// Rates of exchange are kept to fourteen decimals, as v4 shows them.
+pub const RATE_SCALE: u32 = 14;
+
+/// How an amount becomes one in another currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExchangeRate {
+    /// The rate; greater than zero.
+    pub value: Decimal,
+    /// What is done with it.
+    pub operation: RateOperation,
+}
+
+/// What is done with a rate of exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RateOperation {
+    /// The amount times the rate.
+    Multiply,
+    /// The amount divided by the rate.
+    Divide,
+}
+
+impl RateOperation {
+    /// Every one of them.
+    pub const ALL: &[Self] = &[Self::Multiply, Self::Divide];
+
+    /// Its code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Multiply => "MULTIPLY",
+            Self::Divide => "DIVIDE",
+        }
+    }
+}
+
+impl ExchangeRate {
+    /// One for one.
+    pub const ONE: Self = Self { value: Decimal::ONE, operation: RateOperation::Multiply };
+
+    /// A rate to multiply with, rounded to [`RATE_SCALE`].
+    pub fn multiply(value: Decimal) -> Self {
+        Self { value, operation: RateOperation::Multiply }.rounded()
+    }
+
+    /// The same to [`RATE_SCALE`] decimals, so that what is shown is what was reckoned with.
+    #[must_use]
+    pub fn rounded(self) -> Self {
+        Self { value: self.value.round_dp(RATE_SCALE), ..self }
+    }
+
+    /// An amount in the other currency, rounded to [`SCALE`]. None where the result is beyond [`LARGEST`], or the rate is zero.
+    pub fn convert(self, amount: Decimal) -> Option<Decimal> {
+        let result = match self.operation {
+            RateOperation::Multiply => amount.checked_mul(self.value)?,
+            RateOperation::Divide => amount.checked_div(self.value)?,
+        };
+        let result = result.round_dp(SCALE);
+        (result.abs() <= LARGEST).then_some(result)
+    }
 }
 
 /// An amount as the APIs write it: with exactly eight decimals, `-12.50000000`.

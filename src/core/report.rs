@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use super::Timestamp;
+pub use super::amounts::{Leaf, Totals};
 use super::comment::Comment;
 use super::company::{Company, Payer};
 use super::event::{Acting, Action, Through};
@@ -254,27 +254,6 @@ pub struct Occurrence {
     pub to: Status,
 }
 
-/// A report's totals, all in its currency.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// Everything on the report.
-    pub total: Decimal,
-    /// Marked as personal.
-    pub personal: Decimal,
-    /// Everything not personal.
-    pub claimed: Decimal,
-    /// What of the claimed amount is approved.
-    pub approved: Decimal,
-    /// Paid by the company itself.
-    pub company_paid: Decimal,
-    /// The company owes it to the employee.
-    pub due_employee: Decimal,
-    /// Owed to a company card.
-    pub due_company_card: Decimal,
-    /// The employee owes it to the company: what he spent for himself with the company's money.
-    pub due_company: Decimal,
-}
-
 impl State {
     /// Both statuses.
     pub fn status(&self) -> Status {
@@ -391,36 +370,6 @@ impl Report {
     /// Whether a wanted receipt image is missing. One image serves an expense with all its itemizations.
     pub fn lacks_receipt_image(&self, company: &Company) -> bool {
         self.expenses.iter().any(|e| e.lacks_receipt_image(company))
-    }
-
-    /// Its totals, from its expenses.
-    pub fn totals(&self, company: &Company) -> Totals {
-        let mut totals = Totals::default();
-        for expense in self.expenses.iter().flat_map(|e| e.leaves()) {
-            let personal = expense.details.is_personal;
-            totals.total += expense.posted;
-            if personal {
-                totals.personal += expense.posted;
-            } else {
-                totals.claimed += expense.posted;
-                totals.approved += expense.approved;
-            }
-            match (company.payer(&expense.details.payment_type), personal) {
-                (Payer::Employee, false) => totals.due_employee += expense.approved,
-                (Payer::Employee, true) => {}
-                (Payer::CompanyCard, false) => totals.due_company_card += expense.approved,
-                (Payer::CompanyCard, true) => {
-                    totals.due_company_card += expense.posted;
-                    totals.due_company += expense.posted;
-                }
-                (Payer::Company, false) => totals.company_paid += expense.approved,
-                (Payer::Company, true) => {
-                    totals.company_paid += expense.posted;
-                    totals.due_company += expense.posted;
-                }
-            }
-        }
-        totals
     }
 }
 

@@ -63,6 +63,12 @@ pub enum CommandKind {
     AutoApprove,
     /// The clock lets the step expire.
     Expire,
+    /// Change any field of an expense (v4, long URL).
+    UpdateExpense,
+    /// Change the few fields of an expense that stay open (v4, short URL).
+    AmendExpense,
+    /// Delete an expense.
+    DeleteExpense,
 }
 
 /// Where an allowed command leads.
@@ -136,6 +142,9 @@ impl CommandKind {
         Self::Release,
         Self::AutoApprove,
         Self::Expire,
+        Self::UpdateExpense,
+        Self::AmendExpense,
+        Self::DeleteExpense,
     ];
 
     /// What it is called in messages and in the control API.
@@ -157,6 +166,9 @@ impl CommandKind {
             Self::Release => "release",
             Self::AutoApprove => "autoApprove",
             Self::Expire => "expire",
+            Self::UpdateExpense => "updateExpense",
+            Self::AmendExpense => "amendExpense",
+            Self::DeleteExpense => "deleteExpense",
         }
     }
 }
@@ -328,5 +340,45 @@ pub const fn rule(command: CommandKind, stage: Stage) -> Rule {
             | S::Confirmed
             | S::Paid,
         ) => Illegal,
+
+        (C::UpdateExpense | C::DeleteExpense, S::Unsubmitted) => Allowed(E::Stays),
+        (
+            C::UpdateExpense,
+            S::Filed
+            | S::Held
+            | S::Step
+            | S::StepOnHold
+            | S::Expired
+            | S::Processing
+            | S::ProcessingOnHold
+            | S::Confirmed
+            | S::Paid,
+        ) => Illegal,
+        (
+            C::DeleteExpense,
+            S::Filed
+            | S::Held
+            | S::Step
+            | S::StepOnHold
+            | S::Expired
+            | S::Processing
+            | S::ProcessingOnHold
+            | S::Confirmed
+            | S::Paid,
+        ) => Conflict,
+
+        (
+            C::AmendExpense,
+            S::Unsubmitted
+            | S::Filed
+            | S::Held
+            | S::Step
+            | S::StepOnHold
+            | S::Expired
+            | S::Processing
+            | S::ProcessingOnHold
+            | S::Confirmed,
+        ) => Allowed(E::Stays),
+        (C::AmendExpense, S::Paid) => Illegal,
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Timestamp;
 use super::command::ReportKey;
 use super::company::Company;
+use super::expense::Expense;
 use super::ids::{EntryId, ExpenseId, PolicyId, ReportId, UserId};
 use super::report::{Due, Report};
 use super::user::User;
@@ -27,7 +28,7 @@ pub struct World {
     index: Index,
 }
 
-/// What is looked up without knowing the report. Only [`World`]'s four ways of changing a report touch it.
+/// What is looked up without knowing the report. Only [`World`]'s ways of changing a report touch it.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Index {
     aliases: HashMap<Arc<str>, ReportId>,
@@ -186,7 +187,7 @@ impl World {
         }
     }
 
-    /// Changes anything of a report but its expenses' identity. Nothing happens where there is none.
+    /// Changes anything of a report but which expenses it has. Nothing happens where there is none.
     pub(super) fn change(&mut self, id: ReportId, change: impl FnOnce(&mut Report)) {
         let Some(report) = self.reports.get_mut(&id) else { return };
         self.index.withdraw_position(report);
@@ -194,12 +195,28 @@ impl World {
         self.index.enter_position(report);
     }
 
-    /// Changes which expenses a report has. Nothing happens where there is none.
-    pub(super) fn change_expenses(&mut self, id: ReportId, change: impl FnOnce(&mut Report)) {
+    /// Adds expenses to a report, behind those that it has. Nothing happens where there is none.
+    pub(super) fn add_expenses(&mut self, id: ReportId, expenses: Vec<Arc<Expense>>) {
         let Some(report) = self.reports.get_mut(&id) else { return };
-        self.index.withdraw_names(report);
-        change(Arc::make_mut(report));
-        self.index.enter_names(report);
+        expenses.iter().for_each(|expense| self.index.enter_expense(id, expense));
+        Arc::make_mut(report).expenses.extend(expenses);
+    }
+
+    /// Takes expenses out of a report. Answers them, in their order.
+    pub(super) fn take_expenses(&mut self, id: ReportId, leaves: impl Fn(&Expense) -> bool) -> Vec<Arc<Expense>> {
+        let Some(report) = self.reports.get_mut(&id) else { return Vec::new() };
+        let taken: Vec<_> = Arc::make_mut(report).expenses.extract_if(.., |expense| leaves(expense)).collect();
+        taken.iter().for_each(|expense| self.index.withdraw_expense(expense));
+        taken
+    }
+
+    /// Takes an itemization out of the expense that it is part of. Nothing happens where there is none.
+    pub(super) fn take_itemization(&mut self, id: ReportId, itemization: ExpenseId) {
+        let Some(report) = self.reports.get_mut(&id) else { return };
+        let Some(parent) = report.parent_of(itemization).map(|parent| parent.id) else { return };
+        let Some(parent) = Arc::make_mut(report).expense_mut(parent).map(Arc::make_mut) else { return };
+        let taken = parent.itemizations.extract_if(.., |i| i.id == itemization);
+        taken.for_each(|itemization| self.index.withdraw_expense(&itemization));
     }
 }
 
@@ -209,9 +226,21 @@ impl Index {
         if let Some(alias) = &report.alias {
             self.aliases.insert(Arc::clone(alias), report.id);
         }
-        for expense in report.all_expenses() {
-            self.expenses.insert(expense.id, report.id);
-            self.entries.insert(expense.entry_id, (report.id, expense.id));
+        report.expenses.iter().for_each(|expense| self.enter_expense(report.id, expense));
+    }
+
+    /// What leads to a report by an expense of it, and by its itemizations.
+    fn enter_expense(&mut self, report: ReportId, expense: &Expense) {
+        for named in expense.with_itemizations() {
+            self.expenses.insert(named.id, report);
+            self.entries.insert(named.entry_id, (report, named.id));
+        }
+    }
+
+    fn withdraw_expense(&mut self, expense: &Expense) {
+        for named in expense.with_itemizations() {
+            self.expenses.remove(&named.id);
+            self.entries.remove(&named.entry_id);
         }
     }
 
@@ -219,10 +248,7 @@ impl Index {
         if let Some(alias) = &report.alias {
             self.aliases.remove(alias);
         }
-        for expense in report.all_expenses() {
-            self.expenses.remove(&expense.id);
-            self.entries.remove(&expense.entry_id);
-        }
+        report.expenses.iter().for_each(|expense| self.withdraw_expense(expense));
     }
 
     /// What leads to a report by where it is: the queues of approvers, the clock's timers.

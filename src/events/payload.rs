@@ -20,7 +20,11 @@ pub fn event_type(change: &Change) -> Option<EventType> {
         Change::HeaderChanged { .. } | Change::ExpensesMoved { .. } => Some(EventType::ReportUpdated),
         Change::Deleted => Some(EventType::ReportDeleted),
         Change::Moved(moved) => moved.notice.as_ref().map(|_| EventType::StatusChanged),
-        Change::ExpenseAdded(_) | Change::ExpenseChanged(_) | Change::PartlyApproved { .. } | Change::Extracted => None,
+        Change::ExpenseAdded(_)
+        | Change::ExpenseChanged(_)
+        | Change::ExpenseDeleted(_)
+        | Change::PartlyApproved { .. }
+        | Change::Extracted => None,
     }
 }
 

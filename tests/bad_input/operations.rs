@@ -10,6 +10,9 @@ use crate::support::emulator::TestApp;
 use crate::support::reports::*;
 use crate::support::request::Request;
 
+/// An expense of the draft.
+const TAXI: &str = "F5EC52ED0108847512E1BC7656670B14";
+
 /// A call that would succeed.
 pub struct Sound {
     /// The operation that it is.
@@ -91,6 +94,37 @@ pub fn sound() -> Vec<Sound> {
             "v4.getExpense",
             M::GET,
             long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses/F5EC52ED0108847512E1BC7656670B14")),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.listItemizations",
+            M::GET,
+            long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses/{TAXI}/itemizations")),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.getExpenseFormFields",
+            M::GET,
+            format!("/expensereports/v4/reports/{DRAFT}/expenses/{TAXI}/formFields"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.updateSubmittedExpense",
+            M::PATCH,
+            format!("/expensereports/v4/reports/{DRAFT}/expenses/{TAXI}"),
+            "company-token",
+            Some(json!({
+                "businessPurpose": "Sale", "customData": [{"id": "custom1", "value": "x"}], "expenseSource": "OTHER",
+                "isExpenseRejected": false, "isPaperReceiptReceived": true,
+            })),
+        ),
+        row(
+            "v4.deleteExpense",
+            M::DELETE,
+            format!("/expensereports/v4/reports/{DRAFT}/expenses/{TAXI}"),
             "traveler-token",
             None,
         ),

@@ -2,7 +2,9 @@
 
 use concur_emulator::core::Actor;
 use concur_emulator::core::command::{Deed, HeaderPatch, NewExpense};
+use concur_emulator::core::expense::{ExpenseAmendment, ExpensePatch};
 use concur_emulator::core::money::Currency;
+use concur_emulator::core::particulars::Particulars;
 use concur_emulator::core::report::Report;
 use concur_emulator::core::table::CommandKind;
 use rust_decimal::Decimal;
@@ -34,10 +36,16 @@ pub fn deed(kind: CommandKind, report: &Report) -> Option<Deed> {
         CommandKind::Release => Deed::Release,
         CommandKind::AutoApprove => Deed::AutoApprove,
         CommandKind::Expire => Deed::Expire,
+        CommandKind::UpdateExpense => {
+            Deed::UpdateExpense(report.expenses.last()?.id, Ok(Box::new(ExpensePatch::default())))
+        }
+        CommandKind::AmendExpense => Deed::AmendExpense(report.expenses.last()?.id, Ok(ExpenseAmendment::default())),
+        CommandKind::DeleteExpense => Deed::DeleteExpense(report.expenses.last()?.id),
     })
 }
 
-fn new_expense() -> NewExpense {
+/// A taxi of ten dollars.
+pub fn new_expense() -> NewExpense {
     NewExpense {
         expense_type: "TAXIX".to_owned(),
         payment_type: "CASH".to_owned(),
@@ -52,5 +60,6 @@ fn new_expense() -> NewExpense {
         is_personal: false,
         is_billable: false,
         custom: Vec::new(),
+        particulars: Particulars::default(),
     }
 }

@@ -1,8 +1,10 @@
 //! The rules: what they allow, where they lead, and that nothing outside them is touched.
 
+mod amounts;
 mod approvals;
 mod deeds;
 mod diagram;
+mod expenses;
 mod holds;
 mod journeys;
 mod matrix;

@@ -30,6 +30,9 @@ pub enum Wish {
     Release,
     AutoApprove,
     Expire,
+    UpdateExpense(usize),
+    AmendExpense { index: usize, rejects: Option<bool> },
+    DeleteExpense(usize),
 }
 
 /// An expense.
@@ -275,6 +278,24 @@ impl Life {
                 self.expenses.get_mut(index)?.lacks_image = false;
                 let goes_on = self.approval == "A_RHLD" && self.expenses.iter().all(|e| !e.lacks_image);
                 told(goes_on && self.begin())
+            }
+            Wish::UpdateExpense(index) if self.is_unsubmitted() && for_owner(actor, self.owner, Right::Prepare) => {
+                self.expenses.get(index).map(|_| Outcome::default())
+            }
+            Wish::DeleteExpense(index) if self.is_unsubmitted() && for_owner(actor, self.owner, Right::Prepare) => {
+                let is_there = index < self.expenses.len();
+                is_there.then(|| self.expenses.remove(index)).map(|_| Outcome::default())
+            }
+            Wish::AmendExpense { index, rejects } if self.payment != "P_PAID" => {
+                let may = actor.caller == Caller::Company || for_owner(actor, self.owner, Right::Prepare);
+                let is_at_step = self.is_at_step() || ["A_APPR", "A_TEXP"].contains(&self.approval);
+                let expense = self.expenses.get_mut(index).filter(|_| may)?;
+                let is_rejected = rejects.unwrap_or(expense.is_rejected);
+                if is_rejected && !expense.is_rejected && !is_at_step {
+                    return None;
+                }
+                expense.is_rejected = is_rejected;
+                silent
             }
             Wish::Submit if self.is_unsubmitted() => self.submit(actor),
             Wish::Approve { .. } => self.approve(actor, wish),

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use concur_emulator::core::command::{Approval, Command, Deed, ExpectedStep, HeaderPatch, NewReport, Part, SendBack};
+use concur_emulator::core::command::{
+    Approval, Command, Deed, ExpectedStep, HeaderPatch, NewReport, Part, Patch, SendBack,
+};
 use concur_emulator::core::event::{Change, Event};
-use concur_emulator::core::expense::Expense;
+use concur_emulator::core::expense::{Expense, ExpenseAmendment};
 use concur_emulator::core::ids::{ExpenseId, PolicyId, ReportId, UserId};
 use concur_emulator::core::rejection::Fault;
+use concur_emulator::core::report::Report;
 use concur_emulator::core::table::CommandKind;
 use concur_emulator::core::{Actor, evolve};
 use proptest::option::weighted;
@@ -114,6 +117,9 @@ fn wishes() -> impl Strategy<Value = Wish> {
             .prop_map(|(comment, code, is_malformed)| Wish::SendBack { comment, code, is_malformed }),
         1 => rarely().prop_map(|is_malformed| Wish::Recall { is_malformed }),
         1 => (0..4_usize).prop_map(Wish::AttachReceipt),
+        1 => (0..4_usize).prop_map(Wish::UpdateExpense),
+        1 => (0..4_usize).prop_map(Wish::DeleteExpense),
+        2 => (0..4_usize, any::<Option<bool>>()).prop_map(|(index, rejects)| Wish::AmendExpense { index, rejects }),
         6 => select(simple),
     ]
 }
@@ -123,6 +129,7 @@ fn command(scene: &Scene, life: &Life, report: ReportId, wish: Wish) -> Command 
     let malformed = || vec![Fault::new("", "is not JSON")];
     let expected = |code: Option<&str>| ExpectedStep { code: code.map(str::to_owned), sequence: None };
     let current = scene.report(report);
+    let expense = |index: usize| current.expenses.get(index).map_or(ExpenseId::from_bytes([0; 16]), |e| e.id);
     let plain = |kind| deed(kind, &current).expect("it needs no expense");
     let deed = match wish {
         Wish::Create => {
@@ -131,9 +138,12 @@ fn command(scene: &Scene, life: &Life, report: ReportId, wish: Wish) -> Command 
         }
         Wish::Update => Deed::UpdateHeader(Ok(HeaderPatch::default())),
         Wish::Amend => Deed::AmendHeader(Ok(HeaderPatch::default())),
-        Wish::AttachReceipt(index) => {
-            let expense = current.expenses.get(index).map(|e| e.id);
-            Deed::AttachReceipt(expense.unwrap_or(ExpenseId::from_bytes([0; 16])))
+        Wish::AttachReceipt(index) => Deed::AttachReceipt(expense(index)),
+        Wish::UpdateExpense(index) => Deed::UpdateExpense(expense(index), Ok(Box::default())),
+        Wish::DeleteExpense(index) => Deed::DeleteExpense(expense(index)),
+        Wish::AmendExpense { index, rejects } => {
+            let is_rejected = rejects.map_or(Patch::Keep, Patch::Set);
+            Deed::AmendExpense(expense(index), Ok(ExpenseAmendment { is_rejected, ..ExpenseAmendment::default() }))
         }
         Wish::Approve { is_malformed: true, .. } => Deed::Approve(Err(malformed())),
         Wish::Approve { reason, code, status, is_malformed: false } => Deed::Approve(Ok(Approval {
@@ -256,6 +266,12 @@ proptest! {
         let mut again = scene.initial.clone();
         scene.events.iter().for_each(|event| evolve(&mut again, event));
         prop_assert_eq!(&again, &scene.world, "the events do not rebuild the world");
+        // What is looked up without knowing the report is what it would be if every report had just been put in.
+        let mut anew = Scene::of(scene.world.without_reports());
+        for report in scene.world.reports() {
+            anew.put(Report::clone(report));
+        }
+        prop_assert_eq!(&anew.world, &scene.world, "the indexes are not those of the reports");
     }
 }
 

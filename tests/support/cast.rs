@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::Duration;
 use concur_emulator::core::World;
-use concur_emulator::core::company::{Company, CostObject, ExpenseType, Forms, Ledger, Payer, PaymentType};
+use concur_emulator::core::company::{
+    Company, CostObject, ExpenseForms, ExpenseType, Forms, Ledger, Payer, PaymentType,
+};
 use concur_emulator::core::ids::{CompanyId, PolicyId, ProcessId, UserId};
 use concur_emulator::core::money::Currency;
 use concur_emulator::core::user::{Delegate, Roles, User};
@@ -86,6 +88,7 @@ fn company() -> Company {
         cost_objects: [("CO1", COST_OWNER_1), ("CO2", COST_OWNER_2), ("COT", TRAVELER)]
             .map(|(code, owner)| (code.to_owned(), CostObject { code: code.to_owned(), name: code.to_owned(), owner }))
             .into(),
+        expense_forms: ExpenseForms::default(),
         exchange_rates: [("EUR".parse().unwrap(), Decimal::new(11, 1))].into(),
     }
 }

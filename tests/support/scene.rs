@@ -11,7 +11,7 @@ use concur_emulator::core::event::{Acting, Change, Event, Notice, Through};
 use concur_emulator::core::expense::{Details, Expense};
 use concur_emulator::core::ids::{AllocationId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
 use concur_emulator::core::journey::{Target, plan};
-use concur_emulator::core::money::{Currency, Money};
+use concur_emulator::core::money::{Currency, ExchangeRate, Money};
 use concur_emulator::core::report::{Header, Report, ReportKind, State};
 use concur_emulator::core::status::ApprovalStatus;
 use concur_emulator::core::{Actor, Command, Context, IdSource, Rejection, Timestamp, World, decide, evolve};
@@ -126,7 +126,7 @@ impl Scene {
                 payment_type: "CASH".to_owned(),
                 transaction_date: self.now.date_naive(),
                 transaction: Money::new(ten, Currency::USD),
-                exchange_rate: Decimal::ONE,
+                exchange_rate: ExchangeRate::ONE,
                 business_purpose: None,
                 vendor: None,
                 location: None,
@@ -134,11 +134,13 @@ impl Scene {
                 is_personal: false,
                 is_billable: false,
                 custom: Vec::new(),
+                particulars: Arc::default(),
             },
             posted: ten,
-            approved: ten,
+            adjusted: None,
             is_rejected: false,
             has_receipt_image: false,
+            has_paper_receipt: false,
             itemizations: Vec::new(),
             allocations: allocation.into_iter().collect(),
             exceptions: Vec::new(),

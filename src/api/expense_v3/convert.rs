@@ -6,8 +6,9 @@ use super::wire::{CustomFields, EntryPost};
 use crate::core::command::NewExpense;
 use crate::core::expense::{CustomField, Location};
 use crate::core::ids::EntryId;
-use crate::core::money::Currency;
-use crate::core::rejection::{Body, Fault};
+use crate::core::money::{Currency, ExchangeRate};
+use crate::core::particulars::Particulars;
+use crate::core::rejection::{Body, Fault, Rejection};
 
 /// What v3 writes before an entry's digits, so that nobody takes it for a v4 expense ID.
 const ENTRY_PREFIX: &str = "gWi";
@@ -66,9 +67,9 @@ pub fn new_expense(entry: EntryPost, custom: CustomFields) -> Body<Box<NewExpens
         transaction_date,
         amount: transaction_amount,
         currency,
-        exchange_rate,
+        exchange_rate: exchange_rate.map(ExchangeRate::multiply),
         business_purpose: description,
-        vendor: vendor_description,
+        vendor: vendor_description.map(Into::into),
         location: location_id.map(|id| Location {
             // There is no catalogue of places yet that would know its name.
             name: id.clone(),
@@ -81,7 +82,26 @@ pub fn new_expense(entry: EntryPost, custom: CustomFields) -> Body<Box<NewExpens
         is_personal: is_personal.unwrap_or_default(),
         is_billable: is_billable.unwrap_or_default(),
         custom: custom.into_iter().map(field).collect(),
+        particulars: Particulars::default(),
     }))
+}
+
+/// A refusal that names fields as v3 does; the rules name them as v4 does.
+pub fn in_words_of_v3(rejection: Rejection) -> Rejection {
+    let name = |field: String| match field.as_str() {
+        "expenseType" => "ExpenseTypeCode".to_owned(),
+        "paymentType" => "PaymentTypeID".to_owned(),
+        "exchangeRate" => "ExchangeRate".to_owned(),
+        "transactionAmount" => "TransactionAmount".to_owned(),
+        "reportId" => "ReportID".to_owned(),
+        _ => field,
+    };
+    match rejection {
+        Rejection::Invalid(faults) => {
+            Rejection::Invalid(faults.into_iter().map(|fault| Fault { field: name(fault.field), ..fault }).collect())
+        }
+        other => other,
+    }
 }
 
 fn check_length(faults: &mut Vec<Fault>, field: &str, text: Option<&str>, longest: usize) {

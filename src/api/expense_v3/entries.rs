@@ -63,7 +63,8 @@ fn add(request: &HttpRequest, call: &Call, body: &Body) -> Result<CreateResponse
     let actor = actor(request, call)?;
     let (report, expense) = read(request, body).map_err(Rejection::Invalid)?;
     let command = Command::act(report, Deed::AddExpense(expense));
-    let records = call.tenant.store.execute(&actor, command, &call.origin)?;
+    let added = call.tenant.store.execute(&actor, command, &call.origin);
+    let records = added.map_err(convert::in_words_of_v3)?;
     let entry = records.iter().find_map(|record| match &record.event.change {
         Change::ExpenseAdded(expense) => Some(convert::entry_id(expense.entry_id)),
         _ => None,

@@ -1,5 +1,8 @@
 //! Between `core` and v4's wire: every field of core is taken apart here, so that a new one has to be decided on.
 
+mod expense_requests;
+mod form;
+mod particulars;
 mod report;
 mod requests;
 mod spend;
@@ -7,8 +10,10 @@ mod spend;
 use super::wire::CustomData;
 use crate::core::command::Part;
 use crate::core::expense::CustomField;
-use crate::core::ids::{ReportId, UserId};
+use crate::core::ids::{ExpenseId, ReportId, UserId};
 
+pub use expense_requests::{expense_amendment, expense_patch, new_expense};
+pub use form::form_fields;
 pub use report::{cost_objects, report_details, report_to_approve};
 pub use requests::{approval, header_patch, header_patch_of_submitted, new_report, send_back};
 pub use spend::{expense_detail, expense_summary};
@@ -43,14 +48,17 @@ impl Place<'_> {
     }
 }
 
+impl Place<'_> {
+    /// The address of an expense.
+    pub fn expense(&self, report: ReportId, expense: ExpenseId) -> String {
+        format!("{}/expenses/{expense}", self.report(report))
+    }
+}
+
 fn custom_data(fields: &[CustomField]) -> Vec<CustomData<'_>> {
-    fields
-        .iter()
-        .map(|CustomField { id, value }| CustomData {
-            id,
-            value: value.as_deref(),
-            is_valid: true,
-            list_item_url: None,
-        })
-        .collect()
+    fields.iter().map(custom_field).collect()
+}
+
+fn custom_field(CustomField { id, value }: &CustomField) -> CustomData<'_> {
+    CustomData { id, value: value.as_deref(), is_valid: true, list_item_url: None }
 }

@@ -16,10 +16,12 @@ const ADMINISTRATOR: &str = "Web Services Administrator";
 /// In whose name a caller gives a command, if he may.
 pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: CommandKind) -> Result<Acting, Rejection> {
     match command {
-        CommandKind::UpdateHeader | CommandKind::AddExpense | CommandKind::AttachReceipt => {
-            as_owner(world, actor, report.owner, Right::Prepare)
-        }
-        CommandKind::AmendHeader => match actor.caller {
+        CommandKind::UpdateHeader
+        | CommandKind::AddExpense
+        | CommandKind::AttachReceipt
+        | CommandKind::UpdateExpense
+        | CommandKind::DeleteExpense => as_owner(world, actor, report.owner, Right::Prepare),
+        CommandKind::AmendHeader | CommandKind::AmendExpense => match actor.caller {
             Caller::Company => Ok(Acting::NOBODY),
             Caller::User(_) | Caller::Clock => as_owner(world, actor, report.owner, Right::Prepare),
         },

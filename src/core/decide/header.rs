@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::access::as_owner;
 use super::{Case, Context};
@@ -21,7 +21,7 @@ use crate::core::world::World;
 /// The longest name of a report (`maximumLength` of the report form on the Reports v4 page).
 const LONGEST_NAME: usize = 40;
 /// The longest business purpose (Reports v4 page).
-const LONGEST_PURPOSE: usize = 64;
+pub(super) const LONGEST_PURPOSE: usize = 64;
 /// The longest value of a custom field (Reports v4 page).
 const LONGEST_CUSTOM: usize = 48;
 /// How many custom fields a form has at most (inferred).
@@ -159,7 +159,7 @@ pub(super) fn update(case: Case<'_>, body: Body<HeaderPatch>, scope: Scope) -> R
 }
 
 /// Each field named is set, or cleared by a null value; the others stay. Null for all of them changes nothing.
-fn merge_custom(mut fields: Vec<CustomField>, patch: Patch<Vec<CustomField>>) -> Vec<CustomField> {
+pub(super) fn merge_custom(mut fields: Vec<CustomField>, patch: Patch<Vec<CustomField>>) -> Vec<CustomField> {
     let Patch::Set(changes) = patch else { return fields };
     for change in changes {
         fields.retain(|field| field.id != change.id);
@@ -192,19 +192,21 @@ fn check(world: &World, header: &Header, faults: &mut Vec<Fault>) {
     for (field, date) in
         [("reportDate", Some(header.report_date)), ("startDate", header.start_date), ("endDate", header.end_date)]
     {
-        if date.is_some_and(|date| !YEARS.contains(&date.year())) {
-            faults.push(Fault::new(field, "has to be YYYY-MM-DD with a year of four digits"));
-        }
+        check_date(faults, field, date);
     }
     if let (Some(start), Some(end)) = (header.start_date, header.end_date)
         && end < start
     {
         faults.push(Fault::new("endDate", format!("lies before startDate {start}")));
     }
-    if header.custom.len() > MOST_CUSTOM {
+    check_custom(&header.custom, faults);
+}
+
+pub(super) fn check_custom(fields: &[CustomField], faults: &mut Vec<Fault>) {
+    if fields.len() > MOST_CUSTOM {
         faults.push(Fault::new("customData", format!("has more than {MOST_CUSTOM} fields")));
     }
-    for field in &header.custom {
+    for field in fields {
         check_text(faults, "customData.value", field.value.as_deref(), LONGEST_CUSTOM);
         check_text(faults, "customData.id", Some(&field.id), LONGEST_CUSTOM);
     }
@@ -216,7 +218,14 @@ fn check_policy(world: &World, policy: PolicyId, faults: &mut Vec<Fault>) {
     }
 }
 
-fn check_text(faults: &mut Vec<Fault>, field: &str, text: Option<&str>, longest: usize) {
+/// A date that four digits of a year can write.
+pub(super) fn check_date(faults: &mut Vec<Fault>, field: &str, date: Option<NaiveDate>) {
+    if date.is_some_and(|date| !YEARS.contains(&date.year())) {
+        faults.push(Fault::new(field, "has to be YYYY-MM-DD with a year of four digits"));
+    }
+}
+
+pub(super) fn check_text(faults: &mut Vec<Fault>, field: &str, text: Option<&str>, longest: usize) {
     if text.is_some_and(|text| text.chars().count() > longest) {
         faults.push(Fault::new(field, format!("has more than {longest} characters")));
     }

@@ -4,6 +4,7 @@
 //! the status, then the step, then the content. What precedes them (token, scope, unsupported context) is the dialects' business.
 
 mod access;
+mod expenses;
 mod header;
 mod payment;
 mod spend;
@@ -106,6 +107,9 @@ fn act<'a>(
         Deed::Release => workflow::release(case),
         Deed::AutoApprove => workflow::auto_approve(case),
         Deed::Expire => workflow::expire(case),
+        Deed::UpdateExpense(expense, patch) => expenses::update(case, expense, patch),
+        Deed::AmendExpense(expense, amendment) => expenses::amend(case, expense, amendment),
+        Deed::DeleteExpense(expense) => expenses::delete(case, expense),
     }
 }
 

@@ -1,18 +1,19 @@
-//! Adding expenses, attaching receipts, and moving rejected expenses out of a report.
+//! Adding expenses and pricing them, attaching receipts, and moving rejected expenses out of a report.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::Case;
 use super::workflow::go_on;
+use super::{Case, expenses};
 use crate::core::command::NewExpense;
 use crate::core::comment::Comment;
-use crate::core::event::{Action, Change, Event};
+use crate::core::company::Company;
+use crate::core::event::{Action, Change, Event, Through};
 use crate::core::expense::{Details, Expense};
 use crate::core::ids::{EntryId, ExpenseId};
-use crate::core::money::{LARGEST, Money, convert};
+use crate::core::money::{ExchangeRate, LARGEST, Money};
 use crate::core::rejection::{Body, Fault, Rejection};
 use crate::core::report::{Hold, Report, State};
 
@@ -21,27 +22,26 @@ pub const MOST_EXPENSES: usize = 10_000;
 
 /// Adds an expense.
 pub(super) fn add(mut case: Case<'_>, body: Body<Box<NewExpense>>) -> Result<Vec<Event>, Rejection> {
-    if case.report.first_submitted_at.is_some() {
+    // The page of v3 says so; in v4 nothing does.
+    if case.report.first_submitted_at.is_some() && case.context.through != Through::V4 {
         return Err(Rejection::NoNewEntries);
     }
     let new = *body.map_err(Rejection::Invalid)?;
+    let transaction = Money::new(new.amount, new.currency);
     let mut faults = Vec::new();
-    let (rate, posted) = price(&case, &new, &mut faults);
-    check_catalogue(&case, &new, &mut faults);
+    let (rate, posted) = price(&case, transaction, new.exchange_rate, &mut faults);
     if case.report.expenses.len() >= MOST_EXPENSES {
-        faults.push(Fault::new("ReportID", format!("the report has {MOST_EXPENSES} expenses, the most it can hold")));
-    }
-    if !faults.is_empty() {
-        return Err(Rejection::Invalid(faults));
+        faults.push(Fault::new("reportId", format!("the report has {MOST_EXPENSES} expenses, the most it can hold")));
     }
     let expense = Expense {
         id: ExpenseId::from_bytes(case.context.bytes()),
         entry_id: EntryId::from_bytes(case.context.bytes()),
+        has_receipt_image: new.particulars.receipt.image.is_some(),
         details: Details {
             expense_type: new.expense_type,
             payment_type: new.payment_type,
             transaction_date: new.transaction_date,
-            transaction: Money::new(new.amount, new.currency),
+            transaction,
             exchange_rate: rate,
             business_purpose: new.business_purpose,
             vendor: new.vendor,
@@ -50,55 +50,72 @@ pub(super) fn add(mut case: Case<'_>, body: Body<Box<NewExpense>>) -> Result<Vec
             is_personal: new.is_personal,
             is_billable: new.is_billable,
             custom: new.custom,
+            particulars: Arc::new(new.particulars),
         },
         posted,
-        approved: if new.is_personal { Decimal::ZERO } else { posted },
+        adjusted: None,
         is_rejected: false,
-        has_receipt_image: false,
+        has_paper_receipt: false,
         itemizations: Vec::new(),
         allocations: Vec::new(),
         exceptions: Vec::new(),
         modified_at: case.context.now,
     };
+    // v3 and scenarios have looked at the texts in their own way.
+    match case.context.through {
+        Through::V4 => expenses::check(&case, &expense, &mut faults),
+        _ => check_catalogue(&case.world.company, &expense.details, &mut faults),
+    }
+    if !faults.is_empty() {
+        return Err(Rejection::Invalid(faults));
+    }
     Ok(vec![case.event(Change::ExpenseAdded(Arc::new(expense)))])
 }
 
-/// The rate of exchange and the amount in the report's currency.
-fn price(case: &Case<'_>, new: &NewExpense, faults: &mut Vec<Fault>) -> (Decimal, Decimal) {
+/// The rate of exchange, the one named or else the company's, and the amount in the report's currency.
+pub(super) fn price(
+    case: &Case<'_>,
+    transaction: Money,
+    named: Option<ExchangeRate>,
+    faults: &mut Vec<Fault>,
+) -> (ExchangeRate, Decimal) {
+    let Money { amount, currency } = transaction;
     let known = || {
         let rates = &case.world.company.exchange_rates;
         let own = case.world.company.currency;
         let rate = |c| if c == own { Some(Decimal::ONE) } else { rates.get(&c).copied() };
-        rate(new.currency)?.checked_div(rate(case.report.currency)?)
+        rate(currency)?.checked_div(rate(case.report.currency)?).map(ExchangeRate::multiply)
     };
-    let same = (new.currency == case.report.currency).then_some(Decimal::ONE);
-    let Some(rate) = same.or(new.exchange_rate).or_else(known) else {
-        let message =
-            format!("no rate from {} to {} is known: say which one applies", new.currency, case.report.currency);
-        faults.push(Fault::new("ExchangeRate", message));
-        return (Decimal::ONE, Decimal::ZERO);
+    let same = (currency == case.report.currency).then_some(ExchangeRate::ONE);
+    let Some(rate) = same.or(named.map(ExchangeRate::rounded)).or_else(known) else {
+        let message = format!("no rate from {currency} to {} is known: say which one applies", case.report.currency);
+        faults.push(Fault::new("exchangeRate", message));
+        return (ExchangeRate::ONE, Decimal::ZERO);
     };
-    if rate <= Decimal::ZERO {
-        faults.push(Fault::new("ExchangeRate", "has to be greater than zero"));
+    if rate.value <= Decimal::ZERO {
+        faults.push(Fault::new("exchangeRate", "has to be greater than zero"));
+        return (rate, Decimal::ZERO);
     }
-    let posted = Some(new.amount).filter(|a| a.abs() <= LARGEST).and_then(|a| convert(a, rate));
+    let posted = Some(amount).filter(|a| a.abs() <= LARGEST).and_then(|a| rate.convert(a));
     if posted.is_none() {
-        faults.push(Fault::new("TransactionAmount", format!("is beyond {LARGEST}")));
+        faults.push(Fault::new("transactionAmount", format!("is beyond {LARGEST}")));
     }
     (rate, posted.unwrap_or_default())
 }
 
-fn check_catalogue(case: &Case<'_>, new: &NewExpense, faults: &mut Vec<Fault>) {
-    let company = &case.world.company;
-    if !company.expense_types.contains_key(&new.expense_type) {
+/// Whether the company knows the types that an expense names.
+pub(super) fn check_catalogue(company: &Company, details: &Details, faults: &mut Vec<Fault>) {
+    if !company.expense_types.contains_key(&details.expense_type) {
         let known: Vec<_> = company.expense_types.keys().map(String::as_str).collect();
-        let message = format!("{:?} is no expense type of the company; it has {}", new.expense_type, known.join(", "));
-        faults.push(Fault::new("ExpenseTypeCode", message));
+        let (given, known) = (&details.expense_type, known.join(", "));
+        let message = format!("{given:?} is no expense type of the company; it has {known}");
+        faults.push(Fault::new("expenseType", message));
     }
-    if !company.payment_types.contains_key(&new.payment_type) {
+    if !company.payment_types.contains_key(&details.payment_type) {
         let known: Vec<_> = company.payment_types.keys().map(String::as_str).collect();
-        let message = format!("{:?} is no payment type of the company; it has {}", new.payment_type, known.join(", "));
-        faults.push(Fault::new("PaymentTypeID", message));
+        let (given, known) = (&details.payment_type, known.join(", "));
+        let message = format!("{given:?} is no payment type of the company; it has {known}");
+        faults.push(Fault::new("paymentType", message));
     }
 }
 

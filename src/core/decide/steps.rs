@@ -102,8 +102,7 @@ fn assignees(world: &World, report: &Report, assignee: &Assignee) -> Vec<UserId>
 
 fn cost_object_owners<'a>(world: &'a World, report: &'a Report) -> impl Iterator<Item = UserId> + 'a {
     // What was rejected leaves the report, so nobody is asked for it.
-    let allocations =
-        report.expenses.iter().filter(|e| !e.is_rejected).flat_map(|e| e.leaves()).flat_map(|e| &e.allocations);
+    let allocations = report.leaves().filter(|leaf| !leaf.is_rejected).flat_map(|leaf| &leaf.expense.allocations);
     allocations.filter_map(|a| Some(world.company.cost_objects.get(&a.cost_object)?.owner))
 }
 

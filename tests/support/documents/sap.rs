@@ -49,11 +49,38 @@ const CONTRACT_FILES: &[Contract] = &[
     Contract {
         file: "v4-0/Reports.swagger.json",
         prefix: "",
-        overrules: &[Overrule {
-            at: "/components/schemas/ReportToApprove/properties/links",
-            instead: r##"{"type": "array", "items": {"$ref": "#/components/schemas/Link"}}"##,
-            because: "the page lists links among the fields of a report to approve",
-        }],
+        overrules: &[
+            Overrule {
+                at: "/components/schemas/ReportToApprove/properties/links",
+                instead: r##"{"type": "array", "items": {"$ref": "#/components/schemas/Link"}}"##,
+                because: "the page lists links among the fields of a report to approve",
+            },
+            Overrule {
+                at: "/components/schemas/ReportEntryDetail/properties/invoiceId",
+                instead: r#"{"type": "string"}"#,
+                because: "the page lists it among the fields of an expense",
+            },
+            Overrule {
+                at: "/components/schemas/ReportEntryDetail/properties/governmentInvoiceId",
+                instead: r#"{"type": "string"}"#,
+                because: "the page lists it among the fields of an expense",
+            },
+            Overrule {
+                at: "/components/schemas/ExpenseSourceIdentifiers/properties/eReceiptURL",
+                instead: r#"{"type": "string"}"#,
+                because: "the page writes it so",
+            },
+            Overrule {
+                at: "/components/schemas/ReportReceiptMapping/properties/receiptId",
+                instead: r#"{"type": "string"}"#,
+                because: "the page calls it receiptId, not id",
+            },
+            Overrule {
+                at: "/components/schemas/ReportReceiptMapping/required",
+                instead: r#"["feature", "imageId", "receiptId"]"#,
+                because: "the page calls it receiptId, not id",
+            },
+        ],
     },
     Contract {
         file: "v4-0/EventSubscriptionService.swagger.json",

@@ -82,7 +82,7 @@ pub fn report_details<'a>(view: &'a ReportView, place: &Place<'_>, may_recall: b
         total_amount_paid_employee: once(is_paid, due_employee),
         personal_amount: amount(personal),
         report_total: amount(total),
-        amount_not_approved: amount(claimed - approved),
+        amount_not_approved: amount(totals.not_approved()),
         is_financial_integration_enabled: false,
         can_reopen: false,
         is_reopened: false,

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use crate::api::expense_v4::nulls::patch;
 use crate::api::expense_v4::wire::requests as wire;
 use crate::api::json::Object;
 use crate::core::command::{Approval, ExpectedStep, HeaderPatch, NewReport, Patch, SendBack};
@@ -53,23 +54,23 @@ pub fn header_patch(body: Body<wire::UpdateReport>) -> Body<HeaderPatch> {
         is_paper_receipts_received,
         report_source: _,
     } = body?;
-    let policy = match policy_id {
-        Some(Some(id)) => Patch::Set(policy(&id)?),
-        Some(None) => Patch::Clear,
-        None => Patch::Keep,
+    let policy = match patch("policyId", policy_id) {
+        Patch::Set(id) => Patch::Set(policy(&id)?),
+        Patch::Clear => Patch::Clear,
+        Patch::Keep => Patch::Keep,
     };
     Ok(HeaderPatch {
-        name: patch(name),
+        name: patch("name", name),
         policy,
-        business_purpose: patch(business_purpose),
-        comment: patch(comment),
-        country_code: patch(country_code),
-        country_sub_division_code: patch(country_sub_division_code),
-        report_date: patch(report_date),
-        start_date: patch(start_date),
-        end_date: patch(end_date),
-        paper_receipts_received: patch(is_paper_receipts_received),
-        custom: patch(custom_data.map(|fields| fields.map(custom))),
+        business_purpose: patch("businessPurpose", business_purpose),
+        comment: patch("comment", comment),
+        country_code: patch("countryCode", country_code),
+        country_sub_division_code: patch("countrySubDivisionCode", country_sub_division_code),
+        report_date: patch("reportDate", report_date),
+        start_date: patch("startDate", start_date),
+        end_date: patch("endDate", end_date),
+        paper_receipts_received: patch("isPaperReceiptsReceived", is_paper_receipts_received),
+        custom: patch("customData", custom_data.map(|fields| fields.map(custom))),
     })
 }
 
@@ -78,11 +79,11 @@ pub fn header_patch_of_submitted(body: Body<wire::UpdateSubmittedReport>) -> Bod
     let wire::UpdateSubmittedReport { name, business_purpose, comment, custom_data, is_paper_receipts_received } =
         body?;
     Ok(HeaderPatch {
-        name: patch(name),
-        business_purpose: patch(business_purpose),
-        comment: patch(comment),
-        paper_receipts_received: patch(is_paper_receipts_received),
-        custom: patch(custom_data.map(|fields| fields.map(custom))),
+        name: patch("name", name),
+        business_purpose: patch("businessPurpose", business_purpose),
+        comment: patch("comment", comment),
+        paper_receipts_received: patch("isPaperReceiptsReceived", is_paper_receipts_received),
+        custom: patch("customData", custom_data.map(|fields| fields.map(custom))),
         ..HeaderPatch::default()
     })
 }
@@ -107,18 +108,11 @@ pub fn send_back(body: Body<wire::ReportSendBackRequest>) -> Body<SendBack> {
     Ok(SendBack { comment: comment.unwrap_or_default(), expected })
 }
 
-fn patch<T>(field: Option<Option<T>>) -> Patch<T> {
-    match field {
-        None => Patch::Keep,
-        Some(None) => Patch::Clear,
-        Some(Some(value)) => Patch::Set(value),
-    }
-}
-
 fn policy(id: &str) -> Body<PolicyId> {
     PolicyId::from_str(id).map_err(|error| vec![Fault::new("policyId", format!("{error}, not {id:?}"))])
 }
 
-fn custom(fields: Vec<Object<wire::CustomField>>) -> Vec<CustomField> {
+/// Values of custom fields.
+pub(super) fn custom(fields: Vec<Object<wire::CustomField>>) -> Vec<CustomField> {
     fields.into_iter().map(|Object(wire::CustomField { id, value })| CustomField { id, value }).collect()
 }

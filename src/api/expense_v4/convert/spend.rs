@@ -2,16 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use super::{Place, custom_data};
+use super::{Place, custom_data, custom_field, particulars as shown};
 use crate::api::expense_v4::wire::expense::{
     Common, ExchangeRate, ExpenseDetail, ExpenseSummary, ExpenseTaxSummary, ExpenseType, Location, PaymentType,
-    ReceiptType, TravelAllowance, Vendor,
+    ReceiptType, Vendor,
 };
 use crate::api::expense_v4::wire::{Amount, Link};
 use crate::core::company::Company;
 use crate::core::expense::{self, Details, Expense};
 use crate::core::ids::ExpenseId;
 use crate::core::money::Currency;
+use crate::core::particulars::{Certification, Particulars, RateLocation, Receipt, ReceiptKind, TaxFacts};
 use crate::core::report::Report;
 use crate::core::table::{CommandKind, Rule, rule};
 
@@ -23,7 +24,8 @@ pub fn expense_summary<'a>(
     parent: Option<ExpenseId>,
     place: &Place<'_>,
 ) -> ExpenseSummary<'a> {
-    ExpenseSummary { common: common(report, company, expense, parent, place), ticket_number: None }
+    let ticket_number = expense.details.particulars.travel.as_ref().and_then(|travel| travel.ticket_number.as_deref());
+    ExpenseSummary { common: common(report, company, expense, parent, place), ticket_number }
 }
 
 /// Everything about an expense.
@@ -33,30 +35,47 @@ pub fn expense_detail<'a>(
     expense: &'a Expense,
     place: &Place<'_>,
 ) -> ExpenseDetail<'a> {
-    let parent = report.parent_of(expense.id).map(|parent| parent.id);
-    let Details { transaction, is_billable, custom, .. } = &expense.details;
-    let with_receipt = expense.has_receipt_image;
+    let parent = report.parent_of(expense.id);
+    let Details { transaction, is_billable, custom, particulars, .. } = &expense.details;
+    let Particulars {
+        receipt,
+        tax,
+        sources: _,
+        travel,
+        mileage,
+        travel_allowance: _,
+        fuel: _,
+        jpt_route: _,
+        budget_accrual_date,
+        request_expense,
+        is_excluded_from_cash_advance,
+        is_auto_created: _,
+    } = &**particulars;
+    let TaxFacts { rate_location, merchant, invoice, government_invoice } = tax;
+    let parent_id = parent.map(|parent| parent.id);
     ExpenseDetail {
-        common: common(report, company, expense, parent, place),
-        budget_accrual_date: None,
-        authorization_request_expense_id: None,
+        common: common(report, company, expense, parent_id, place),
+        budget_accrual_date: *budget_accrual_date,
+        authorization_request_expense_id: request_expense.as_deref(),
         can_allocate: matches!(rule(CommandKind::UpdateHeader, report.state.stage()), Rule::Allowed(_)),
         custom_data: custom_data(custom),
         expense_tax_summary: no_taxes(expense.posted, report.currency),
-        is_excluded_from_cash_advance_by_user: false,
+        is_excluded_from_cash_advance_by_user: *is_excluded_from_cash_advance,
         is_expense_billable: *is_billable,
-        is_expense_rejected: expense.is_rejected,
-        is_paper_receipt_received: false,
-        merchant_tax_id: None,
-        mileage: None,
-        receipt_type: if with_receipt {
-            ReceiptType { id: "R", status: "Regular Receipt" }
-        } else {
-            ReceiptType { id: "N", status: "No Receipt" }
+        is_expense_rejected: expense.is_rejected || parent.is_some_and(|parent| parent.is_rejected),
+        is_paper_receipt_received: expense.has_paper_receipt,
+        merchant_tax_id: merchant.as_deref(),
+        mileage: mileage.as_ref().map(shown::mileage),
+        receipt_type: receipt_type(receipt.kind, expense.has_receipt_image),
+        tax_rate_location: match rate_location {
+            Some(said) => said.code(),
+            None if transaction.currency == report.currency => RateLocation::Home.code(),
+            None => RateLocation::Foreign.code(),
         },
-        tax_rate_location: if transaction.currency == report.currency { "HOME" } else { "FOREIGN" },
-        travel: None,
+        travel: travel.as_ref().map(shown::travel),
         last_modified_date: expense.modified_at,
+        invoice_id: invoice.as_deref(),
+        government_invoice_id: government_invoice.as_deref(),
     }
 }
 
@@ -72,9 +91,10 @@ fn common<'a>(
         entry_id: _,
         details,
         posted,
-        approved: _,
+        adjusted: _,
         is_rejected: _,
         has_receipt_image: _,
+        has_paper_receipt: _,
         itemizations: _,
         allocations,
         exceptions,
@@ -90,14 +110,17 @@ fn common<'a>(
         vendor,
         location,
         comment: _,
-        is_personal,
+        is_personal: _,
         is_billable: _,
         custom: _,
+        particulars,
     } = details;
+    let Particulars { receipt, sources, travel_allowance, fuel, jpt_route, is_auto_created, .. } = &**particulars;
+    let Receipt { kind: _, image, electronic_image, certification, is_declared_missing, is_paper_required } = receipt;
     let amount = |value| Amount::new(value, report.currency);
     Common {
         expense_id: *id,
-        approver_adjusted_amount: amount(expense.approved()),
+        approver_adjusted_amount: amount(expense.allowed()),
         allocation_state: allocation_state(allocations.iter().map(|a| a.percentage).sum()),
         allocation_set_id: allocations.first().map(|a| a.id.to_string()),
         approved_amount: amount(expense.approved()),
@@ -105,38 +128,53 @@ fn common<'a>(
         business_purpose: business_purpose.as_deref(),
         can_delete: matches!(rule(CommandKind::Delete, report.state.stage()), Rule::Allowed(_)),
         claimed_amount: amount(expense.claimed()),
-        ereceipt_image_id: None,
-        exchange_rate: ExchangeRate { value: *exchange_rate, operation: "MULTIPLY" },
-        expense_source_identifiers: None,
+        ereceipt_image_id: electronic_image.as_deref(),
+        exchange_rate: ExchangeRate { value: exchange_rate.value, operation: exchange_rate.operation.code() },
+        expense_source_identifiers: sources.as_ref().map(shown::sources),
         expense_type: expense_type_of(company, expense_type),
+        fuel_type_list_item: fuel.as_ref().map(custom_field),
         has_blocking_exceptions: expense.blocks_submit(),
         has_exceptions: !exceptions.is_empty(),
-        has_missing_receipt_declaration: false,
-        is_auto_created: false,
-        image_certification_status: None,
+        has_missing_receipt_declaration: *is_declared_missing,
+        is_auto_created: *is_auto_created,
+        image_certification_status: certification.map(Certification::code),
         is_image_required: company.wants_image(expense_type),
-        is_paper_receipt_required: false,
-        is_personal_expense: *is_personal,
-        jpt_route_id: None,
+        is_paper_receipt_required: *is_paper_required,
+        is_personal_expense: expense.is_personal(),
+        jpt_route_id: jpt_route.as_deref(),
         location: location.as_ref().map(location_of),
-        links: links(&format!("{}/expenses/{id}", place.report(report.id))),
+        links: links(&place.expense(report.id, *id), parent.is_none()),
         parent_expense_id: parent.map(|id| id.to_string()),
         payment_type: payment_type_of(company, payment_type),
         posted_amount: amount(*posted),
-        receipt_image_id: None,
+        receipt_image_id: image.as_deref(),
         transaction_amount: Amount::from(*transaction),
         transaction_date: *transaction_date,
-        travel_allowance: TravelAllowance::default(),
-        vendor: vendor.as_deref().map(|description| Vendor { id: None, name: None, description }),
+        travel_allowance: shown::travel_allowance(travel_allowance),
+        vendor: vendor.as_ref().map(vendor_of),
     }
 }
 
-fn links(expense: &str) -> Vec<Link> {
-    vec![
-        Link::get("self", expense.to_owned()),
-        Link::get("itemizations", format!("{expense}/itemizations")),
-        Link::get("comments", format!("{expense}/comments")),
-    ]
+/// An itemization has no itemizations of its own.
+fn links(expense: &str, can_be_itemized: bool) -> Vec<Link> {
+    let itemizations = can_be_itemized.then(|| Link::get("itemizations", format!("{expense}/itemizations")));
+    let itself = Link::get("self", expense.to_owned());
+    [itself].into_iter().chain(itemizations).chain([Link::get("comments", format!("{expense}/comments"))]).collect()
+}
+
+fn receipt_type(said: Option<ReceiptKind>, has_image: bool) -> ReceiptType {
+    let kind = said.unwrap_or(if has_image { ReceiptKind::Regular } else { ReceiptKind::Missing });
+    let status = match kind {
+        ReceiptKind::Missing => "No Receipt",
+        ReceiptKind::Regular => "Regular Receipt",
+        ReceiptKind::Tax => "Tax Receipt",
+    };
+    ReceiptType { id: kind.code(), status }
+}
+
+fn vendor_of(vendor: &expense::Vendor) -> Vendor<'_> {
+    let expense::Vendor { id, name, description } = vendor;
+    Vendor { id: id.as_deref(), name: name.as_deref(), description: description.as_deref() }
 }
 
 fn allocation_state(percentage: Decimal) -> &'static str {

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Amount, CustomData, Link, eight_decimals, seconds, text};
+use super::particulars::{ExpenseSourceIdentifiers, Mileage, Travel, TravelAllowance};
+use super::{Amount, CustomData, Link, fourteen_decimals, seconds, text};
 use crate::core::Timestamp;
 use crate::core::ids::ExpenseId;
 
@@ -50,19 +51,21 @@ pub struct ExpenseDetail<'a> {
     /// The merchant's tax number.
     pub merchant_tax_id: Option<&'a str>,
     /// Mileage.
-    #[schema(value_type = Option<Object>)]
-    pub mileage: Option<()>,
+    pub mileage: Option<Mileage<'a>>,
     /// The kind of receipt.
     pub receipt_type: ReceiptType,
-    /// `HOME` or `FOREIGN`.
+    /// `HOME`, `FOREIGN` or `OUT_OF_PROVINCE`.
     pub tax_rate_location: &'static str,
     /// Travel.
-    #[schema(value_type = Option<Object>)]
-    pub travel: Option<()>,
+    pub travel: Option<Travel<'a>>,
     /// When it last changed.
     #[serde(serialize_with = "seconds")]
     #[schema(value_type = String, format = DateTime)]
     pub last_modified_date: Timestamp,
+    /// The supplier's number of the invoice.
+    pub invoice_id: Option<&'a str>,
+    /// The government's number of the invoice.
+    pub government_invoice_id: Option<&'a str>,
 }
 
 /// What list and detail share.
@@ -94,10 +97,11 @@ pub struct Common<'a> {
     /// From the transaction's currency to the report's.
     pub exchange_rate: ExchangeRate,
     /// Where it came from.
-    #[schema(value_type = Option<Object>)]
-    pub expense_source_identifiers: Option<()>,
+    pub expense_source_identifiers: Option<ExpenseSourceIdentifiers<'a>>,
     /// Its type.
     pub expense_type: ExpenseType<'a>,
+    /// An item of the list of fuels.
+    pub fuel_type_list_item: Option<CustomData<'a>>,
     /// Whether an exception stops a submit.
     pub has_blocking_exceptions: bool,
     /// Whether there is any exception.
@@ -107,7 +111,7 @@ pub struct Common<'a> {
     /// Whether Concur made it.
     pub is_auto_created: bool,
     /// What the certification of its image says.
-    pub image_certification_status: Option<&'a str>,
+    pub image_certification_status: Option<&'static str>,
     /// Whether an image is wanted.
     pub is_image_required: bool,
     /// Whether paper is wanted.
@@ -133,7 +137,7 @@ pub struct Common<'a> {
     /// When.
     pub transaction_date: NaiveDate,
     /// Its part in a travel allowance.
-    pub travel_allowance: TravelAllowance,
+    pub travel_allowance: TravelAllowance<'a>,
     /// Whom it was paid to.
     pub vendor: Option<Vendor<'a>>,
 }
@@ -142,10 +146,10 @@ pub struct Common<'a> {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ExchangeRate {
     /// The rate.
-    #[serde(serialize_with = "eight_decimals")]
+    #[serde(serialize_with = "fourteen_decimals")]
     #[schema(value_type = f64)]
     pub value: Decimal,
-    /// `MULTIPLY`: the transaction's amount times the rate is the posted amount.
+    /// `MULTIPLY`: the transaction's amount times the rate is the posted amount; `DIVIDE`: divided by it.
     pub operation: &'static str,
 }
 
@@ -198,20 +202,7 @@ pub struct Vendor<'a> {
     /// Its name in the catalogue.
     pub name: Option<&'a str>,
     /// What the employee wrote.
-    pub description: &'a str,
-}
-
-/// A part in a travel allowance.
-#[derive(Debug, Default, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct TravelAllowance {
-    /// The limit of the day.
-    #[schema(value_type = Option<f64>)]
-    pub daily_limit_amount: Option<()>,
-    /// The day's allowance.
-    pub daily_travel_allowance_id: Option<String>,
-    /// Whether it is part of one.
-    pub is_expense_part_of_travel_allowance: bool,
+    pub description: Option<&'a str>,
 }
 
 /// A kind of receipt.

@@ -2,6 +2,9 @@
 
 pub mod approvals;
 pub mod expense;
+pub mod expense_requests;
+pub mod form;
+pub mod particulars;
 pub mod report;
 pub mod requests;
 
@@ -13,7 +16,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use crate::core::Timestamp;
-use crate::core::money::{Currency, EightDecimals, Money};
+use crate::core::money::{Currency, EightDecimals, Money, RATE_SCALE};
 
 /// An amount in a currency; the value is a number with eight decimals.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
@@ -111,6 +114,21 @@ pub struct Employee<'a> {
 pub fn eight_decimals<S: Serializer>(amount: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
     let text = EightDecimals::new(*amount);
     let raw: &RawValue = serde_json::from_str(text.as_str()).map_err(serde::ser::Error::custom)?;
+    raw.serialize(serializer)
+}
+
+/// The same, or null.
+pub fn optional_eight_decimals<S: Serializer>(amount: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+    match amount {
+        Some(amount) => eight_decimals(amount, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// Writes a rate of exchange with fourteen decimals, as exactly.
+pub fn fourteen_decimals<S: Serializer>(rate: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+    let text = format!("{:.*}", RATE_SCALE as usize, rate.round_dp(RATE_SCALE));
+    let raw: &RawValue = serde_json::from_str(&text).map_err(serde::ser::Error::custom)?;
     raw.serialize(serializer)
 }
 

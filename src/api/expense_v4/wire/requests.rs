@@ -7,9 +7,10 @@ use utoipa::ToSchema;
 use crate::api::json::Object;
 
 /// A field of a patch: absent, null, or a value.
-type Field<T> = Option<Option<T>>;
+pub(super) type Field<T> = Option<Option<T>>;
 
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<Field<T>, D::Error> {
+/// Reads a field of a patch that is there.
+pub(super) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<Field<T>, D::Error> {
     Option::deserialize(field).map(Some)
 }
 
@@ -102,7 +103,7 @@ pub struct UpdateReport {
     pub report_source: Option<ReportSource>,
 }
 
-/// What changes a report.
+/// What changes a report or an expense.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum ReportSource {
@@ -114,7 +115,7 @@ pub enum ReportSource {
     Other,
     /// Smart Expense.
     Se,
-    /// Travel Allowance (in the contract only).
+    /// Travel Allowance (of expenses only, by their page).
     Ta,
     /// Travel Request.
     Tr,
