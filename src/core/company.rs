@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::ids::{CompanyId, UserId};
 use super::money::Currency;
+use super::switch::Switchboard;
 
 /// The company whose reports a world holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +33,8 @@ pub struct Company {
     pub cost_objects: BTreeMap<String, CostObject>,
     /// How much of the company's currency one unit of another is worth.
     pub exchange_rates: BTreeMap<Currency, Decimal>,
+    /// How its tenant differs from others.
+    pub switches: Switchboard,
 }
 
 /// A ledger.

@@ -19,6 +19,7 @@ pub mod money;
 pub mod rejection;
 pub mod report;
 pub mod status;
+pub mod switch;
 pub mod table;
 pub mod user;
 pub mod workflow;

@@ -42,6 +42,7 @@ fn company() -> Company {
         payment_types: BTreeMap::new(),
         cost_objects: BTreeMap::new(),
         exchange_rates: BTreeMap::new(),
+        switches: Default::default(),
     }
 }
 

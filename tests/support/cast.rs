@@ -87,6 +87,7 @@ fn company() -> Company {
             .map(|(code, owner)| (code.to_owned(), CostObject { code: code.to_owned(), name: code.to_owned(), owner }))
             .into(),
         exchange_rates: [("EUR".parse().unwrap(), Decimal::new(11, 1))].into(),
+        switches: Default::default(),
     }
 }
 

@@ -15,10 +15,20 @@ use crate::core::command::Part;
 use crate::core::event::Through;
 use crate::core::ids::ExpenseId;
 
-const LIST: Operation =
-    Operation { id: "v4.listExpenses", scopes: READ, tokens: Tokens::USER_OR_COMPANY, through: Through::V4 };
-const GET: Operation =
-    Operation { id: "v4.getExpense", scopes: READ, tokens: Tokens::USER_OR_COMPANY, through: Through::V4 };
+const LIST: Operation = Operation {
+    id: "v4.listExpenses",
+    scopes: READ,
+    tokens: Tokens::USER_OR_COMPANY,
+    through: Through::V4,
+    switch: None,
+};
+const GET: Operation = Operation {
+    id: "v4.getExpense",
+    scopes: READ,
+    tokens: Tokens::USER_OR_COMPANY,
+    through: Through::V4,
+    switch: None,
+};
 
 /// List the expenses of a report
 #[utoipa::path(

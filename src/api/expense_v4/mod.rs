@@ -41,6 +41,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(reports::update)
         .service(reports::amend)
         .service(reports::delete)
+        .service(reports::delete_in_context)
         .service(expenses::list)
         .service(expenses::get)
         .service(workflow::submit)

@@ -1,0 +1,3 @@
+//! Expense Report v4, resource by resource.
+
+mod switches;
