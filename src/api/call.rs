@@ -9,6 +9,8 @@ use actix_web::{HttpRequest, web};
 use super::App;
 use super::exchange::Exchange;
 use crate::core::event::Through;
+use crate::core::rejection::brief;
+use crate::core::switch::Switch;
 use crate::tenant::Tenant;
 use crate::tenant::access::{Grant, Principal};
 use crate::tenant::store::Origin;
@@ -24,6 +26,16 @@ pub struct Operation {
     pub tokens: Tokens,
     /// The door that its commands come in by.
     pub through: Through,
+    /// The switch that has to be on, where no page has the operation, or not every tenant.
+    pub switch: Option<Switch>,
+}
+
+impl Operation {
+    /// The same, there only where this switch is on. Its annotation names the switch as `x-emulator-switch`.
+    pub const fn behind(mut self, switch: Switch) -> Self {
+        self.switch = Some(switch);
+        self
+    }
 }
 
 /// Kinds of token that an operation takes.
@@ -65,6 +77,13 @@ pub enum Denied {
     /// Unknown, expired, revoked or forged.
     #[error("the access token is unknown, expired or revoked")]
     BadToken,
+    /// The tenant does not have the operation: its switch is off. The words are those of tenants, whose paths begin with
+    /// no slash.
+    #[error("No static resource {path}.")]
+    SwitchedOff {
+        /// The path of the request.
+        path: String,
+    },
     /// None of the scopes that the operation needs.
     #[error("the access token has none of the scopes {}", .0.join(", "))]
     MissingScope(&'static [&'static str]),
@@ -94,6 +113,7 @@ impl Call {
         if let Principal::User(user) = grant.principal {
             exchange.user.set(Some(user));
         }
+        is_there(&tenant, operation, request)?;
         if !grant.has_any(operation.scopes) {
             return Err(Denied::MissingScope(operation.scopes));
         }
@@ -114,6 +134,17 @@ impl Call {
     pub fn base_url(&self) -> &str {
         self.origin.base_url.as_deref().unwrap_or_default()
     }
+}
+
+/// Refuses an operation that the tenant does not have, and says in the log how it would have it.
+fn is_there(tenant: &Tenant, operation: &Operation, request: &HttpRequest) -> Result<(), Denied> {
+    let Some(switch) = operation.switch else { return Ok(()) };
+    if tenant.store.read(|world| world.company.switches.is_on(switch)) {
+        return Ok(());
+    }
+    let (operation, switch) = (operation.id, switch.name());
+    tracing::info!(operation, switch, "no page documents this operation; `switches: {{ {switch}: true }}` allows it");
+    Err(Denied::SwitchedOff { path: brief(request.path().trim_start_matches('/').to_owned()) })
 }
 
 thread_local! {

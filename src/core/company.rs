@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::form::Form;
 use super::ids::{CompanyId, UserId};
 use super::money::Currency;
+use super::switch::Switchboard;
 
 /// The company whose reports a world holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +37,8 @@ pub struct Company {
     pub exchange_rates: BTreeMap<Currency, Decimal>,
     /// The forms of expenses.
     pub expense_forms: ExpenseForms,
+    /// How its tenant differs from others.
+    pub switches: Switchboard,
 }
 
 /// The forms of expenses.

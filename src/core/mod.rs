@@ -22,6 +22,7 @@ pub mod particulars;
 pub mod rejection;
 pub mod report;
 pub mod status;
+pub mod switch;
 pub mod table;
 pub mod user;
 pub mod workflow;

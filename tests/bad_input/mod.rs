@@ -8,3 +8,5 @@ mod paths;
 mod unmatched;
 mod wire;
 mod xml;
+
+pub use operations::whole_expense;

@@ -43,6 +43,7 @@ fn company() -> Company {
         cost_objects: BTreeMap::new(),
         exchange_rates: BTreeMap::new(),
         expense_forms: Default::default(),
+        switches: Default::default(),
     }
 }
 

@@ -9,6 +9,7 @@ use reqwest::Method;
 use serde_json::{Map, Value, json};
 
 use super::expenses::path;
+use crate::bad_input::whole_expense;
 use crate::support::emulator::TestApp;
 use crate::support::reports::*;
 use crate::support::request::Request;
@@ -76,6 +77,13 @@ fn patched() -> Vec<Patched> {
                 "isPaperReceiptReceived": true,
             }),
         },
+        Patched {
+            operation: "v4.updateExpenseInContext",
+            method_and_path: ("traveler-token", path(DRAFT, &format!("/{DRAFT_EXPENSE}"))),
+            read: path(DRAFT, &format!("/{DRAFT_EXPENSE}")),
+            always: json!({}),
+            values: whole_expense(),
+        },
     ]
 }
 
@@ -92,6 +100,25 @@ impl Patched {
     }
 }
 
+/// Whether an answer shows what was set: a nested object with more fields than were said.
+fn shows(shown: &Value, set: &Value) -> bool {
+    match (shown, set) {
+        (Value::Object(shown), Value::Object(set)) => set.iter().all(|(name, value)| shown.get(name) == Some(value)),
+        _ => shown == set,
+    }
+}
+
+/// Whether a field shows that nothing is said: null, or what is derived then.
+fn is_empty(field: &str, shown: Option<&Value>) -> bool {
+    let shown = shown.unwrap_or(&Value::Null);
+    match field {
+        "receiptType" => ["N", "R"].contains(&shown["id"].as_str().unwrap_or_default()),
+        "taxRateLocation" => shown == "HOME",
+        "travelAllowance" => shown["isExpensePartOfTravelAllowance"] == false && shown["dailyLimitAmount"].is_null(),
+        _ => shown.is_null(),
+    }
+}
+
 fn rule(field: &str) -> &'static Rule {
     TABLE.iter().find(|rule| rule.field == field).unwrap_or_else(|| panic!("the table has no row for {field}"))
 }
@@ -100,7 +127,7 @@ fn rule(field: &str) -> &'static Rule {
 async fn merge_patch_absent_null_and_a_value_are_three_things_for_every_field() {
     for patched in patched() {
         for (field, value) in patched.values.as_object().unwrap() {
-            let app = TestApp::start().await;
+            let app = TestApp::of(&["switched.yaml"]).await;
             let said = format!("{field} of {}", patched.operation);
             patched.send(&app, json!({field: value})).await.must(204);
             let set = patched.shown(&app).await.get(field).cloned();
@@ -111,13 +138,15 @@ async fn merge_patch_absent_null_and_a_value_are_three_things_for_every_field() 
             match rule(field).null {
                 Null::Clears => {
                     answer.must(204);
-                    assert_eq!(set.as_ref(), Some(value), "{said}, set");
-                    assert_eq!(after, Some(Value::Null), "{said}, null");
+                    assert!(shows(set.as_ref().unwrap_or(&Value::Null), value), "{said}, set: {set:?}");
+                    assert!(is_empty(field, after.as_ref()), "{said}, null: {after:?}");
                 }
                 Null::Leaves => {
                     answer.must(204);
                     assert_eq!(after, set, "{said}, null");
                 }
+                // Required by the page; what no page has asks for less.
+                Null::Refused if patched.operation == "v4.updateExpenseInContext" => drop(answer.must(204)),
                 Null::Refused => {
                     answer.refused(400, field);
                 }
@@ -128,7 +157,7 @@ async fn merge_patch_absent_null_and_a_value_are_three_things_for_every_field() 
 
 #[tokio::test]
 async fn merge_patch_null_for_every_field_left_alone_changes_only_what_the_table_says() {
-    let app = TestApp::start().await;
+    let app = TestApp::of(&["switched.yaml"]).await;
     let all = |values: &Value| -> Value {
         values.as_object().unwrap().keys().map(|field| (field.clone(), Value::Null)).collect::<Map<_, _>>().into()
     };
@@ -142,9 +171,12 @@ async fn merge_patch_null_for_every_field_left_alone_changes_only_what_the_table
         patched.send(&app, nulls).await.must(204);
         let after = patched.shown(&app).await;
         for field in patched.values.as_object().unwrap().keys() {
-            let clears = rule(field).null == Null::Clears;
-            let expected = if clears { Some(&Value::Null) } else { before.get(field) };
-            assert_eq!(after.get(field), expected, "{field} of {}", patched.operation);
+            let said = format!("{field} of {}", patched.operation);
+            if rule(field).null == Null::Clears {
+                assert!(is_empty(field, after.get(field)), "{said}: {:?}", after.get(field));
+            } else {
+                assert_eq!(after.get(field), before.get(field), "{said}");
+            }
         }
     }
 }

@@ -4,4 +4,6 @@ mod expense_changes;
 mod expenses;
 mod forms;
 mod merge_patch;
+mod switches;
 mod totals;
+mod undocumented;

@@ -90,6 +90,7 @@ fn company() -> Company {
             .into(),
         expense_forms: ExpenseForms::default(),
         exchange_rates: [("EUR".parse().unwrap(), Decimal::new(11, 1))].into(),
+        switches: Default::default(),
     }
 }
 

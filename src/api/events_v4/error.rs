@@ -88,7 +88,7 @@ impl Problem {
             Self::Denied(Denied::MissingScope(_) | Denied::WrongToken(_)) | Self::ClosedTopic(_) => {
                 StatusCode::FORBIDDEN
             }
-            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Denied(Denied::SwitchedOff { .. }) | Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Refused(Refused::Taken) => StatusCode::CONFLICT,
             Self::Invalid(_) | Self::Refused(Refused::TooMany) => StatusCode::BAD_REQUEST,
         }

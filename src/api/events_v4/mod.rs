@@ -30,7 +30,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 
 /// Every operation takes the application's token with the scope of the service; topics have scopes of their own besides.
 const fn operation(id: &'static str) -> Operation {
-    Operation { id, scopes: &["events.topic.read"], tokens: Tokens::APPLICATION, through: Through::V4 }
+    Operation { id, scopes: &["events.topic.read"], tokens: Tokens::APPLICATION, through: Through::V4, switch: None }
 }
 
 /// Opens the call, does the work, and words whatever is refused in the family's way.

@@ -22,6 +22,7 @@ pub(super) const DEFAULT: Format = Format::Xml;
 pub(super) fn denied(request: &HttpRequest, denied: &Denied) -> HttpResponse {
     let status = match denied {
         Denied::NoToken => StatusCode::UNAUTHORIZED,
+        Denied::SwitchedOff { .. } => StatusCode::NOT_FOUND,
         Denied::BadToken | Denied::MissingScope(_) | Denied::WrongToken(_) => StatusCode::FORBIDDEN,
     };
     plain(request, status, denied.to_string())

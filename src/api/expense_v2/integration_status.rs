@@ -18,6 +18,7 @@ const POST: Operation = Operation {
     scopes: &["EXPRPT"],
     tokens: Tokens::USER_OR_COMPANY,
     through: Through::V2,
+    switch: None,
 };
 
 /// Say that a report is booked

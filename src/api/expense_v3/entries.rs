@@ -16,8 +16,13 @@ use crate::core::ids::UserId;
 use crate::core::rejection::{self, Fault, Rejection};
 use crate::tenant::access::Principal;
 
-const POST: Operation =
-    Operation { id: "v3.createEntry", scopes: &["EXPRPT"], tokens: Tokens::USER_OR_COMPANY, through: Through::V3 };
+const POST: Operation = Operation {
+    id: "v3.createEntry",
+    scopes: &["EXPRPT"],
+    tokens: Tokens::USER_OR_COMPANY,
+    through: Through::V3,
+    switch: None,
+};
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

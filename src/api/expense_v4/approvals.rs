@@ -14,14 +14,16 @@ use crate::api::query;
 use crate::core::command::{Actor, Part};
 use crate::core::event::Through;
 use crate::core::rejection::Rejection;
+use crate::core::switch::Switch;
 use crate::tenant::queries::WaitingReport;
 
 const TO_APPROVE: Operation = operation("v4.reportsToApprove");
 const COST_OBJECTS: Operation = operation("v4.costObjectsForApprover");
-const COST_OBJECTS_IN_CONTEXT: Operation = operation("v4.costObjectsForApproverInContext");
+const COST_OBJECTS_IN_CONTEXT: Operation =
+    operation("v4.costObjectsForApproverInContext").behind(Switch::CostObjectsInContext);
 
 const fn operation(id: &'static str) -> Operation {
-    Operation { id, scopes: READ, tokens: Tokens::USER_OR_COMPANY, through: Through::V4 }
+    Operation { id, scopes: READ, tokens: Tokens::USER_OR_COMPANY, through: Through::V4, switch: None }
 }
 
 /// What a caller asks of the list.
@@ -127,6 +129,7 @@ pub async fn cost_objects(request: HttpRequest) -> HttpResponse {
 /// List the cost objects of a report that an approver sees, with a context that the page omits
 #[utoipa::path(
     operation_id = COST_OBJECTS_IN_CONTEXT.id,
+    extensions(("x-emulator-switch" = json!("costObjectsInContext"))),
     params(
         ("userId" = String, Path, description = "The approver's UUID"),
         ("contextType" = String, Path, description = "`MANAGER`"),

@@ -117,6 +117,7 @@ fn timestamp(at: Timestamp) -> String {
 const fn denied_status(denied: &Denied) -> StatusCode {
     match denied {
         Denied::NoToken | Denied::BadToken => StatusCode::UNAUTHORIZED,
+        Denied::SwitchedOff { .. } => StatusCode::NOT_FOUND,
         Denied::MissingScope(_) | Denied::WrongToken(_) => StatusCode::FORBIDDEN,
     }
 }

@@ -16,7 +16,7 @@ const AMEND: Operation = operation("v4.updateSubmittedExpense", Tokens::COMPANY)
 const DELETE: Operation = operation("v4.deleteExpense", Tokens::USER_OR_COMPANY);
 
 const fn operation(id: &'static str, tokens: Tokens) -> Operation {
-    Operation { id, scopes: WRITE, tokens, through: Through::V4 }
+    Operation { id, scopes: WRITE, tokens, through: Through::V4, switch: None }
 }
 
 /// Update an expense of a submitted report

@@ -28,7 +28,7 @@ const ITEMIZATIONS: Operation = operation("v4.listItemizations");
 const FORM_FIELDS: Operation = operation("v4.getExpenseFormFields");
 
 const fn operation(id: &'static str) -> Operation {
-    Operation { id, scopes: READ, tokens: Tokens::USER_OR_COMPANY, through: Through::V4 }
+    Operation { id, scopes: READ, tokens: Tokens::USER_OR_COMPANY, through: Through::V4, switch: None }
 }
 
 /// What a caller asks of the list.

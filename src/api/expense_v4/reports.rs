@@ -13,15 +13,18 @@ use crate::api::json::read;
 use crate::core::Command;
 use crate::core::command::{Deed, Part};
 use crate::core::event::Through;
+use crate::core::switch::Switch;
 
 const CREATE: Operation = operation("v4.createReport", WRITE, Tokens::USER_OR_COMPANY);
 const GET: Operation = operation("v4.getReport", READ, Tokens::USER_OR_COMPANY);
 const UPDATE: Operation = operation("v4.updateReport", WRITE, Tokens::USER_OR_COMPANY);
 const AMEND: Operation = operation("v4.updateSubmittedReport", WRITE, Tokens::COMPANY);
 const DELETE: Operation = operation("v4.deleteReport", WRITE, Tokens::USER_OR_COMPANY);
+const DELETE_IN_CONTEXT: Operation =
+    operation("v4.deleteReportInContext", WRITE, Tokens::USER_OR_COMPANY).behind(Switch::DeleteReportInContext);
 
 const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: Tokens) -> Operation {
-    Operation { id, scopes, tokens, through: Through::V4 }
+    Operation { id, scopes, tokens, through: Through::V4, switch: None }
 }
 
 /// Create a report
@@ -138,4 +141,30 @@ pub async fn amend(request: HttpRequest, body: Body) -> HttpResponse {
 #[delete("/expensereports/v4/reports/{reportId}")]
 pub async fn delete(request: HttpRequest) -> HttpResponse {
     answer(&request, &DELETE, |call| act(call, &request, &actor(call), Deed::Delete))
+}
+
+/// Delete an unsubmitted report, by the path that names its owner
+#[utoipa::path(
+    operation_id = DELETE_IN_CONTEXT.id,
+    extensions(("x-emulator-switch" = json!("deleteReportInContext"))),
+    params(
+        ("userId" = String, Path, description = "The owner's UUID"),
+        ("contextType" = String, Path, description = "`TRAVELER` or `PROXY`"),
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+    ),
+    responses(
+        (status = 204, description = "Deleted"),
+        (status = 400, description = "Bad request", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not allowed", body = ErrorMessage),
+        (status = 404, description = "No such report, or the switch is off", body = ErrorMessage),
+        (status = 409, description = "The report was submitted", body = ErrorMessage),
+    )
+)]
+#[delete("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}")]
+pub async fn delete_in_context(request: HttpRequest) -> HttpResponse {
+    answer(&request, &DELETE_IN_CONTEXT, |call| {
+        let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
+        act(call, &request, &actor, Deed::Delete)
+    })
 }

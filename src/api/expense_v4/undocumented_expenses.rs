@@ -12,21 +12,23 @@ use crate::api::call::{Operation, Tokens};
 use crate::api::json::read;
 use crate::core::command::{Command, Deed, Part};
 use crate::core::event::{Change, Through};
+use crate::core::switch::Switch;
 
-const CREATE: Operation = operation("v4.createExpense");
-const UPDATE: Operation = operation("v4.updateExpense");
-const DELETE: Operation = operation("v4.deleteExpenseInContext");
+const CREATE: Operation = operation("v4.createExpense").behind(Switch::CreateExpense);
+const UPDATE: Operation = operation("v4.updateExpenseInContext").behind(Switch::UpdateExpenseInContext);
+const DELETE: Operation = operation("v4.deleteExpenseInContext").behind(Switch::DeleteExpenseInContext);
 
 /// Who can be meant by the long URL.
 const PARTS: &[Part] = &[Part::Traveler, Part::Proxy];
 
 const fn operation(id: &'static str) -> Operation {
-    Operation { id, scopes: WRITE, tokens: Tokens::USER_OR_COMPANY, through: Through::V4 }
+    Operation { id, scopes: WRITE, tokens: Tokens::USER_OR_COMPANY, through: Through::V4, switch: None }
 }
 
 /// Create an expense (undocumented)
 #[utoipa::path(
     operation_id = CREATE.id,
+    extensions(("x-emulator-switch" = json!("createExpense"))),
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
         ("contextType" = String, Path, description = "`TRAVELER` or `PROXY`"),
@@ -38,7 +40,7 @@ const fn operation(id: &'static str) -> Operation {
         (status = 400, description = "Bad request, or a status that allows no change", body = ErrorMessage),
         (status = 401, description = "No valid token", body = ErrorMessage),
         (status = 403, description = "Not allowed", body = ErrorMessage),
-        (status = 404, description = "No such report", body = ErrorMessage),
+        (status = 404, description = "No such report, or the switch is off", body = ErrorMessage),
     )
 )]
 #[post("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses")]
@@ -59,6 +61,7 @@ pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
 /// Update an expense of an unsubmitted report (undocumented)
 #[utoipa::path(
     operation_id = UPDATE.id,
+    extensions(("x-emulator-switch" = json!("updateExpenseInContext"))),
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
         ("contextType" = String, Path, description = "`TRAVELER` or `PROXY`"),
@@ -71,7 +74,7 @@ pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 400, description = "Bad request, or a status that allows no change", body = ErrorMessage),
         (status = 401, description = "No valid token", body = ErrorMessage),
         (status = 403, description = "Not allowed", body = ErrorMessage),
-        (status = 404, description = "No such report or expense", body = ErrorMessage),
+        (status = 404, description = "No such report or expense, or the switch is off", body = ErrorMessage),
     )
 )]
 #[patch("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}")]
@@ -86,6 +89,7 @@ pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
 /// Delete an expense of an unsubmitted report (undocumented)
 #[utoipa::path(
     operation_id = DELETE.id,
+    extensions(("x-emulator-switch" = json!("deleteExpenseInContext"))),
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
         ("contextType" = String, Path, description = "`TRAVELER` or `PROXY`"),
@@ -97,7 +101,7 @@ pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 400, description = "Bad request", body = ErrorMessage),
         (status = 401, description = "No valid token", body = ErrorMessage),
         (status = 403, description = "Not allowed", body = ErrorMessage),
-        (status = 404, description = "No such report or expense", body = ErrorMessage),
+        (status = 404, description = "No such report or expense, or the switch is off", body = ErrorMessage),
         (status = 409, description = "The report was submitted", body = ErrorMessage),
     )
 )]

@@ -10,9 +10,11 @@ use crate::api::call::{Operation, Tokens};
 use crate::api::json::read;
 use crate::core::command::{Deed, Part};
 use crate::core::event::Through;
+use crate::core::switch::Switch;
 
 const SUBMIT: Operation = operation("v4.submitReport", WRITE, Tokens::USER_OR_COMPANY);
-const SUBMIT_IN_CONTEXT: Operation = operation("v4.submitReportInContext", WRITE, Tokens::USER_OR_COMPANY);
+const SUBMIT_IN_CONTEXT: Operation =
+    operation("v4.submitReportInContext", WRITE, Tokens::USER_OR_COMPANY).behind(Switch::SubmitInContext);
 const APPROVE: Operation = operation("v4.approveReport", WORKFLOW, Tokens::USER);
 const APPROVE_AS_SYSTEM: Operation = operation("v4.approveReportAsSystem", WORKFLOW, Tokens::COMPANY);
 const SEND_BACK: Operation = operation("v4.sendBackReport", WORKFLOW, Tokens::USER);
@@ -20,7 +22,7 @@ const SEND_BACK_AS_SYSTEM: Operation = operation("v4.sendBackReportAsSystem", WO
 const RECALL: Operation = operation("v4.recallReport", WORKFLOW, Tokens::USER);
 
 const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: Tokens) -> Operation {
-    Operation { id, scopes, tokens, through: Through::V4 }
+    Operation { id, scopes, tokens, through: Through::V4, switch: None }
 }
 
 /// Submit a report
@@ -44,6 +46,7 @@ pub async fn submit(request: HttpRequest) -> HttpResponse {
 /// Submit a report, with a context that the page omits
 #[utoipa::path(
     operation_id = SUBMIT_IN_CONTEXT.id,
+    extensions(("x-emulator-switch" = json!("submitInContext"))),
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
         ("contextType" = String, Path, description = "`TRAVELER` or `PROXY`"),

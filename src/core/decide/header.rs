@@ -15,6 +15,7 @@ use crate::core::expense::CustomField;
 use crate::core::ids::{PolicyId, UserId};
 use crate::core::rejection::{Body, Fault, Rejection};
 use crate::core::report::{Header, Report, ReportKind, State};
+use crate::core::switch::Switch;
 use crate::core::user::Right;
 use crate::core::world::World;
 
@@ -95,6 +96,10 @@ fn new_header(world: &World, new: NewReport, context: &Context<'_>) -> Result<He
         custom,
     } = new;
     let mut faults = Vec::new();
+    if policy.is_none() && world.company.switches.is_on(Switch::PolicyIdRequired) {
+        // In the words of the tenants that ask for it.
+        return Err(Rejection::Invalid(vec![Fault::new("policyId", "policyId is required")]));
+    }
     let Some(policy) = policy.or_else(|| world.default_policy().map(|p| p.id)) else {
         let message = "is required, since the company has no default policy";
         return Err(Rejection::Invalid(vec![Fault::new("policyId", message)]));
