@@ -1,3 +1,5 @@
 //! Expense Report v4, resource by resource.
 
+mod languages;
+mod listing;
 mod switches;

@@ -6,6 +6,7 @@ mod approvals;
 mod convert;
 pub mod error;
 mod expenses;
+mod listing;
 mod names;
 mod reports;
 mod wire;
@@ -42,6 +43,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(reports::amend)
         .service(reports::delete)
         .service(reports::delete_in_context)
+        .service(listing::list)
+        .service(listing::get_by_id)
         .service(expenses::list)
         .service(expenses::get)
         .service(workflow::submit)

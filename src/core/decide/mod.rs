@@ -12,7 +12,7 @@ mod workflow;
 
 use std::sync::Arc;
 
-pub use access::can_read;
+pub use access::{can_list, can_read};
 pub use spend::MOST_EXPENSES;
 
 use super::Timestamp;
