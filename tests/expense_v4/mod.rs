@@ -1,5 +1,6 @@
 //! Expense Report v4, resource by resource.
 
+mod access;
 mod languages;
 mod listing;
 mod switches;
