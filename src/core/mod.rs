@@ -29,7 +29,7 @@ pub mod workflow;
 pub mod world;
 
 pub use command::{Actor, Caller, Command, Part, ReportKey};
-pub use decide::{Context, IdSource, MOST_EXPENSES, can_read, decide};
+pub use decide::{Context, IdSource, MOST_EXPENSES, can_list, can_read, decide};
 pub use event::{Change, Event, Through};
 pub use evolve::evolve;
 pub use rejection::Rejection;

@@ -36,6 +36,8 @@ struct Index {
     entries: HashMap<EntryId, (ReportId, ExpenseId)>,
     queues: HashMap<UserId, BTreeSet<ReportId>>,
     timers: BTreeSet<(Timestamp, ReportId)>,
+    /// In the order in which they were created, so that any page of them is found without going through those before it.
+    owned: HashMap<UserId, Vec<(Timestamp, ReportId)>>,
 }
 
 impl World {
@@ -165,6 +167,11 @@ impl World {
         self.index.queues.get(&user).into_iter().flatten().filter_map(|id| self.report(*id))
     }
 
+    /// When each report of a user was created, the oldest first.
+    pub fn reports_of(&self, owner: UserId) -> &[(Timestamp, ReportId)] {
+        self.index.owned.get(&owner).map_or(&[], Vec::as_slice)
+    }
+
     /// The next thing that the clock has to do, if anything.
     pub fn next_due(&self) -> Option<(ReportId, Due)> {
         let (_, id) = self.index.timers.first()?;
@@ -176,6 +183,7 @@ impl World {
         self.remove(report.id);
         self.index.enter_names(&report);
         self.index.enter_position(&report);
+        self.index.enter_owner(&report);
         self.reports.insert(report.id, report);
     }
 
@@ -184,6 +192,7 @@ impl World {
         if let Some(report) = self.reports.remove(&id) {
             self.index.withdraw_names(&report);
             self.index.withdraw_position(&report);
+            self.index.withdraw_owner(&report);
         }
     }
 
@@ -249,6 +258,26 @@ impl Index {
             self.aliases.remove(alias);
         }
         report.expenses.iter().for_each(|expense| self.withdraw_expense(expense));
+    }
+
+    /// What leads to a report by whose it is. Neither its owner nor when it was created ever changes.
+    fn enter_owner(&mut self, report: &Report) {
+        let owned = self.owned.entry(report.owner).or_default();
+        let entry = (report.created_at, report.id);
+        // Nearly always at the end.
+        if let Err(place) = owned.binary_search(&entry) {
+            owned.insert(place, entry);
+        }
+    }
+
+    fn withdraw_owner(&mut self, report: &Report) {
+        let Some(owned) = self.owned.get_mut(&report.owner) else { return };
+        if let Ok(place) = owned.binary_search(&(report.created_at, report.id)) {
+            owned.remove(place);
+        }
+        if owned.is_empty() {
+            self.owned.remove(&report.owner);
+        }
     }
 
     /// What leads to a report by where it is: the queues of approvers, the clock's timers.

@@ -6,11 +6,11 @@ use super::store::Store;
 use crate::core::approvals::{self, CostObjectView};
 use crate::core::command::ReportKey;
 use crate::core::company::Company;
-use crate::core::ids::ReportId;
+use crate::core::ids::{ReportId, UserId};
 use crate::core::report::Report;
 use crate::core::user::User;
 use crate::core::workflow::Policy;
-use crate::core::{Actor, Rejection, World, can_read};
+use crate::core::{Actor, Rejection, World, can_list, can_read};
 
 /// A report with everything that its pages show of its surroundings.
 #[derive(Debug, Clone)]
@@ -58,6 +58,21 @@ impl Store {
     /// A report by its ID, without asking who wants to see it.
     pub fn report_by_id(&self, id: ReportId) -> Option<ReportView> {
         self.read(|world| world.report(id).map(|report| ReportView::of(world, report)))
+    }
+
+    /// Whose reports the caller lists.
+    pub fn owner_listed(&self, actor: &Actor) -> Result<UserId, Rejection> {
+        self.read(|world| can_list(world, actor))
+    }
+
+    /// Some of a user's reports, the newest first, with how many he has. Costs what is answered, however many there are.
+    pub fn reports_of(&self, owner: UserId, skipped: usize, at_most: usize) -> (Vec<ReportView>, usize) {
+        self.read(|world| {
+            let owned = world.reports_of(owner);
+            let page = owned.iter().rev().skip(skipped).take(at_most);
+            let views = page.filter_map(|(_, id)| Some(ReportView::of(world, world.report(*id)?)));
+            (views.collect(), owned.len())
+        })
     }
 
     /// The reports that wait for an approver, each with the one it waits for.

@@ -34,6 +34,7 @@ async fn refuse(app: &TestApp, content_type: &str, damage: impl Fn(&Value) -> Ve
 #[tokio::test]
 async fn what_is_no_json_or_not_all_of_it_is_refused() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     refuse(&app, "application/json", |body| {
         let whole = body.to_string();
         let mut damaged: Vec<Vec<u8>> = [
@@ -71,6 +72,7 @@ async fn what_is_no_json_or_not_all_of_it_is_refused() {
 #[tokio::test]
 async fn json_that_is_no_object_is_refused() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     refuse(&app, "application/json", |_| {
         ["[]", "[{}]", "null", "true", "1", "1e400", "\"{}\""].map(|text| text.as_bytes().to_vec()).to_vec()
     })
@@ -80,6 +82,7 @@ async fn json_that_is_no_object_is_refused() {
 #[tokio::test]
 async fn a_field_that_is_there_twice_is_refused_and_named() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let answers = refuse(&app, "application/json", |body| {
         let mut doubled = Vec::new();
         for (name, value) in body.as_object().unwrap() {
@@ -96,6 +99,7 @@ async fn a_field_that_is_there_twice_is_refused_and_named() {
 #[tokio::test]
 async fn a_value_of_the_wrong_type_is_refused_and_its_field_named() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let before = app.control().snapshot().await;
     for (call, body) in with_bodies() {
         for wrong in [json!({"x": [1]}), json!([[]]), json!(1.5), json!(true)] {
@@ -124,6 +128,7 @@ fn fits(field: &str, sound: &Value, wrong: &Value) -> bool {
 #[tokio::test]
 async fn a_list_of_values_is_no_object_however_deep() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let before = app.control().snapshot().await;
     for (operation, field, list) in [
         ("v4.createReport", "customData", json!([["custom1", "x"]])),
@@ -142,6 +147,7 @@ async fn a_list_of_values_is_no_object_however_deep() {
 #[tokio::test]
 async fn a_text_of_absurd_length_is_refused_and_its_field_named() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let before = app.control().snapshot().await;
     let absurd: Value = "x".repeat(100_000).into();
     for (call, body) in with_bodies() {
@@ -158,6 +164,7 @@ async fn a_text_of_absurd_length_is_refused_and_its_field_named() {
 #[tokio::test]
 async fn a_value_that_no_enumeration_catalogue_or_calendar_has_is_refused_and_its_field_named() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let before = app.control().snapshot().await;
     for (operation, field, values) in [
         ("v4.createReport", "policyId", vec!["NOPE", "", "00000000000000000000000000000000"]),
@@ -204,6 +211,7 @@ async fn a_value_that_no_enumeration_catalogue_or_calendar_has_is_refused_and_it
 #[tokio::test]
 async fn an_endpoint_that_is_no_url_to_post_to_is_refused() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     for endpoint in
         ["", "nowhere", "ftp://127.0.0.1/", "http://", "file:///etc/hostname", "http://[::1", "javascript:0"]
     {
@@ -215,6 +223,7 @@ async fn an_endpoint_that_is_no_url_to_post_to_is_refused() {
 #[tokio::test]
 async fn a_body_of_more_than_five_megabytes_is_refused_and_one_of_just_so_many_is_read() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let too_large = refuse(&app, "application/json", |body| {
         let mut text = body.to_string().into_bytes();
         text.resize(LARGEST + 1, b' ');
@@ -232,6 +241,7 @@ async fn a_body_of_more_than_five_megabytes_is_refused_and_one_of_just_so_many_i
 #[tokio::test]
 async fn a_body_without_its_type_or_with_another_is_refused_and_the_header_named() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     for content_type in [
         "",
         "text/plain",
@@ -258,6 +268,7 @@ async fn a_body_without_its_type_or_with_another_is_refused_and_the_header_named
 #[tokio::test]
 async fn every_spelling_of_the_type_of_json_is_read() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     for content_type in [
         "application/json",
         "Application/JSON; charset=UTF-8",

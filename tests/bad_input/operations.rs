@@ -84,6 +84,15 @@ pub fn sound() -> Vec<Sound> {
         ),
         row("v4.deleteReport", M::DELETE, format!("/expensereports/v4/reports/{DRAFT}"), "traveler-token", None),
         row(
+            "v4.deleteReportInContext",
+            M::DELETE,
+            long(&traveler, "TRAVELER", &format!("reports/{DRAFT}")),
+            "traveler-token",
+            None,
+        ),
+        row("v4.listReports", M::GET, long(&traveler, "TRAVELER", "reports"), "traveler-token", None),
+        row("v4.getReportById", M::GET, format!("/expensereports/v4/reports/{DRAFT}"), "traveler-token", None),
+        row(
             "v4.listExpenses",
             M::GET,
             long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses")),
@@ -312,6 +321,7 @@ fn there_is_a_sound_call_for_each_operation() {
 async fn every_sound_call_is_one() {
     for call in sound().iter().filter(|call| call.operation != "oauth2.token") {
         let app = TestApp::of(&["switched.yaml"]).await;
+        let app = TestApp::of(&["switched_on.yaml"]).await;
         if call.operation.ends_with("etSubscription") || call.operation.ends_with("deleteSubscription") {
             app.application().subscribe("mine", "public.concur.expense.report", "http://127.0.0.1:9/").await.must(200);
         }

@@ -66,6 +66,7 @@ fn replaced(path: &str, place: usize, part: &str) -> String {
 #[tokio::test]
 async fn an_identifier_that_is_none_is_refused_in_the_familys_words() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let before = app.control().snapshot().await;
     let long = "A".repeat(4_000);
     for call in sound() {
@@ -88,6 +89,7 @@ async fn an_identifier_that_is_none_is_refused_in_the_familys_words() {
 #[tokio::test]
 async fn a_parameter_that_is_none_is_refused_and_named() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     for (path, parameter) in [
         ("reportsToApprove?sort=nope", "sort"),
         ("reportsToApprove?sort=", "sort"),
@@ -111,6 +113,7 @@ async fn a_parameter_that_is_none_is_refused_and_named() {
 #[tokio::test]
 async fn parameters_that_no_operation_knows_are_passed_over() {
     let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let list = format!("/expensereports/v4/users/{MANAGER}/context/MANAGER/reportsToApprove");
     for query in ["?", "?&&", "?nope=1", "?%ff=%ff", "?=", "?a=%zz", "?sort=name&nope", "?[]={}"] {
         app.manager().get(&format!("{list}{query}")).await.must(200);

@@ -41,10 +41,15 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// The address of the list of reports.
+    pub fn reports(&self) -> String {
+        let Self { base_url, user, part } = self;
+        format!("{base_url}/expensereports/v4/users/{user}/context/{}/reports", context_type(*part))
+    }
+
     /// The address of a report.
     pub fn report(&self, report: ReportId) -> String {
-        let Self { base_url, user, part } = self;
-        format!("{base_url}/expensereports/v4/users/{user}/context/{}/reports/{report}", context_type(*part))
+        format!("{}/{report}", self.reports())
     }
 }
 

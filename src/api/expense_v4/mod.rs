@@ -7,6 +7,7 @@ mod convert;
 pub mod error;
 mod expense_changes;
 mod expenses;
+mod listing;
 mod names;
 pub mod nulls;
 mod reports;
@@ -45,6 +46,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(reports::amend)
         .service(reports::delete)
         .service(reports::delete_in_context)
+        .service(listing::list)
+        .service(listing::get_by_id)
         .service(expenses::list)
         .service(expenses::get)
         .service(workflow::submit)

@@ -1,77 +1,98 @@
-//! Display names of codes, in English.
+//! Display names of codes, in the languages that there are.
 
+use crate::api::language::Language;
 use crate::core::money::Currency;
 use crate::core::status::{ApprovalStatus, PaymentStatus};
 
-/// The name of an approval status. Those of `A_RHLD`, `A_AAFH` and `A_TEXP` are inferred.
-pub const fn approval(status: ApprovalStatus) -> &'static str {
-    match status {
-        ApprovalStatus::NotSubmitted => "Not Submitted",
-        ApprovalStatus::Filed => "Submitted",
-        ApprovalStatus::Pending => "Submitted & Pending Approval",
-        ApprovalStatus::ExternalValidation => "Pending External Validation",
-        ApprovalStatus::CostObject => "Pending Cost Object Approval",
-        ApprovalStatus::Budget => "Pending Budget Approval",
-        ApprovalStatus::Accounting => "Approved & In Accounting Review",
-        ApprovalStatus::Prepayment => "Pending Prepayment Validation",
-        ApprovalStatus::Approved => "Approved",
-        ApprovalStatus::Returned => "Sent Back to Employee",
-        ApprovalStatus::HeldForReceipts => "Report Submission Held: Receipt Images Required",
-        ApprovalStatus::HeldForAnomaly => "Pending Anomaly and Fraud Check",
-        ApprovalStatus::Expired => "Approval Time Expired",
+/// A name in each language, in the order of [`Language::ALL`].
+type Names = [&'static str; 2];
+
+const fn in_language([english, german]: Names, language: Language) -> &'static str {
+    match language {
+        Language::English => english,
+        Language::German => german,
     }
 }
 
-/// The name of a payment status.
-pub const fn payment(status: PaymentStatus) -> &'static str {
-    match status {
-        PaymentStatus::NotPaid => "Not Paid",
-        PaymentStatus::OnHold => "Payment On Hold",
-        PaymentStatus::Processing => "Processing Payment",
-        PaymentStatus::Confirmed => "Payment Confirmed",
-        PaymentStatus::Paid => "Paid",
-    }
+/// The name of an approval status. The English ones of `A_RHLD`, `A_AAFH` and `A_TEXP` are inferred, and the German ones but
+/// that of accounting review.
+pub const fn approval(status: ApprovalStatus, language: Language) -> &'static str {
+    let names = match status {
+        ApprovalStatus::NotSubmitted => ["Not Submitted", "Nicht eingereicht"],
+        ApprovalStatus::Filed => ["Submitted", "Eingereicht"],
+        ApprovalStatus::Pending => ["Submitted & Pending Approval", "Eingereicht und Genehmigung ausstehend"],
+        ApprovalStatus::ExternalValidation => ["Pending External Validation", "Externe Validierung ausstehend"],
+        ApprovalStatus::CostObject => ["Pending Cost Object Approval", "Genehmigung des Kostenobjekts ausstehend"],
+        ApprovalStatus::Budget => ["Pending Budget Approval", "Budgetgenehmigung ausstehend"],
+        ApprovalStatus::Accounting => ["Approved & In Accounting Review", "Genehmigt und in Buchführungsprüfung"],
+        ApprovalStatus::Prepayment => ["Pending Prepayment Validation", "Prüfung vor der Zahlung ausstehend"],
+        ApprovalStatus::Approved => ["Approved", "Genehmigt"],
+        ApprovalStatus::Returned => ["Sent Back to Employee", "An Mitarbeiter zurückgesandt"],
+        ApprovalStatus::HeldForReceipts => [
+            "Report Submission Held: Receipt Images Required",
+            "Einreichung der Abrechnung zurückgestellt: Belegbilder erforderlich",
+        ],
+        ApprovalStatus::HeldForAnomaly => {
+            ["Pending Anomaly and Fraud Check", "Prüfung auf Anomalien und Betrug ausstehend"]
+        }
+        ApprovalStatus::Expired => ["Approval Time Expired", "Genehmigungsfrist abgelaufen"],
+    };
+    in_language(names, language)
+}
+
+/// The name of a payment status. The German ones are inferred.
+pub const fn payment(status: PaymentStatus, language: Language) -> &'static str {
+    let names = match status {
+        PaymentStatus::NotPaid => ["Not Paid", "Nicht bezahlt"],
+        PaymentStatus::OnHold => ["Payment On Hold", "Zahlung zurückgestellt"],
+        PaymentStatus::Processing => ["Processing Payment", "Zahlung wird verarbeitet"],
+        PaymentStatus::Confirmed => ["Payment Confirmed", "Zahlung bestätigt"],
+        PaymentStatus::Paid => ["Paid", "Bezahlt"],
+    };
+    in_language(names, language)
 }
 
 /// The name of a currency, in the form in which the page shows the dollar's; the code where it is not known here.
-pub fn currency(currency: &Currency) -> &str {
-    match currency.as_str() {
-        "USD" => "US, Dollar",
-        "EUR" => "Euro",
-        "GBP" => "UK, Pound Sterling",
-        "CAD" => "Canada, Dollar",
-        "CHF" => "Switzerland, Franc",
-        "JPY" => "Japan, Yen",
-        "AUD" => "Australia, Dollar",
-        "BRL" => "Brazil, Real",
-        "INR" => "India, Rupee",
-        "MXN" => "Mexico, Peso",
-        "NOK" => "Norway, Krone",
-        "SEK" => "Sweden, Krona",
-        "DKK" => "Denmark, Krone",
-        "HKD" => "Hong Kong, Dollar",
-        _ => currency.as_str(),
-    }
+pub fn currency(currency: &Currency, language: Language) -> &str {
+    let names = match currency.as_str() {
+        "USD" => ["US, Dollar", "US, Dollar"],
+        "EUR" => ["Euro", "Euro"],
+        "GBP" => ["UK, Pound Sterling", "Großbritannien, Pfund Sterling"],
+        "CAD" => ["Canada, Dollar", "Kanada, Dollar"],
+        "CHF" => ["Switzerland, Franc", "Schweiz, Franken"],
+        "JPY" => ["Japan, Yen", "Japan, Yen"],
+        "AUD" => ["Australia, Dollar", "Australien, Dollar"],
+        "BRL" => ["Brazil, Real", "Brasilien, Real"],
+        "INR" => ["India, Rupee", "Indien, Rupie"],
+        "MXN" => ["Mexico, Peso", "Mexiko, Peso"],
+        "NOK" => ["Norway, Krone", "Norwegen, Krone"],
+        "SEK" => ["Sweden, Krona", "Schweden, Krone"],
+        "DKK" => ["Denmark, Krone", "Dänemark, Krone"],
+        "HKD" => ["Hong Kong, Dollar", "Hongkong, Dollar"],
+        _ => return currency.as_str(),
+    };
+    in_language(names, language)
 }
 
 /// The name of a country, in the form in which the page shows one; none where it is not known here.
-pub fn country(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "US" => "UNITED STATES",
-        "DE" => "GERMANY",
-        "GB" => "UNITED KINGDOM",
-        "FR" => "FRANCE",
-        "CA" => "CANADA",
-        "CH" => "SWITZERLAND",
-        "JP" => "JAPAN",
-        "AU" => "AUSTRALIA",
-        "BR" => "BRAZIL",
-        "IN" => "INDIA",
-        "MX" => "MEXICO",
-        "NO" => "NORWAY",
-        "SE" => "SWEDEN",
-        "DK" => "DENMARK",
-        "HK" => "HONG KONG",
+pub fn country(code: &str, language: Language) -> Option<&'static str> {
+    let names = match code {
+        "US" => ["UNITED STATES", "VEREINIGTE STAATEN"],
+        "DE" => ["GERMANY", "DEUTSCHLAND"],
+        "GB" => ["UNITED KINGDOM", "VEREINIGTES KÖNIGREICH"],
+        "FR" => ["FRANCE", "FRANKREICH"],
+        "CA" => ["CANADA", "KANADA"],
+        "CH" => ["SWITZERLAND", "SCHWEIZ"],
+        "JP" => ["JAPAN", "JAPAN"],
+        "AU" => ["AUSTRALIA", "AUSTRALIEN"],
+        "BR" => ["BRAZIL", "BRASILIEN"],
+        "IN" => ["INDIA", "INDIEN"],
+        "MX" => ["MEXICO", "MEXIKO"],
+        "NO" => ["NORWAY", "NORWEGEN"],
+        "SE" => ["SWEDEN", "SCHWEDEN"],
+        "DK" => ["DENMARK", "DÄNEMARK"],
+        "HK" => ["HONG KONG", "HONGKONG"],
         _ => return None,
-    })
+    };
+    Some(in_language(names, language))
 }

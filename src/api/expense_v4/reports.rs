@@ -10,6 +10,7 @@ use super::{READ, WRITE, act, actor, actor_in_context, answer, convert, is_users
 use crate::api::body::Body;
 use crate::api::call::{Operation, Tokens};
 use crate::api::json::read;
+use crate::api::language::Language;
 use crate::core::Command;
 use crate::core::command::{Deed, Part};
 use crate::core::event::Through;
@@ -76,7 +77,7 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
         let view = call.tenant.store.report(&actor, &report_key(&request))?;
         let place = convert::Place { base_url: call.base_url(), user: path_user(&request), part: actor.part };
         let may_recall = is_users(&actor) && matches!(actor.part, Part::Traveler | Part::Proxy);
-        Ok(json(StatusCode::OK, &convert::report_details(&view, &place, may_recall)))
+        Ok(json(StatusCode::OK, &convert::report_details(&view, &place, may_recall, Language::of(&request))))
     })
 }
 

@@ -171,6 +171,19 @@ fn delegates_to(world: &World, user: UserId, delegate: UserId, right: Right) -> 
     world.user(user).is_some_and(|u| u.has_delegate(delegate, right))
 }
 
+/// Whose reports a caller lists: those of the user that he names, who is himself or someone whose delegate he is.
+pub fn can_list(world: &World, actor: &Actor) -> Result<UserId, Rejection> {
+    let owner = match actor.caller {
+        Caller::User(caller) => principal(world, actor, caller, Right::View)?,
+        Caller::Company | Caller::Clock => actor.target.ok_or(Rejection::NeedsUser)?,
+    };
+    if world.user(owner).is_some() {
+        Ok(owner)
+    } else {
+        Err(Rejection::NotTheUser { user: owner.to_string(), right: Right::View })
+    }
+}
+
 /// Whether a caller may see a report in the part that he claims.
 pub fn can_read(world: &World, actor: &Actor, report: &Report) -> Result<(), Rejection> {
     let (principal, caller) = match actor.caller {

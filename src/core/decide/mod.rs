@@ -13,7 +13,7 @@ mod workflow;
 
 use std::sync::Arc;
 
-pub use access::can_read;
+pub use access::{can_list, can_read};
 pub use spend::MOST_EXPENSES;
 
 use super::Timestamp;

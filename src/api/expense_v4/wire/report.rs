@@ -161,6 +161,20 @@ pub struct ReportDetails<'a> {
     pub is_report_ever_sent_back: bool,
 }
 
+/// A part of the list of someone's reports, as tenants answer it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportPage<'a> {
+    /// The reports of this page.
+    pub content: Vec<ReportDetails<'a>>,
+    /// This page, and those that one goes to from here.
+    pub links: Vec<Link>,
+    /// How many reports there are on all pages.
+    pub total_elements: usize,
+    /// How many pages there are.
+    pub total_pages: usize,
+}
+
 /// Where a new report is.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NewReportResponse {
