@@ -14,6 +14,7 @@ pub mod families;
 pub mod json;
 pub mod negotiate;
 pub mod oauth2;
+pub mod openapi;
 pub mod path;
 pub mod query;
 pub mod xml;

@@ -14,7 +14,6 @@ use concur_emulator::core::money::Currency;
 use concur_emulator::tenant::access::{AccessSeed, Grant, Principal};
 use concur_emulator::tenant::{Blueprint, Tenant};
 use serde_json::{Value, json};
-use utoipa_actix_web::AppExt;
 use uuid::Uuid;
 
 use super::stage::{APPLICATION, COMPANY, OWNER, Stage, deleted};
@@ -86,8 +85,7 @@ impl Api {
 
     /// Sends a request, and answers status and body.
     async fn send(&self, token: &str, request: test::TestRequest) -> (StatusCode, Value) {
-        let (server, _) =
-            Server::new().into_utoipa_app().app_data(self.app.clone()).configure(events_v4::routes).split_for_parts();
+        let server = Server::new().app_data(self.app.clone()).configure(events_v4::serve);
         let service = test::init_service(server).await;
         let request = match token {
             "" => request,
