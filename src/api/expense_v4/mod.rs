@@ -1,8 +1,10 @@
 //! Expense Report v4: reports, their expenses, and the workflow.
 //!
-//! Pages: `v4.reports`, `v4.expenses`, `v4.workflows` (see `docs/fidelity.md` for what departs from them).
+//! Pages: `v4.reports`, `v4.expenses`, `v4.workflows`, `v4.allocations`, `v4.expense-attendee-associations` (see `docs/fidelity.md` for what departs from them).
 
+mod allocations;
 mod approvals;
+mod attendees;
 mod convert;
 pub mod error;
 mod expenses;
@@ -51,7 +53,14 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(workflow::recall)
         .service(approvals::reports_to_approve)
         .service(approvals::cost_objects)
-        .service(approvals::cost_objects_in_context);
+        .service(approvals::cost_objects_in_context)
+        .service(allocations::list)
+        .service(allocations::get)
+        .service(allocations::update)
+        .service(attendees::get)
+        .service(attendees::get_as_system)
+        .service(attendees::set)
+        .service(attendees::remove);
 }
 
 /// Opens the call, does the work, and words whatever is refused in the family's way.
