@@ -7,8 +7,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::allocation::AllocationPatch;
+use super::attendee::NewAttendance;
 use super::expense::{CustomField, Location};
-use super::ids::{ExpenseId, PolicyId, ReportId, UserId};
+use super::ids::{AllocationId, ExpenseId, PolicyId, ReportId, UserId};
 use super::money::Currency;
 use super::rejection::Body;
 use super::table::CommandKind;
@@ -158,6 +160,12 @@ pub enum Deed {
     AutoApprove,
     /// The clock lets the step expire.
     Expire,
+    /// Change an allocation.
+    UpdateAllocation(AllocationId, Body<AllocationPatch>),
+    /// Say who took part in an expense, whoever was said to before.
+    SetAttendees(ExpenseId, Body<NewAttendance>),
+    /// Say that nobody took part in an expense.
+    RemoveAttendees(ExpenseId),
 }
 
 impl Deed {
@@ -180,6 +188,9 @@ impl Deed {
             Self::Release => CommandKind::Release,
             Self::AutoApprove => CommandKind::AutoApprove,
             Self::Expire => CommandKind::Expire,
+            Self::UpdateAllocation(..) => CommandKind::UpdateAllocation,
+            Self::SetAttendees(..) => CommandKind::SetAttendees,
+            Self::RemoveAttendees(_) => CommandKind::RemoveAttendees,
         }
     }
 }

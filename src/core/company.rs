@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::ids::{CompanyId, UserId};
+use super::attendee::{Attendee, AttendeeType};
+use super::ids::{AttendeeId, CompanyId, ListItemId, UserId};
 use super::money::Currency;
 
 /// The company whose reports a world holds.
@@ -28,10 +29,16 @@ pub struct Company {
     pub expense_types: BTreeMap<String, ExpenseType>,
     /// Ways of paying, by id.
     pub payment_types: BTreeMap<String, PaymentType>,
-    /// What expenses can be allocated to, by code.
-    pub cost_objects: BTreeMap<String, CostObject>,
+    /// What expenses can be allocated to.
+    pub cost_objects: CostObjects,
+    /// The custom field of allocations that holds the cost object, such as `custom9`.
+    pub cost_object_field: String,
     /// How much of the company's currency one unit of another is worth.
     pub exchange_rates: BTreeMap<Currency, Decimal>,
+    /// Kinds of attendee, by code.
+    pub attendee_types: BTreeMap<String, AttendeeType>,
+    /// Those who can take part in what is spent.
+    pub attendees: BTreeMap<AttendeeId, Attendee>,
 }
 
 /// A ledger.
@@ -102,4 +109,47 @@ pub struct CostObject {
     pub name: String,
     /// Who approves what is charged to it.
     pub owner: UserId,
+    /// The item of the list from which the custom field of allocations takes its values; unique.
+    pub list_item: ListItemId,
+}
+
+/// The cost objects of a company, found by code and by list item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CostObjects {
+    by_code: BTreeMap<String, CostObject>,
+    by_item: BTreeMap<ListItemId, String>,
+}
+
+impl CostObjects {
+    /// The one with this code.
+    pub fn get(&self, code: &str) -> Option<&CostObject> {
+        self.by_code.get(code)
+    }
+
+    /// The one that a list item stands for.
+    pub fn of_item(&self, item: ListItemId) -> Option<&CostObject> {
+        self.get(self.by_item.get(&item)?)
+    }
+
+    /// All of them, by code.
+    pub fn iter(&self) -> impl Iterator<Item = &CostObject> {
+        self.by_code.values()
+    }
+
+    /// Adds one, or replaces the one with its code.
+    pub fn insert(&mut self, cost_object: CostObject) {
+        if let Some(before) = self.by_code.get(&cost_object.code) {
+            self.by_item.remove(&before.list_item);
+        }
+        self.by_item.insert(cost_object.list_item, cost_object.code.clone());
+        self.by_code.insert(cost_object.code.clone(), cost_object);
+    }
+}
+
+impl FromIterator<CostObject> for CostObjects {
+    fn from_iter<I: IntoIterator<Item = CostObject>>(cost_objects: I) -> Self {
+        let mut all = Self::default();
+        cost_objects.into_iter().for_each(|cost_object| all.insert(cost_object));
+        all
+    }
 }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Timestamp;
 use super::allocation::Allocation;
+use super::attendee::Attendance;
 use super::company::Company;
 use super::exception::Exception;
 use super::ids::{EntryId, ExpenseId};
@@ -37,6 +38,8 @@ pub struct Expense {
     pub exceptions: Vec<Exception>,
     /// When it last changed.
     pub modified_at: Timestamp,
+    /// Who took part.
+    pub attendance: Attendance,
 }
 
 /// What the employee says of an expense.

@@ -23,6 +23,9 @@ macro_rules! hex_id {
             /// How many random bytes one is made of.
             pub const BYTES: usize = $bytes;
 
+            /// What a path names that names nothing of the kind.
+            pub const NOTHING: Self = Self([0; $bytes]);
+
             /// The identifier with these bytes.
             pub const fn from_bytes(bytes: [u8; $bytes]) -> Self {
                 Self(bytes)
@@ -94,6 +97,17 @@ hex_id!(
 hex_id!(
     /// One entering of one workflow step by one report, for one approver.
     StepInstanceId,
+    16
+);
+
+hex_id!(
+    /// An attendee of the company's catalogue: 32 hexadecimal digits; clients write it as a UUID, too.
+    AttendeeId,
+    16
+);
+hex_id!(
+    /// An item of a list, as custom fields name it: 32 upper-case hexadecimal digits.
+    ListItemId,
     16
 );
 

@@ -30,7 +30,7 @@ pub struct Legal {
 }
 
 /// Which commands are legal for a report now, each with everyone who may give it: its owner, those whose turn it is, their
-/// delegates, processors, administrators, the company. What only the clock does is left out, and so is adding an expense.
+/// delegates, processors, administrators, the company. What only the clock does is left out, and so is what changes expenses.
 pub fn legal(world: &World, report: &Report, now: Timestamp) -> Vec<Legal> {
     let candidates = candidates(world, report);
     let mut found: Vec<Legal> = Vec::new();
@@ -252,13 +252,16 @@ fn with_role(world: &World, has: fn(&Roles) -> bool) -> Vec<UserId> {
 }
 
 /// Deeds of a kind with the least content that they are accepted with. Receipts are attached wherever one is missing; there
-/// is no least expense.
+/// is no least expense, and none of what changes one.
 fn least(kind: CommandKind, world: &World, report: &Report) -> Vec<Deed> {
     let deed = match kind {
         CommandKind::UpdateHeader => Deed::UpdateHeader(Ok(HeaderPatch::default())),
         CommandKind::AmendHeader => Deed::AmendHeader(Ok(HeaderPatch::default())),
         CommandKind::Delete => Deed::Delete,
-        CommandKind::AddExpense => return Vec::new(),
+        CommandKind::AddExpense
+        | CommandKind::UpdateAllocation
+        | CommandKind::SetAttendees
+        | CommandKind::RemoveAttendees => return Vec::new(),
         CommandKind::AttachReceipt => {
             let lacking = report.expenses.iter().filter(|e| e.lacks_receipt_image(&world.company));
             return lacking.map(|e| Deed::AttachReceipt(e.id)).collect();

@@ -5,6 +5,7 @@
 
 pub mod allocation;
 pub mod approvals;
+pub mod attendee;
 pub mod command;
 pub mod comment;
 pub mod company;
@@ -25,7 +26,7 @@ pub mod workflow;
 pub mod world;
 
 pub use command::{Actor, Caller, Command, Part, ReportKey};
-pub use decide::{Context, IdSource, MOST_EXPENSES, can_read, decide};
+pub use decide::{Context, IdSource, MOST_EXPENSES, can_read, checked_attendance, decide};
 pub use event::{Change, Event, Through};
 pub use evolve::evolve;
 pub use rejection::Rejection;

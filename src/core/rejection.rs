@@ -122,6 +122,9 @@ pub enum Rejection {
     /// A report that was in a workflow takes no new entries.
     #[error("a report that has been submitted before takes no new entries")]
     NoNewEntries,
+    /// No such allocation on the report.
+    #[error("the allocation does not exist on this report")]
+    AllocationNotFound,
     /// The content of the request is not right.
     #[error("{}", faults(.0))]
     Invalid(Vec<Fault>),

@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::Timestamp;
+use super::allocation::Allocation;
 use super::comment::Comment;
 use super::company::{Company, Payer};
 use super::event::{Acting, Action, Through};
 use super::exception::Exception;
 use super::expense::{CustomField, Expense};
-use super::ids::{ExpenseId, PolicyId, ReportId, StepInstanceId, UserId};
+use super::ids::{AllocationId, ExpenseId, PolicyId, ReportId, StepInstanceId, UserId};
 use super::money::Currency;
 use super::status::{ApprovalStatus, PaymentStatus, Status};
 use super::table::Stage;
@@ -369,6 +370,11 @@ impl Report {
     /// The expense that an itemization is part of; none of an expense, nor where there is no such itemization.
     pub fn parent_of(&self, itemization: ExpenseId) -> Option<&Arc<Expense>> {
         self.expenses.iter().find(|e| e.itemizations.iter().any(|i| i.id == itemization))
+    }
+
+    /// The allocation with this id, and the expense or itemization that it is a share of.
+    pub fn allocation(&self, id: AllocationId) -> Option<(&Arc<Expense>, &Allocation)> {
+        self.all_expenses().find_map(|e| Some((e, e.allocations.iter().find(|a| a.id == id)?)))
     }
 
     /// Every expense, each before its itemizations.

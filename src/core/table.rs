@@ -63,6 +63,12 @@ pub enum CommandKind {
     AutoApprove,
     /// The clock lets the step expire.
     Expire,
+    /// Change an allocation.
+    UpdateAllocation,
+    /// Say who took part in an expense.
+    SetAttendees,
+    /// Say that nobody took part in an expense.
+    RemoveAttendees,
 }
 
 /// Where an allowed command leads.
@@ -136,6 +142,9 @@ impl CommandKind {
         Self::Release,
         Self::AutoApprove,
         Self::Expire,
+        Self::UpdateAllocation,
+        Self::SetAttendees,
+        Self::RemoveAttendees,
     ];
 
     /// What it is called in messages and in the control API.
@@ -157,6 +166,9 @@ impl CommandKind {
             Self::Release => "release",
             Self::AutoApprove => "autoApprove",
             Self::Expire => "expire",
+            Self::UpdateAllocation => "updateAllocation",
+            Self::SetAttendees => "setAttendees",
+            Self::RemoveAttendees => "removeAttendees",
         }
     }
 }
@@ -321,6 +333,20 @@ pub const fn rule(command: CommandKind, stage: Stage) -> Rule {
             S::Unsubmitted
             | S::Filed
             | S::Held
+            | S::StepOnHold
+            | S::Expired
+            | S::Processing
+            | S::ProcessingOnHold
+            | S::Confirmed
+            | S::Paid,
+        ) => Illegal,
+
+        (C::UpdateAllocation | C::SetAttendees | C::RemoveAttendees, S::Unsubmitted) => Allowed(E::Stays),
+        (
+            C::UpdateAllocation | C::SetAttendees | C::RemoveAttendees,
+            S::Filed
+            | S::Held
+            | S::Step
             | S::StepOnHold
             | S::Expired
             | S::Processing

@@ -10,6 +10,11 @@ use crate::support::emulator::TestApp;
 use crate::support::reports::*;
 use crate::support::request::Request;
 
+/// An expense of the report that was sent back, the first of its allocations, and an attendee of the company.
+const ALLOCATED: &str = "320A88EA37A788D1067628326E704245";
+const ALLOCATION: &str = "6C1D0B94E27F4A358D01F7B3C25E9A46";
+const GUEST: &str = "695E66E2A472074D8895057311C6A158";
+
 /// A call that would succeed.
 pub struct Sound {
     /// The operation that it is.
@@ -60,6 +65,8 @@ pub fn sound() -> Vec<Sound> {
     let update =
         header(merged(&merged(&place, &dates), &json!({"isPaperReceiptsReceived": true, "reportSource": "OTHER"})));
     let subscription = json!({"id": "mine", "topic": "public.concur.expense.report", "filter": ".*", "webHookConfig": {"endpoint": "http://127.0.0.1:9/"}});
+    let attendees =
+        long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses/F5EC52ED0108847512E1BC7656670B14/attendees"));
     let row = |operation, method, path, token, body| Sound { operation, method, path, token, body };
     use Method as M;
     vec![
@@ -152,6 +159,45 @@ pub fn sound() -> Vec<Sound> {
             "costowner1-token",
             None,
         ),
+        row(
+            "v4.listAllocations",
+            M::GET,
+            long(&traveler, "TRAVELER", &format!("reports/{SENT_BACK}/expenses/{ALLOCATED}/allocations")),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.getAllocation",
+            M::GET,
+            long(&traveler, "TRAVELER", &format!("reports/{SENT_BACK}/allocations/{ALLOCATION}")),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.updateAllocation",
+            M::PATCH,
+            long(&traveler, "TRAVELER", &format!("reports/{SENT_BACK}/allocations/{ALLOCATION}")),
+            "traveler-token",
+            Some(json!({"allocation": {"customData": [{"id": "custom1", "value": "x"}]}, "expenseIds": [ALLOCATED]})),
+        ),
+        row("v4.getAttendees", M::GET, attendees.clone(), "traveler-token", None),
+        row(
+            "v4.getAttendeesAsSystem",
+            M::GET,
+            format!("/expensereports/v4/reports/{DRAFT}/expenses/F5EC52ED0108847512E1BC7656670B14/attendees"),
+            "company-token",
+            None,
+        ),
+        row(
+            "v4.setAttendees",
+            M::POST,
+            attendees.clone(),
+            "traveler-token",
+            Some(
+                json!({"noShowAttendeeCount": 1, "expenseAttendeeList": [{"attendeeId": GUEST, "transactionAmount": 12.5}]}),
+            ),
+        ),
+        row("v4.removeAttendees", M::DELETE, attendees, "traveler-token", None),
         row(
             "v3.createEntry",
             M::POST,

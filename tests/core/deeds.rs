@@ -1,13 +1,15 @@
 //! One deed of each kind with content that is always right, and everyone who could do it.
 
 use concur_emulator::core::Actor;
+use concur_emulator::core::allocation::AllocationPatch;
+use concur_emulator::core::attendee::{NewAssociation, NewAttendance};
 use concur_emulator::core::command::{Deed, HeaderPatch, NewExpense};
 use concur_emulator::core::money::Currency;
 use concur_emulator::core::report::Report;
 use concur_emulator::core::table::CommandKind;
 use rust_decimal::Decimal;
 
-use crate::support::cast::PEOPLE;
+use crate::support::cast::{GUEST, PEOPLE};
 use crate::support::scene::{approve, recall, send_back};
 
 /// Every user, the company and the clock.
@@ -34,7 +36,28 @@ pub fn deed(kind: CommandKind, report: &Report) -> Option<Deed> {
         CommandKind::Release => Deed::Release,
         CommandKind::AutoApprove => Deed::AutoApprove,
         CommandKind::Expire => Deed::Expire,
+        CommandKind::UpdateAllocation => {
+            let expense = report.expenses.iter().find(|e| !e.allocations.is_empty())?;
+            let patch = AllocationPatch { expenses: vec![expense.id], ..AllocationPatch::default() };
+            Deed::UpdateAllocation(expense.allocations[0].id, Ok(patch))
+        }
+        CommandKind::SetAttendees => Deed::SetAttendees(report.expenses.last()?.id, Ok(attendance())),
+        CommandKind::RemoveAttendees => Deed::RemoveAttendees(report.expenses.last()?.id),
     })
+}
+
+/// A guest, to whom all of ten dollars is counted.
+pub fn attendance() -> NewAttendance {
+    let guest = NewAssociation {
+        attendee: GUEST,
+        version: None,
+        amount: Some(Decimal::TEN),
+        is_amount_edited: false,
+        is_traveling: None,
+        count: None,
+        custom: Vec::new(),
+    };
+    NewAttendance { no_shows: None, associations: vec![guest] }
 }
 
 fn new_expense() -> NewExpense {

@@ -10,3 +10,4 @@ mod model;
 mod purity;
 mod random;
 mod reach;
+mod shares;

@@ -20,9 +20,20 @@ pub enum Wish {
     AddExpense,
     AttachReceipt(usize),
     Submit,
-    Approve { reason: bool, code: Option<&'static str>, status: Option<&'static str>, is_malformed: bool },
-    SendBack { comment: bool, code: Option<&'static str>, is_malformed: bool },
-    Recall { is_malformed: bool },
+    Approve {
+        reason: bool,
+        code: Option<&'static str>,
+        status: Option<&'static str>,
+        is_malformed: bool,
+    },
+    SendBack {
+        comment: bool,
+        code: Option<&'static str>,
+        is_malformed: bool,
+    },
+    Recall {
+        is_malformed: bool,
+    },
     MarkIntegrated,
     MarkExtracted,
     ConfirmPayment,
@@ -30,6 +41,10 @@ pub enum Wish {
     Release,
     AutoApprove,
     Expire,
+    /// Charge what is charged for an expense to another cost object.
+    Charge(usize, &'static str),
+    SetAttendees(usize),
+    RemoveAttendees(usize),
 }
 
 /// An expense.
@@ -38,6 +53,7 @@ pub struct Spent {
     pub cost_object: Option<&'static str>,
     pub is_rejected: bool,
     pub lacks_image: bool,
+    pub has_guest: bool,
 }
 
 /// A report.
@@ -275,6 +291,18 @@ impl Life {
                 self.expenses.get_mut(index)?.lacks_image = false;
                 let goes_on = self.approval == "A_RHLD" && self.expenses.iter().all(|e| !e.lacks_image);
                 told(goes_on && self.begin())
+            }
+            Wish::Charge(index, code) if self.is_unsubmitted() && for_owner(actor, self.owner, Right::Prepare) => {
+                let charged = self.expenses.get_mut(index)?.cost_object.as_mut()?;
+                *charged = code;
+                silent
+            }
+            Wish::SetAttendees(index) | Wish::RemoveAttendees(index) if self.is_unsubmitted() => {
+                if !for_owner(actor, self.owner, Right::Prepare) {
+                    return None;
+                }
+                self.expenses.get_mut(index)?.has_guest = matches!(wish, Wish::SetAttendees(_));
+                silent
             }
             Wish::Submit if self.is_unsubmitted() => self.submit(actor),
             Wish::Approve { .. } => self.approve(actor, wish),

@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use concur_emulator::core::command::{Approval, Command, Deed, ExpectedStep, HeaderPatch, NewReport, Part, SendBack};
+use concur_emulator::core::allocation::AllocationPatch;
+use concur_emulator::core::command::{
+    Approval, Command, Deed, ExpectedStep, HeaderPatch, NewReport, Part, Patch, SendBack,
+};
 use concur_emulator::core::event::{Change, Event};
-use concur_emulator::core::expense::Expense;
-use concur_emulator::core::ids::{ExpenseId, PolicyId, ReportId, UserId};
+use concur_emulator::core::expense::{CustomField, Expense};
+use concur_emulator::core::ids::{AllocationId, ExpenseId, PolicyId, ReportId, UserId};
 use concur_emulator::core::rejection::Fault;
+use concur_emulator::core::report::Report;
 use concur_emulator::core::table::CommandKind;
 use concur_emulator::core::{Actor, evolve};
 use proptest::option::weighted;
@@ -16,7 +20,7 @@ use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use super::deeds::deed;
+use super::deeds::{attendance, deed};
 use super::model::{Life, Lives, Outcome, Spent, Wish};
 use super::reach::reachable;
 use crate::support::cast::*;
@@ -114,6 +118,9 @@ fn wishes() -> impl Strategy<Value = Wish> {
             .prop_map(|(comment, code, is_malformed)| Wish::SendBack { comment, code, is_malformed }),
         1 => rarely().prop_map(|is_malformed| Wish::Recall { is_malformed }),
         1 => (0..4_usize).prop_map(Wish::AttachReceipt),
+        1 => (0..4_usize, select(vec!["CO1", "CO2", "COT"])).prop_map(|(index, code)| Wish::Charge(index, code)),
+        1 => (0..4_usize, any::<bool>())
+            .prop_map(|(index, is_set)| if is_set { Wish::SetAttendees(index) } else { Wish::RemoveAttendees(index) }),
         6 => select(simple),
     ]
 }
@@ -131,10 +138,7 @@ fn command(scene: &Scene, life: &Life, report: ReportId, wish: Wish) -> Command 
         }
         Wish::Update => Deed::UpdateHeader(Ok(HeaderPatch::default())),
         Wish::Amend => Deed::AmendHeader(Ok(HeaderPatch::default())),
-        Wish::AttachReceipt(index) => {
-            let expense = current.expenses.get(index).map(|e| e.id);
-            Deed::AttachReceipt(expense.unwrap_or(ExpenseId::from_bytes([0; 16])))
-        }
+        Wish::AttachReceipt(index) => Deed::AttachReceipt(expense_at(&current, index)),
         Wish::Approve { is_malformed: true, .. } => Deed::Approve(Err(malformed())),
         Wish::Approve { reason, code, status, is_malformed: false } => Deed::Approve(Ok(Approval {
             comment: None,
@@ -158,8 +162,22 @@ fn command(scene: &Scene, life: &Life, report: ReportId, wish: Wish) -> Command 
         Wish::Release => plain(CommandKind::Release),
         Wish::AutoApprove => plain(CommandKind::AutoApprove),
         Wish::Expire => plain(CommandKind::Expire),
+        Wish::Charge(index, code) => {
+            let expense = expense_at(&current, index);
+            let allocation = current.expenses.get(index).and_then(|e| e.allocations.first()).map(|a| a.id);
+            let item = COST_OBJECT_ITEMS.iter().find(|(known, ..)| *known == code).map(|(.., item)| item.to_string());
+            let custom = Patch::Set(vec![CustomField { id: "custom9".to_owned(), value: item }]);
+            let patch = AllocationPatch { expenses: vec![expense], custom };
+            Deed::UpdateAllocation(allocation.unwrap_or(AllocationId::NOTHING), Ok(patch))
+        }
+        Wish::SetAttendees(index) => Deed::SetAttendees(expense_at(&current, index), Ok(attendance())),
+        Wish::RemoveAttendees(index) => Deed::RemoveAttendees(expense_at(&current, index)),
     };
     Command::act(report, deed)
+}
+
+fn expense_at(report: &Report, index: usize) -> ExpenseId {
+    report.expenses.get(index).map_or(ExpenseId::NOTHING, |expense| expense.id)
 }
 
 fn begin(scene: &mut Scene, lives: &mut Lives, beginning: &Beginning) {
@@ -225,7 +243,9 @@ fn agree(scene: &Scene, lives: &Lives, said: &str) -> Result<(), TestCaseError> 
         let pending = report.state.step().into_iter().flat_map(|s| s.pending());
         let waiting: Vec<_> = pending.filter_map(|i| i.assignee).collect();
         prop_assert_eq!(&waiting, &life.waiting, "who is waited for after {}", said);
-        prop_assert_eq!(report.expenses.len(), life.expenses.len(), "expenses after {}", said);
+        let guests: Vec<_> = report.expenses.iter().map(|e| e.attendance.count() > 0).collect();
+        let expected: Vec<_> = life.expenses.iter().map(|e| e.has_guest).collect();
+        prop_assert_eq!(guests, expected, "expenses with guests after {}", said);
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use actix_web::{App as Server, test, web};
 use chrono::Duration;
 use concur_emulator::api::{App, events_v4};
 use concur_emulator::core::World;
-use concur_emulator::core::company::{Company, Forms, Ledger};
+use concur_emulator::core::company::{Company, CostObjects, Forms, Ledger};
 use concur_emulator::core::money::Currency;
 use concur_emulator::tenant::access::{AccessSeed, Grant, Principal};
 use concur_emulator::tenant::{Blueprint, Tenant};
@@ -39,8 +39,11 @@ fn company() -> Company {
         },
         expense_types: BTreeMap::new(),
         payment_types: BTreeMap::new(),
-        cost_objects: BTreeMap::new(),
+        cost_objects: CostObjects::default(),
+        cost_object_field: "custom9".into(),
         exchange_rates: BTreeMap::new(),
+        attendee_types: BTreeMap::new(),
+        attendees: BTreeMap::new(),
     }
 }
 

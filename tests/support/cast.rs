@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::Duration;
 use concur_emulator::core::World;
+use concur_emulator::core::attendee::{Attendee, AttendeeType};
 use concur_emulator::core::company::{Company, CostObject, ExpenseType, Forms, Ledger, Payer, PaymentType};
-use concur_emulator::core::ids::{CompanyId, PolicyId, ProcessId, UserId};
+use concur_emulator::core::ids::{AttendeeId, CompanyId, ListItemId, PolicyId, ProcessId, UserId};
 use concur_emulator::core::money::Currency;
 use concur_emulator::core::user::{Delegate, Roles, User};
 use concur_emulator::core::workflow::{Assignee, Policy, Step, StepKind, Switches, Workflow};
@@ -44,6 +45,16 @@ pub const ANOMALY: PolicyId = PolicyId::from_bytes([7; 16]);
 pub const TIMED: PolicyId = PolicyId::from_bytes([8; 16]);
 /// The default workflow, behind both holds.
 pub const CAREFUL: PolicyId = PolicyId::from_bytes([9; 16]);
+
+/// Someone who can take part in what is spent, in his second version.
+pub const GUEST: AttendeeId = AttendeeId::from_bytes([0xA7; 16]);
+
+/// Cost objects: code, owner, list item.
+pub const COST_OBJECT_ITEMS: &[(&str, UserId, ListItemId)] = &[
+    ("CO1", COST_OWNER_1, ListItemId::from_bytes([0xC1; 16])),
+    ("CO2", COST_OWNER_2, ListItemId::from_bytes([0xC2; 16])),
+    ("COT", TRAVELER, ListItemId::from_bytes([0xC3; 16])),
+];
 
 /// All policies.
 pub const POLICIES: &[PolicyId] = &[DEFAULT, COST_OBJECTS, EXTERNAL, BUDGET, QUIET, RECEIPTS, ANOMALY, TIMED, CAREFUL];
@@ -83,11 +94,24 @@ fn company() -> Company {
             code: id.to_owned(),
             payer: Payer::Employee,
         }),
-        cost_objects: [("CO1", COST_OWNER_1), ("CO2", COST_OWNER_2), ("COT", TRAVELER)]
-            .map(|(code, owner)| (code.to_owned(), CostObject { code: code.to_owned(), name: code.to_owned(), owner }))
-            .into(),
+        cost_objects: COST_OBJECT_ITEMS
+            .iter()
+            .map(|(code, owner, list_item)| {
+                let (code, name) = ((*code).to_owned(), (*code).to_owned());
+                CostObject { code, name, owner: *owner, list_item: *list_item }
+            })
+            .collect(),
+        cost_object_field: "custom9".to_owned(),
         exchange_rates: [("EUR".parse().unwrap(), Decimal::new(11, 1))].into(),
+        attendee_types: [("GUEST".to_owned(), AttendeeType { code: "GUEST".to_owned(), name: "Guest".to_owned() })]
+            .into(),
+        attendees: [(GUEST, guest())].into(),
     }
+}
+
+fn guest() -> Attendee {
+    let last_name = "Guest".to_owned();
+    Attendee { id: GUEST, attendee_type: "GUEST".to_owned(), first_name: None, last_name, company: None, version: 2 }
 }
 
 fn catalogue<T, const N: usize>(

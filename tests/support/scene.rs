@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Duration, TimeZone, Utc};
 use concur_emulator::core::allocation::Allocation;
+use concur_emulator::core::attendee::Attendance;
 use concur_emulator::core::command::{Approval, Deed, SendBack};
 use concur_emulator::core::event::{Acting, Change, Event, Notice, Through};
 use concur_emulator::core::expense::{Details, Expense};
@@ -117,6 +118,11 @@ impl Scene {
             id: AllocationId::from_bytes(self.bytes()),
             cost_object: code.to_owned(),
             percentage: Decimal::ONE_HUNDRED,
+            account_code: None,
+            over_limit_account_code: None,
+            custom: Vec::new(),
+            is_system: false,
+            is_percent_edited: false,
         });
         Expense {
             id: ExpenseId::from_bytes(self.bytes()),
@@ -143,6 +149,7 @@ impl Scene {
             allocations: allocation.into_iter().collect(),
             exceptions: Vec::new(),
             modified_at: self.now,
+            attendance: Attendance::default(),
         }
     }
 

@@ -41,6 +41,7 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         Rejection::Invalid(_) => plain(request, StatusCode::BAD_REQUEST, rejection.to_string()),
         Rejection::IllegalAtStatus { .. } => failure(NOT_PAYABLE.to_owned()),
         Rejection::ExpenseNotFound
+        | Rejection::AllocationNotFound
         | Rejection::AlreadySubmitted { .. }
         | Rejection::AlreadyActed { .. }
         | Rejection::NotASystemStep { .. }

@@ -35,6 +35,7 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         // The report is named in the body, so that an unknown one is a wrong body, not a missing page.
         Rejection::ReportNotFound
         | Rejection::ExpenseNotFound
+        | Rejection::AllocationNotFound
         | Rejection::AlreadySubmitted { .. }
         | Rejection::IllegalAtStatus { .. }
         | Rejection::AlreadyActed { .. }

@@ -1,5 +1,7 @@
 //! Between `core` and v4's wire: every field of core is taken apart here, so that a new one has to be decided on.
 
+mod allocations;
+mod attendees;
 mod report;
 mod requests;
 mod spend;
@@ -9,6 +11,8 @@ use crate::core::command::Part;
 use crate::core::expense::CustomField;
 use crate::core::ids::{ReportId, UserId};
 
+pub use allocations::{allocation, allocation_patch, allocations};
+pub use attendees::{attendees, new_attendance};
 pub use report::{cost_objects, report_details, report_to_approve};
 pub use requests::{approval, header_patch, header_patch_of_submitted, new_report, send_back};
 pub use spend::{expense_detail, expense_summary};

@@ -123,7 +123,7 @@ const fn denied_status(denied: &Denied) -> StatusCode {
 
 const fn rejected_status(rejection: &Rejection) -> StatusCode {
     match rejection {
-        Rejection::ReportNotFound | Rejection::ExpenseNotFound => StatusCode::NOT_FOUND,
+        Rejection::ReportNotFound | Rejection::ExpenseNotFound | Rejection::AllocationNotFound => StatusCode::NOT_FOUND,
         Rejection::NotTheUser { .. }
         | Rejection::NotTheOwner
         | Rejection::NotAnApprover
@@ -152,6 +152,7 @@ fn validation_errors(rejection: &Rejection) -> Vec<ValidationError> {
     let field = match rejection {
         Rejection::ReportNotFound | Rejection::NotTheOwner | Rejection::NotAnApprover => "reportId",
         Rejection::ExpenseNotFound => "expenseId",
+        Rejection::AllocationNotFound => "allocationId",
         Rejection::NotTheUser { .. } | Rejection::MissingRole(_) | Rejection::NeedsUser => "userId",
         Rejection::IllegalAtStatus { .. }
         | Rejection::AlreadySubmitted { .. }
@@ -184,6 +185,7 @@ const fn rule_id(rejection: &Rejection) -> &'static str {
     match rejection {
         Rejection::ReportNotFound => "report.notFound",
         Rejection::ExpenseNotFound => "expense.notFound",
+        Rejection::AllocationNotFound => "allocation.notFound",
         Rejection::NotTheUser { .. } => "access.notTheUser",
         Rejection::NotTheOwner => "access.notTheOwner",
         Rejection::NotAnApprover => "access.notAnApprover",

@@ -1,8 +1,10 @@
 //! Expense Report v4: reports, their expenses, and the workflow.
 //!
-//! Pages: `v4.reports`, `v4.expenses`, `v4.workflows` (see `docs/fidelity.md` for what departs from them).
+//! Pages: `v4.reports`, `v4.expenses`, `v4.workflows`, `v4.allocations`, `v4.expense-attendee-associations` (see `docs/fidelity.md` for what departs from them).
 
+mod allocations;
 mod approvals;
+mod attendees;
 mod convert;
 pub mod error;
 mod expenses;
@@ -50,6 +52,13 @@ operations! {
     approvals::reports_to_approve,
     approvals::cost_objects,
     approvals::cost_objects_in_context,
+    allocations::list,
+    allocations::get,
+    allocations::update,
+    attendees::get,
+    attendees::get_as_system,
+    attendees::set,
+    attendees::remove,
 }
 
 /// Opens the call, does the work, and words whatever is refused in the family's way.

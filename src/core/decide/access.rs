@@ -48,6 +48,9 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
             Caller::Clock => Ok(Acting::NOBODY),
             Caller::User(_) | Caller::Company => Err(Rejection::MissingRole("clock")),
         },
+        CommandKind::UpdateAllocation | CommandKind::SetAttendees | CommandKind::RemoveAttendees => {
+            as_owner(world, actor, report.owner, Right::Prepare)
+        }
     }
 }
 

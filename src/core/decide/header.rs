@@ -159,7 +159,7 @@ pub(super) fn update(case: Case<'_>, body: Body<HeaderPatch>, scope: Scope) -> R
 }
 
 /// Each field named is set, or cleared by a null value; the others stay. Null for all of them changes nothing.
-fn merge_custom(mut fields: Vec<CustomField>, patch: Patch<Vec<CustomField>>) -> Vec<CustomField> {
+pub(super) fn merge_custom(mut fields: Vec<CustomField>, patch: Patch<Vec<CustomField>>) -> Vec<CustomField> {
     let Patch::Set(changes) = patch else { return fields };
     for change in changes {
         fields.retain(|field| field.id != change.id);
@@ -201,12 +201,17 @@ fn check(world: &World, header: &Header, faults: &mut Vec<Fault>) {
     {
         faults.push(Fault::new("endDate", format!("lies before startDate {start}")));
     }
-    if header.custom.len() > MOST_CUSTOM {
-        faults.push(Fault::new("customData", format!("has more than {MOST_CUSTOM} fields")));
+    check_custom(faults, "customData", &header.custom);
+}
+
+/// Checks the custom fields of any form.
+pub(super) fn check_custom(faults: &mut Vec<Fault>, name: &str, custom: &[CustomField]) {
+    if custom.len() > MOST_CUSTOM {
+        faults.push(Fault::new(name, format!("has more than {MOST_CUSTOM} fields")));
     }
-    for field in &header.custom {
-        check_text(faults, "customData.value", field.value.as_deref(), LONGEST_CUSTOM);
-        check_text(faults, "customData.id", Some(&field.id), LONGEST_CUSTOM);
+    for field in custom {
+        check_text(faults, &format!("{name}.value"), field.value.as_deref(), LONGEST_CUSTOM);
+        check_text(faults, &format!("{name}.id"), Some(&field.id), LONGEST_CUSTOM);
     }
 }
 

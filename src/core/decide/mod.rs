@@ -4,6 +4,8 @@
 //! the status, then the step, then the content. What precedes them (token, scope, unsupported context) is the dialects' business.
 
 mod access;
+mod allocations;
+mod attendees;
 mod header;
 mod payment;
 mod spend;
@@ -13,6 +15,7 @@ mod workflow;
 use std::sync::Arc;
 
 pub use access::can_read;
+pub use attendees::checked as checked_attendance;
 pub use spend::MOST_EXPENSES;
 
 use super::Timestamp;
@@ -106,6 +109,9 @@ fn act<'a>(
         Deed::Release => workflow::release(case),
         Deed::AutoApprove => workflow::auto_approve(case),
         Deed::Expire => workflow::expire(case),
+        Deed::UpdateAllocation(allocation, patch) => allocations::update(case, allocation, patch),
+        Deed::SetAttendees(expense, attendance) => attendees::set(case, expense, attendance),
+        Deed::RemoveAttendees(expense) => attendees::remove(case, expense),
     }
 }
 

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Case;
 use super::workflow::go_on;
+use crate::core::attendee::Attendance;
 use crate::core::command::NewExpense;
 use crate::core::comment::Comment;
 use crate::core::event::{Action, Change, Event};
@@ -59,6 +60,7 @@ pub(super) fn add(mut case: Case<'_>, body: Body<Box<NewExpense>>) -> Result<Vec
         allocations: Vec::new(),
         exceptions: Vec::new(),
         modified_at: case.context.now,
+        attendance: Attendance::default(),
     };
     Ok(vec![case.event(Change::ExpenseAdded(Arc::new(expense)))])
 }

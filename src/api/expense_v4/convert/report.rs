@@ -169,7 +169,7 @@ pub fn cost_objects<'a>(report: &Report, views: &'a [CostObjectView]) -> Vec<Cos
     let wire = |view: &'a CostObjectView| {
         let CostObjectView { cost_object, shares, is_callers, is_approved, waits_for_caller, waits_for_delegator } =
             view;
-        let CostObject { code: _, name, owner } = cost_object;
+        let CostObject { code: _, name, owner, list_item: _ } = cost_object;
         let sum = |of: fn(&Share) -> Decimal| amount(shares.iter().map(of).sum());
         CostObjectForApprover {
             name,

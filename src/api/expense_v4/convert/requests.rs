@@ -107,7 +107,7 @@ pub fn send_back(body: Body<wire::ReportSendBackRequest>) -> Body<SendBack> {
     Ok(SendBack { comment: comment.unwrap_or_default(), expected })
 }
 
-fn patch<T>(field: Option<Option<T>>) -> Patch<T> {
+pub fn patch<T>(field: Option<Option<T>>) -> Patch<T> {
     match field {
         None => Patch::Keep,
         Some(None) => Patch::Clear,
@@ -119,6 +119,6 @@ fn policy(id: &str) -> Body<PolicyId> {
     PolicyId::from_str(id).map_err(|error| vec![Fault::new("policyId", format!("{error}, not {id:?}"))])
 }
 
-fn custom(fields: Vec<Object<wire::CustomField>>) -> Vec<CustomField> {
+pub fn custom(fields: Vec<Object<wire::CustomField>>) -> Vec<CustomField> {
     fields.into_iter().map(|Object(wire::CustomField { id, value })| CustomField { id, value }).collect()
 }

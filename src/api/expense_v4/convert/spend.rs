@@ -79,6 +79,7 @@ fn common<'a>(
         allocations,
         exceptions,
         modified_at: _,
+        attendance,
     } = expense;
     let Details {
         expense_type,
@@ -101,7 +102,7 @@ fn common<'a>(
         allocation_state: allocation_state(allocations.iter().map(|a| a.percentage).sum()),
         allocation_set_id: allocations.first().map(|a| a.id.to_string()),
         approved_amount: amount(expense.approved()),
-        attendee_count: 0,
+        attendee_count: attendance.count(),
         business_purpose: business_purpose.as_deref(),
         can_delete: matches!(rule(CommandKind::Delete, report.state.stage()), Rule::Allowed(_)),
         claimed_amount: amount(expense.claimed()),

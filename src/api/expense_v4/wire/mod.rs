@@ -1,6 +1,8 @@
 //! What v4 says and reads, field by field as its pages have it. No other dialect uses these types.
 
+pub mod allocations;
 pub mod approvals;
+pub mod attendees;
 pub mod expense;
 pub mod report;
 pub mod requests;

@@ -1,0 +1,4 @@
+//! Expense Report v4, resource by resource.
+
+mod allocations;
+mod attendees;
