@@ -12,6 +12,7 @@ pub mod expense_v3;
 pub mod expense_v4;
 pub mod families;
 pub mod json;
+pub mod language;
 pub mod negotiate;
 pub mod oauth2;
 pub mod openapi;

@@ -11,6 +11,7 @@ use super::{READ, WRITE, act, actor, actor_in_context, answer, convert, json, pa
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation, Tokens};
 use crate::api::json::read;
+use crate::api::language::Language;
 use crate::api::path;
 use crate::core::command::{Actor, Deed, Part};
 use crate::core::event::Through;
@@ -101,7 +102,12 @@ pub async fn set(request: HttpRequest, body: Body) -> HttpResponse {
         let attendance = convert::new_attendance(read(&body));
         let command = Command::act(report_key(&request), Deed::SetAttendees(expense, attendance));
         let records = call.tenant.store.execute(&actor, command, &call.origin)?;
-        let place = convert::Place { base_url: call.base_url(), user: path_user(&request), part: actor.part };
+        let place = convert::Place {
+            base_url: call.base_url(),
+            user: path_user(&request),
+            part: actor.part,
+            language: Language::of(&request),
+        };
         let report = records.first().map(|record| place.report(record.event.report)).unwrap_or_default();
         let uri = format!("{report}/expenses/{expense}/attendees");
         Ok(json(StatusCode::CREATED, &ExpenseAttendeeResponse { uri }))

@@ -7,6 +7,7 @@ mod requests;
 mod spend;
 
 use super::wire::CustomData;
+use crate::api::language::Language;
 use crate::core::command::Part;
 use crate::core::expense::CustomField;
 use crate::core::ids::{ReportId, UserId};
@@ -37,12 +38,14 @@ pub struct Place<'a> {
     pub user: UserId,
     /// The part that it named.
     pub part: Part,
+    /// The language that the caller wants names in.
+    pub language: Language,
 }
 
 impl Place<'_> {
     /// The address of a report.
     pub fn report(&self, report: ReportId) -> String {
-        let Self { base_url, user, part } = self;
+        let Self { base_url, user, part, language: _ } = self;
         format!("{base_url}/expensereports/v4/users/{user}/context/{}/reports/{report}", context_type(*part))
     }
 }

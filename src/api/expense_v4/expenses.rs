@@ -9,6 +9,7 @@ use super::error::ErrorMessage;
 use super::wire::expense::{ExpenseDetail, ExpenseSummary};
 use super::{READ, actor_in_context, answer, convert, json, path_user, report_key};
 use crate::api::call::{Operation, Tokens};
+use crate::api::language::Language;
 use crate::api::path;
 use crate::core::Rejection;
 use crate::core::command::Part;
@@ -41,7 +42,12 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler])?;
         let view = call.tenant.store.report(&actor, &report_key(&request))?;
-        let place = convert::Place { base_url: call.base_url(), user: path_user(&request), part: actor.part };
+        let place = convert::Place {
+            base_url: call.base_url(),
+            user: path_user(&request),
+            part: actor.part,
+            language: Language::of(&request),
+        };
         let wire = |expense| convert::expense_summary(&view.report, &view.company, expense, None, &place);
         let expenses: Vec<_> = view.report.expenses.iter().map(|expense| wire(expense)).collect();
         Ok(json(StatusCode::OK, &expenses))
@@ -72,7 +78,12 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
         let view = call.tenant.store.report(&actor, &report_key(&request))?;
         let id = ExpenseId::from_str(&path::part(&request, "expenseId")).map_err(|_| Rejection::ExpenseNotFound)?;
         let expense = view.report.expense(id).ok_or(Rejection::ExpenseNotFound)?;
-        let place = convert::Place { base_url: call.base_url(), user: path_user(&request), part: actor.part };
+        let place = convert::Place {
+            base_url: call.base_url(),
+            user: path_user(&request),
+            part: actor.part,
+            language: Language::of(&request),
+        };
         Ok(json(StatusCode::OK, &convert::expense_detail(&view.report, &view.company, expense, &place)))
     })
 }

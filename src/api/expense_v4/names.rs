@@ -1,77 +1,101 @@
-//! Display names of codes, in English.
+//! Display names of codes, in the languages that are known.
 
+use crate::api::language::Language;
 use crate::core::money::Currency;
 use crate::core::status::{ApprovalStatus, PaymentStatus};
 
-/// The name of an approval status. Those of `A_RHLD`, `A_AAFH` and `A_TEXP` are inferred.
-pub const fn approval(status: ApprovalStatus) -> &'static str {
-    match status {
-        ApprovalStatus::NotSubmitted => "Not Submitted",
-        ApprovalStatus::Filed => "Submitted",
-        ApprovalStatus::Pending => "Submitted & Pending Approval",
-        ApprovalStatus::ExternalValidation => "Pending External Validation",
-        ApprovalStatus::CostObject => "Pending Cost Object Approval",
-        ApprovalStatus::Budget => "Pending Budget Approval",
-        ApprovalStatus::Accounting => "Approved & In Accounting Review",
-        ApprovalStatus::Prepayment => "Pending Prepayment Validation",
-        ApprovalStatus::Approved => "Approved",
-        ApprovalStatus::Returned => "Sent Back to Employee",
-        ApprovalStatus::HeldForReceipts => "Report Submission Held: Receipt Images Required",
-        ApprovalStatus::HeldForAnomaly => "Pending Anomaly and Fraud Check",
-        ApprovalStatus::Expired => "Approval Time Expired",
-    }
+/// The name of an approval status. Those of `A_RHLD`, `A_AAFH` and `A_TEXP`, and most German ones, are inferred.
+pub const fn approval(status: ApprovalStatus, language: Language) -> &'static str {
+    let (english, german) = match status {
+        ApprovalStatus::NotSubmitted => ("Not Submitted", "Nicht eingereicht"),
+        ApprovalStatus::Filed => ("Submitted", "Eingereicht"),
+        ApprovalStatus::Pending => ("Submitted & Pending Approval", "Eingereicht und Genehmigung ausstehend"),
+        ApprovalStatus::ExternalValidation => ("Pending External Validation", "Externe Validierung ausstehend"),
+        ApprovalStatus::CostObject => ("Pending Cost Object Approval", "Genehmigung der Kostenobjekte ausstehend"),
+        ApprovalStatus::Budget => ("Pending Budget Approval", "Budgetgenehmigung ausstehend"),
+        ApprovalStatus::Accounting => ("Approved & In Accounting Review", "Genehmigt und in Buchführungsprüfung"),
+        ApprovalStatus::Prepayment => ("Pending Prepayment Validation", "Prüfung vor der Zahlung ausstehend"),
+        ApprovalStatus::Approved => ("Approved", "Genehmigt"),
+        ApprovalStatus::Returned => ("Sent Back to Employee", "An Mitarbeiter zurückgesendet"),
+        ApprovalStatus::HeldForReceipts => {
+            ("Report Submission Held: Receipt Images Required", "Einreichung angehalten: Belegbilder erforderlich")
+        }
+        ApprovalStatus::HeldForAnomaly => {
+            ("Pending Anomaly and Fraud Check", "Prüfung auf Anomalien und Betrug ausstehend")
+        }
+        ApprovalStatus::Expired => ("Approval Time Expired", "Genehmigungsfrist abgelaufen"),
+    };
+    pick(language, english, german)
 }
 
-/// The name of a payment status.
-pub const fn payment(status: PaymentStatus) -> &'static str {
-    match status {
-        PaymentStatus::NotPaid => "Not Paid",
-        PaymentStatus::OnHold => "Payment On Hold",
-        PaymentStatus::Processing => "Processing Payment",
-        PaymentStatus::Confirmed => "Payment Confirmed",
-        PaymentStatus::Paid => "Paid",
+/// The name of a payment status; the German ones are inferred.
+pub const fn payment(status: PaymentStatus, language: Language) -> &'static str {
+    let (english, german) = match status {
+        PaymentStatus::NotPaid => ("Not Paid", "Nicht bezahlt"),
+        PaymentStatus::OnHold => ("Payment On Hold", "Zahlung angehalten"),
+        PaymentStatus::Processing => ("Processing Payment", "Zahlung wird bearbeitet"),
+        PaymentStatus::Confirmed => ("Payment Confirmed", "Zahlung bestätigt"),
+        PaymentStatus::Paid => ("Paid", "Bezahlt"),
+    };
+    pick(language, english, german)
+}
+
+/// What is said of an expense's receipt.
+pub const fn receipt(is_there: bool, language: Language) -> &'static str {
+    match is_there {
+        true => pick(language, "Regular Receipt", "Regulärer Beleg"),
+        false => pick(language, "No Receipt", "Kein Beleg"),
     }
 }
 
 /// The name of a currency, in the form in which the page shows the dollar's; the code where it is not known here.
-pub fn currency(currency: &Currency) -> &str {
-    match currency.as_str() {
-        "USD" => "US, Dollar",
-        "EUR" => "Euro",
-        "GBP" => "UK, Pound Sterling",
-        "CAD" => "Canada, Dollar",
-        "CHF" => "Switzerland, Franc",
-        "JPY" => "Japan, Yen",
-        "AUD" => "Australia, Dollar",
-        "BRL" => "Brazil, Real",
-        "INR" => "India, Rupee",
-        "MXN" => "Mexico, Peso",
-        "NOK" => "Norway, Krone",
-        "SEK" => "Sweden, Krona",
-        "DKK" => "Denmark, Krone",
-        "HKD" => "Hong Kong, Dollar",
-        _ => currency.as_str(),
-    }
+pub fn currency(currency: &Currency, language: Language) -> &str {
+    let (english, german) = match currency.as_str() {
+        "USD" => ("US, Dollar", "USA, Dollar"),
+        "EUR" => ("Euro", "Euro"),
+        "GBP" => ("UK, Pound Sterling", "Vereinigtes Königreich, Pfund Sterling"),
+        "CAD" => ("Canada, Dollar", "Kanada, Dollar"),
+        "CHF" => ("Switzerland, Franc", "Schweiz, Franken"),
+        "JPY" => ("Japan, Yen", "Japan, Yen"),
+        "AUD" => ("Australia, Dollar", "Australien, Dollar"),
+        "BRL" => ("Brazil, Real", "Brasilien, Real"),
+        "INR" => ("India, Rupee", "Indien, Rupie"),
+        "MXN" => ("Mexico, Peso", "Mexiko, Peso"),
+        "NOK" => ("Norway, Krone", "Norwegen, Krone"),
+        "SEK" => ("Sweden, Krona", "Schweden, Krone"),
+        "DKK" => ("Denmark, Krone", "Dänemark, Krone"),
+        "HKD" => ("Hong Kong, Dollar", "Hongkong, Dollar"),
+        _ => return currency.as_str(),
+    };
+    pick(language, english, german)
 }
 
 /// The name of a country, in the form in which the page shows one; none where it is not known here.
-pub fn country(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "US" => "UNITED STATES",
-        "DE" => "GERMANY",
-        "GB" => "UNITED KINGDOM",
-        "FR" => "FRANCE",
-        "CA" => "CANADA",
-        "CH" => "SWITZERLAND",
-        "JP" => "JAPAN",
-        "AU" => "AUSTRALIA",
-        "BR" => "BRAZIL",
-        "IN" => "INDIA",
-        "MX" => "MEXICO",
-        "NO" => "NORWAY",
-        "SE" => "SWEDEN",
-        "DK" => "DENMARK",
-        "HK" => "HONG KONG",
+pub fn country(code: &str, language: Language) -> Option<&'static str> {
+    let (english, german) = match code {
+        "US" => ("UNITED STATES", "VEREINIGTE STAATEN"),
+        "DE" => ("GERMANY", "DEUTSCHLAND"),
+        "GB" => ("UNITED KINGDOM", "VEREINIGTES KÖNIGREICH"),
+        "FR" => ("FRANCE", "FRANKREICH"),
+        "CA" => ("CANADA", "KANADA"),
+        "CH" => ("SWITZERLAND", "SCHWEIZ"),
+        "JP" => ("JAPAN", "JAPAN"),
+        "AU" => ("AUSTRALIA", "AUSTRALIEN"),
+        "BR" => ("BRAZIL", "BRASILIEN"),
+        "IN" => ("INDIA", "INDIEN"),
+        "MX" => ("MEXICO", "MEXIKO"),
+        "NO" => ("NORWAY", "NORWEGEN"),
+        "SE" => ("SWEDEN", "SCHWEDEN"),
+        "DK" => ("DENMARK", "DÄNEMARK"),
+        "HK" => ("HONG KONG", "HONGKONG"),
         _ => return None,
-    })
+    };
+    Some(pick(language, english, german))
+}
+
+const fn pick<'a>(language: Language, english: &'a str, german: &'a str) -> &'a str {
+    match language {
+        Language::English => english,
+        Language::German => german,
+    }
 }

@@ -63,13 +63,13 @@ pub fn report_details<'a>(view: &'a ReportView, place: &Place<'_>, may_recall: b
     let allowed = |command| matches!(rule(command, state.stage()), Rule::Allowed(_));
     let images = Images::of(report, company);
     ReportDetails {
-        approval_status: names::approval(approval),
+        approval_status: names::approval(approval, place.language),
         approval_status_id: approval.code(),
         concur_audit_status: "NOTR",
         custom_data: custom_data(custom),
         ledger,
         ledger_id,
-        payment_status: names::payment(payment),
+        payment_status: names::payment(payment, place.language),
         payment_status_id: payment.code(),
         submit_date: state.submission().map(|s| s.at),
         approved_amount: amount(approved),
@@ -91,7 +91,7 @@ pub fn report_details<'a>(view: &'a ReportView, place: &Place<'_>, may_recall: b
         is_receipt_image_required: images.required,
         is_paper_receipts_received: *paper_receipts_received,
         report_id: *id,
-        currency: names::currency(currency),
+        currency: names::currency(currency, place.language),
         currency_code: currency.as_str(),
         analytics_group_id: analytics_group,
         hierarchy_node_id: hierarchy_node,
@@ -107,7 +107,7 @@ pub fn report_details<'a>(view: &'a ReportView, place: &Place<'_>, may_recall: b
         end_date: *end_date,
         name,
         policy: policy.as_ref().map_or("", |p| &p.name),
-        country: names::country(country_code),
+        country: names::country(country_code, place.language),
         has_received_cash_advance_returns: false,
         receipt_container_id: None,
         user_id: *owner_id,

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Place, custom_data};
+use crate::api::expense_v4::names;
 use crate::api::expense_v4::wire::expense::{
     Common, ExchangeRate, ExpenseDetail, ExpenseSummary, ExpenseTaxSummary, ExpenseType, Location, PaymentType,
     ReceiptType, TravelAllowance, Vendor,
@@ -50,9 +51,9 @@ pub fn expense_detail<'a>(
         merchant_tax_id: None,
         mileage: None,
         receipt_type: if with_receipt {
-            ReceiptType { id: "R", status: "Regular Receipt" }
+            ReceiptType { id: "R", status: names::receipt(true, place.language) }
         } else {
-            ReceiptType { id: "N", status: "No Receipt" }
+            ReceiptType { id: "N", status: names::receipt(false, place.language) }
         },
         tax_rate_location: if transaction.currency == report.currency { "HOME" } else { "FOREIGN" },
         travel: None,
