@@ -6,7 +6,7 @@ use utoipa::openapi::{InfoBuilder, LicenseBuilder, OpenApi};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{events_v4, expense_v2, expense_v3, expense_v4, oauth2};
+use super::{events_v4, expense_config_v4, expense_v2, expense_v3, expense_v4, oauth2};
 
 /// A family of operations that share a document in `openapi/` and a way of wording errors.
 #[derive(Debug)]
@@ -73,6 +73,15 @@ pub const EMULATED: &[Family] = &[
         variants: &[],
         routes: events_v4::routes,
         refuse: events_v4::error::plain,
+    },
+    Family {
+        name: "expense-config-v4",
+        title: "Expense Configuration v4",
+        prefixes: &["/expenseconfig"],
+        // The page's examples have the singular, its templates the plural.
+        variants: &[("/expenseconfig/v4/company/", "/expenseconfig/v4/companies/")],
+        routes: expense_config_v4::routes,
+        refuse: expense_config_v4::error::plain,
     },
 ];
 

@@ -5,11 +5,14 @@
 mod allocations;
 mod approvals;
 mod attendees;
+mod cash_advances;
 mod convert;
 pub mod error;
 mod expenses;
 mod names;
 mod reports;
+mod requests;
+mod taxes;
 mod wire;
 mod workflow;
 
@@ -60,7 +63,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(attendees::get)
         .service(attendees::get_as_system)
         .service(attendees::set)
-        .service(attendees::remove);
+        .service(attendees::remove)
+        .service(cash_advances::get)
+        .service(cash_advances::associate)
+        .service(cash_advances::disassociate)
+        .service(requests::get)
+        .service(taxes::list)
+        .service(taxes::update);
 }
 
 /// Opens the call, does the work, and words whatever is refused in the family's way.
