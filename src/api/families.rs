@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::ServiceConfig;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::{events_v4, expense_v2, expense_v3, expense_v4, oauth2};
+use super::{events_v4, expense_config_v4, expense_v2, expense_v3, expense_v4, oauth2};
 
 /// A family of operations that share a document in `openapi/` and a way of wording errors.
 #[derive(Debug)]
@@ -78,6 +78,15 @@ pub const EMULATED: &[Family] = &[
         serve: events_v4::serve,
         document: include_str!("../../openapi/events-v4.json"),
         refuse: events_v4::error::plain,
+    },
+    Family {
+        name: "expense-config-v4",
+        title: "Expense Configuration v4",
+        prefixes: &["/expenseconfig"],
+        // The page's examples have the singular, its templates the plural.
+        variants: &[("/expenseconfig/v4/company/", "/expenseconfig/v4/companies/")],
+        routes: expense_config_v4::routes,
+        refuse: expense_config_v4::error::plain,
     },
 ];
 

@@ -321,7 +321,10 @@ fn unknown(id: &str) -> ControlError {
 
 fn refusal(rejection: &Rejection) -> ControlError {
     let status = match rejection {
-        Rejection::ReportNotFound | Rejection::ExpenseNotFound | Rejection::AllocationNotFound => StatusCode::NOT_FOUND,
+        Rejection::ReportNotFound
+        | Rejection::ExpenseNotFound
+        | Rejection::AllocationNotFound
+        | Rejection::TaxNotFound => StatusCode::NOT_FOUND,
         Rejection::NotTheUser { .. }
         | Rejection::NotTheOwner
         | Rejection::NotAnApprover

@@ -10,10 +10,11 @@ use rust_decimal::Decimal;
 use super::allocation::AllocationPatch;
 use super::attendee::NewAttendance;
 use super::expense::{CustomField, Location};
-use super::ids::{AllocationId, ExpenseId, PolicyId, ReportId, UserId};
+use super::ids::{AllocationId, CashAdvanceId, ExpenseId, PolicyId, ReportId, TaxAuthorityId, UserId};
 use super::money::Currency;
 use super::rejection::Body;
 use super::table::CommandKind;
+use super::tax::TaxPatch;
 
 /// Who asks, for whom, and in which part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,6 +167,19 @@ pub enum Deed {
     SetAttendees(ExpenseId, Body<NewAttendance>),
     /// Say that nobody took part in an expense.
     RemoveAttendees(ExpenseId),
+    /// Associate these cash advances and no others.
+    AssociateCashAdvances(Body<Vec<CashAdvanceId>>),
+    /// Take these cash advances off it.
+    DisassociateCashAdvances(Body<Vec<CashAdvanceId>>),
+    /// Change the tax of an expense.
+    AdjustTax {
+        /// Which expense or itemization.
+        expense: ExpenseId,
+        /// Which of its taxes.
+        authority: TaxAuthorityId,
+        /// How.
+        patch: Body<TaxPatch>,
+    },
 }
 
 impl Deed {
@@ -191,6 +205,9 @@ impl Deed {
             Self::UpdateAllocation(..) => CommandKind::UpdateAllocation,
             Self::SetAttendees(..) => CommandKind::SetAttendees,
             Self::RemoveAttendees(_) => CommandKind::RemoveAttendees,
+            Self::AssociateCashAdvances(_) => CommandKind::AssociateCashAdvances,
+            Self::DisassociateCashAdvances(_) => CommandKind::DisassociateCashAdvances,
+            Self::AdjustTax { .. } => CommandKind::AdjustTax,
         }
     }
 }

@@ -1,12 +1,17 @@
 //! The company: its money, its catalogues and its cost objects.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::attendee::{Attendee, AttendeeType};
-use super::ids::{AttendeeId, CompanyId, ListItemId, UserId};
+use super::cash_advance::CashAdvances;
+use super::group::{CashAdvanceSettings, Group};
+use super::ids::{AttendeeId, CompanyId, ListItemId, TaxAuthorityId, UserId};
 use super::money::Currency;
+use super::tax::TaxAuthority;
+use super::user::User;
 
 /// The company whose reports a world holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +44,14 @@ pub struct Company {
     pub attendee_types: BTreeMap<String, AttendeeType>,
     /// Those who can take part in what is spent.
     pub attendees: BTreeMap<AttendeeId, Attendee>,
+    /// Names of the spend categories of expense types, by code.
+    pub spend_categories: BTreeMap<String, String>,
+    /// Expense groups, by id.
+    pub groups: BTreeMap<String, Arc<Group>>,
+    /// Money that employees were given beforehand, by id.
+    pub cash_advances: CashAdvances,
+    /// Who taxes expenses, by id.
+    pub tax_authorities: BTreeMap<TaxAuthorityId, TaxAuthority>,
 }
 
 /// A ledger.
@@ -74,6 +87,10 @@ pub struct ExpenseType {
     pub category: String,
     /// Whether an image of the receipt is wanted.
     pub image_required: bool,
+    /// Whether it only gathers others: no expense is of such a type.
+    pub is_category: bool,
+    /// The code of the type that gathers it.
+    pub parent: Option<String>,
 }
 
 /// A way of paying.
@@ -151,5 +168,18 @@ impl FromIterator<CostObject> for CostObjects {
         let mut all = Self::default();
         cost_objects.into_iter().for_each(|cost_object| all.insert(cost_object));
         all
+    }
+}
+
+impl Company {
+    /// The group that a user is in: the one that he names, else the one that every report of the company refers to.
+    pub fn group_of(&self, user: &User) -> Option<&Arc<Group>> {
+        self.groups.get(user.group.as_deref().unwrap_or(&self.forms.hierarchy_node))
+    }
+
+    /// What a user may do with cash advances; anything, where he is in no group.
+    pub fn cash_advance_settings(&self, user: Option<&User>) -> CashAdvanceSettings {
+        let group = user.and_then(|user| self.group_of(user));
+        group.map(|group| group.cash_advance.clone()).unwrap_or_default()
     }
 }

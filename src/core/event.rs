@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Timestamp;
 use super::comment::Comment;
 use super::expense::Expense;
-use super::ids::{ExpenseId, ProcessId, ReportId, StepInstanceId, UserId};
+use super::ids::{CashAdvanceId, ExpenseId, ProcessId, ReportId, StepInstanceId, UserId};
 use super::report::{Header, Report, ReportKind, State};
 use super::status::Status;
 
@@ -119,6 +119,8 @@ pub enum Change {
     Extracted,
     /// Its status changed.
     Moved(Box<Move>),
+    /// Other cash advances are associated with it; these are all of them.
+    CashAdvancesChanged(Vec<CashAdvanceId>),
 }
 
 /// A change of status.

@@ -52,6 +52,10 @@ pub fn evolve(world: &mut World, event: &Event) {
             record(report, event, Action::MarkExtracted, report.status());
         }),
         Change::Moved(moved) => change(world, event, |report| apply_move(report, event, moved)),
+        Change::CashAdvancesChanged(cash_advances) => world.change_expenses(event.report, |report| {
+            report.cash_advances.clone_from(cash_advances);
+            touch(report, event);
+        }),
     }
 }
 

@@ -12,6 +12,7 @@ use super::company::Company;
 use super::exception::Exception;
 use super::ids::{EntryId, ExpenseId};
 use super::money::Money;
+use super::tax::Tax;
 
 /// One expense of a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +41,8 @@ pub struct Expense {
     pub modified_at: Timestamp,
     /// Who took part.
     pub attendance: Attendance,
+    /// Taxes, one for each authority; of an itemized expense, those of its itemizations count.
+    pub taxes: Vec<Tax>,
 }
 
 /// What the employee says of an expense.

@@ -99,6 +99,16 @@ hex_id!(
     StepInstanceId,
     16
 );
+hex_id!(
+    /// A travel request that reports are associated with: 32 upper-case hexadecimal digits.
+    RequestId,
+    16
+);
+hex_id!(
+    /// A tax authority; within an expense it also names the tax.
+    TaxAuthorityId,
+    16
+);
 
 hex_id!(
     /// An attendee of the company's catalogue: 32 hexadecimal digits; clients write it as a UUID, too.
@@ -118,6 +128,10 @@ pub struct UserId(pub Uuid);
 /// A company.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CompanyId(pub Uuid);
+
+/// A cash advance; as associations name it a UUID, elsewhere its digits alone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CashAdvanceId(pub Uuid);
 
 macro_rules! uuid_text {
     ($name:ident) => {
@@ -150,6 +164,7 @@ impl UserId {
 
 uuid_text!(UserId);
 uuid_text!(CompanyId);
+uuid_text!(CashAdvanceId);
 
 fn write_hex(bytes: &[u8], text: &mut [u8]) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";

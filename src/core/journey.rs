@@ -14,6 +14,7 @@ use super::ids::{ReportId, UserId};
 use super::report::{Report, State};
 use super::status::{ApprovalStatus, PaymentStatus, Status};
 use super::table::CommandKind;
+use super::tax::TaxPatch;
 use super::user::Roles;
 use super::world::World;
 
@@ -281,6 +282,16 @@ fn least(kind: CommandKind, world: &World, report: &Report) -> Vec<Deed> {
         CommandKind::Release => Deed::Release,
         CommandKind::AutoApprove => Deed::AutoApprove,
         CommandKind::Expire => Deed::Expire,
+        CommandKind::AssociateCashAdvances => Deed::AssociateCashAdvances(Ok(report.cash_advances.clone())),
+        CommandKind::DisassociateCashAdvances if report.cash_advances.is_empty() => return Vec::new(),
+        CommandKind::DisassociateCashAdvances => Deed::DisassociateCashAdvances(Ok(report.cash_advances.clone())),
+        CommandKind::AdjustTax => {
+            let taxes = report.all_expenses().flat_map(|e| e.taxes.iter().map(|tax| (e.id, tax.authority)));
+            let unchanged = || Ok(TaxPatch::default());
+            return taxes
+                .map(|(expense, authority)| Deed::AdjustTax { expense, authority, patch: unchanged() })
+                .collect();
+        }
     };
     vec![deed]
 }

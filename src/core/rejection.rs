@@ -128,6 +128,9 @@ pub enum Rejection {
     /// The content of the request is not right.
     #[error("{}", faults(.0))]
     Invalid(Vec<Fault>),
+    /// No such tax on the expense.
+    #[error("the expense has no tax of this authority")]
+    TaxNotFound,
 }
 
 /// Something wrong with one field of a request.

@@ -13,7 +13,7 @@ use super::company::{Company, Payer};
 use super::event::{Acting, Action, Through};
 use super::exception::Exception;
 use super::expense::{CustomField, Expense};
-use super::ids::{AllocationId, ExpenseId, PolicyId, ReportId, StepInstanceId, UserId};
+use super::ids::{AllocationId, CashAdvanceId, ExpenseId, PolicyId, ReportId, RequestId, StepInstanceId, UserId};
 use super::money::Currency;
 use super::status::{ApprovalStatus, PaymentStatus, Status};
 use super::table::Stage;
@@ -57,6 +57,10 @@ pub struct Report {
     pub version: u32,
     /// What happened to it, oldest first; the last [`HISTORY`] rows.
     pub history: VecDeque<Occurrence>,
+    /// Cash advances that it accounts for, each once.
+    pub cash_advances: Vec<CashAdvanceId>,
+    /// Travel requests that it is associated with.
+    pub requests: Vec<RequestId>,
 }
 
 /// What created a report (`reportType`).

@@ -69,6 +69,12 @@ pub enum CommandKind {
     SetAttendees,
     /// Say that nobody took part in an expense.
     RemoveAttendees,
+    /// Associate other cash advances.
+    AssociateCashAdvances,
+    /// Take cash advances off it.
+    DisassociateCashAdvances,
+    /// Change the tax of an expense, by an external system.
+    AdjustTax,
 }
 
 /// Where an allowed command leads.
@@ -145,6 +151,9 @@ impl CommandKind {
         Self::UpdateAllocation,
         Self::SetAttendees,
         Self::RemoveAttendees,
+        Self::AssociateCashAdvances,
+        Self::DisassociateCashAdvances,
+        Self::AdjustTax,
     ];
 
     /// What it is called in messages and in the control API.
@@ -169,6 +178,9 @@ impl CommandKind {
             Self::UpdateAllocation => "updateAllocation",
             Self::SetAttendees => "setAttendees",
             Self::RemoveAttendees => "removeAttendees",
+            Self::AssociateCashAdvances => "associateCashAdvances",
+            Self::DisassociateCashAdvances => "disassociateCashAdvances",
+            Self::AdjustTax => "adjustTax",
         }
     }
 }
@@ -347,6 +359,35 @@ pub const fn rule(command: CommandKind, stage: Stage) -> Rule {
             S::Filed
             | S::Held
             | S::Step
+            | S::StepOnHold
+            | S::Expired
+            | S::Processing
+            | S::ProcessingOnHold
+            | S::Confirmed
+            | S::Paid,
+        ) => Illegal,
+
+        (
+            C::AssociateCashAdvances | C::DisassociateCashAdvances,
+            S::Unsubmitted
+            | S::Filed
+            | S::Held
+            | S::Step
+            | S::StepOnHold
+            | S::Expired
+            | S::Processing
+            | S::ProcessingOnHold
+            | S::Confirmed,
+        ) => Allowed(E::Stays),
+        (C::AssociateCashAdvances | C::DisassociateCashAdvances, S::Paid) => Illegal,
+
+        // Of all steps only external validation; the rule itself looks at that.
+        (C::AdjustTax, S::Step) => Allowed(E::Stays),
+        (
+            C::AdjustTax,
+            S::Unsubmitted
+            | S::Filed
+            | S::Held
             | S::StepOnHold
             | S::Expired
             | S::Processing

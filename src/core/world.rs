@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Timestamp;
 use super::command::ReportKey;
 use super::company::Company;
-use super::ids::{EntryId, ExpenseId, PolicyId, ReportId, UserId};
+use super::ids::{CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
 use super::report::{Due, Report};
 use super::user::User;
 use super::workflow::Policy;
@@ -35,6 +35,7 @@ struct Index {
     entries: HashMap<EntryId, (ReportId, ExpenseId)>,
     queues: HashMap<UserId, BTreeSet<ReportId>>,
     timers: BTreeSet<(Timestamp, ReportId)>,
+    cash_advances: HashMap<CashAdvanceId, BTreeSet<ReportId>>,
 }
 
 impl World {
@@ -120,6 +121,13 @@ impl World {
         self.policy(self.default_policy?)
     }
 
+    /// The policy of a user's reports that name none: his group's default, else the company's.
+    pub fn default_policy_of(&self, user: UserId) -> Option<&Arc<Policy>> {
+        let group = self.user(user).and_then(|user| self.company.group_of(user));
+        let offered = group.and_then(|group| group.policies.iter().find(|policy| policy.is_default));
+        offered.and_then(|policy| self.policy(policy.id)).or_else(|| self.default_policy())
+    }
+
     /// All policies, by id.
     pub fn policies(&self) -> impl Iterator<Item = &Arc<Policy>> {
         self.policies.values()
@@ -159,6 +167,11 @@ impl World {
         Some((self.report(*report)?, *expense))
     }
 
+    /// The reports that a cash advance is associated with, by ID.
+    pub fn reports_of_cash_advance(&self, cash_advance: CashAdvanceId) -> impl Iterator<Item = ReportId> {
+        self.index.cash_advances.get(&cash_advance).into_iter().flatten().copied()
+    }
+
     /// The reports with a step that waits for this user, by ID.
     pub fn queue(&self, user: UserId) -> impl Iterator<Item = &Arc<Report>> {
         self.index.queues.get(&user).into_iter().flatten().filter_map(|id| self.report(*id))
@@ -186,7 +199,7 @@ impl World {
         }
     }
 
-    /// Changes anything of a report but its expenses' identity. Nothing happens where there is none.
+    /// Changes anything of a report but its expenses' identity and its cash advances. Nothing happens where there is none.
     pub(super) fn change(&mut self, id: ReportId, change: impl FnOnce(&mut Report)) {
         let Some(report) = self.reports.get_mut(&id) else { return };
         self.index.withdraw_position(report);
@@ -194,7 +207,7 @@ impl World {
         self.index.enter_position(report);
     }
 
-    /// Changes which expenses a report has. Nothing happens where there is none.
+    /// Changes which expenses and cash advances a report has. Nothing happens where there is none.
     pub(super) fn change_expenses(&mut self, id: ReportId, change: impl FnOnce(&mut Report)) {
         let Some(report) = self.reports.get_mut(&id) else { return };
         self.index.withdraw_names(report);
@@ -204,7 +217,7 @@ impl World {
 }
 
 impl Index {
-    /// What leads to a report by a name: its alias, its expenses.
+    /// What leads to a report by a name: its alias, its expenses, its cash advances.
     fn enter_names(&mut self, report: &Report) {
         if let Some(alias) = &report.alias {
             self.aliases.insert(Arc::clone(alias), report.id);
@@ -212,6 +225,9 @@ impl Index {
         for expense in report.all_expenses() {
             self.expenses.insert(expense.id, report.id);
             self.entries.insert(expense.entry_id, (report.id, expense.id));
+        }
+        for cash_advance in &report.cash_advances {
+            self.cash_advances.entry(*cash_advance).or_default().insert(report.id);
         }
     }
 
@@ -222,6 +238,14 @@ impl Index {
         for expense in report.all_expenses() {
             self.expenses.remove(&expense.id);
             self.entries.remove(&expense.entry_id);
+        }
+        for cash_advance in &report.cash_advances {
+            if let Some(reports) = self.cash_advances.get_mut(cash_advance) {
+                reports.remove(&report.id);
+                if reports.is_empty() {
+                    self.cash_advances.remove(cash_advance);
+                }
+            }
         }
     }
 

@@ -126,6 +126,7 @@ async fn a_list_of_values_is_no_object_however_deep() {
         ("v4.createReport", "customData", json!([["custom1", "x"]])),
         ("v4.updateReport", "customData", json!([["custom1", "x"]])),
         ("v4.updateSubmittedReport", "customData", json!([["custom1", "x"]])),
+        ("v4.updateExpenseTax", "customData", json!([["custom1", "x"]])),
         ("events.putSubscription", "webHookConfig", json!(["http://127.0.0.1:9/"])),
     ] {
         let (call, mut body) = with_bodies().into_iter().find(|(call, _)| call.operation == operation).unwrap();
@@ -182,6 +183,8 @@ async fn a_value_that_no_enumeration_catalogue_or_calendar_has_is_refused_and_it
         ),
         ("v3.createEntry", "ExchangeRate", vec!["x", "1/2"]),
         ("v3.createEntry", "IsPersonal", vec!["perhaps"]),
+        ("v4.associateCashAdvances", "cashAdvanceIds", vec!["", "nonsense"]),
+        ("v4.updateExpenseTax", "taxTransactionAmount", vec!["", "4.5", "ten"]),
         ("events.putSubscription", "id", vec!["", "Upper", "with space", "ümlaut", "a/b"]),
         ("events.putSubscription", "topic", vec!["", "public.nope"]),
         ("events.putSubscription", "filter", vec!["(", "[z-a]", "(?P<a"]),

@@ -15,6 +15,15 @@ const ALLOCATED: &str = "320A88EA37A788D1067628326E704245";
 const ALLOCATION: &str = "6C1D0B94E27F4A358D01F7B3C25E9A46";
 const GUEST: &str = "695E66E2A472074D8895057311C6A158";
 
+/// A cash advance of the traveler's.
+const CASH_ADVANCE: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+/// An expense at external validation, and the tax on it.
+const TAXED: &str = "45D1349A4BA170C9E6C393854C02AA64";
+const TAX: &str = "C915F0D73B684E2A87D4A16F5209BE3C";
+/// The company, and its expense group.
+const COMPANY: &str = "12fc85ee-6f43-4d85-ba0d-94e844849dc1";
+const GROUP: &str = "D7A2095E4B8C4F169E3C60B17F82D4A5";
+
 /// A call that would succeed.
 pub struct Sound {
     /// The operation that it is.
@@ -67,6 +76,7 @@ pub fn sound() -> Vec<Sound> {
     let subscription = json!({"id": "mine", "topic": "public.concur.expense.report", "filter": ".*", "webHookConfig": {"endpoint": "http://127.0.0.1:9/"}});
     let attendees =
         long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses/F5EC52ED0108847512E1BC7656670B14/attendees"));
+    let config = |rest: &str| format!("/expenseconfig/v4/users/{traveler}/{rest}");
     let row = |operation, method, path, token, body| Sound { operation, method, path, token, body };
     use Method as M;
     vec![
@@ -215,6 +225,76 @@ pub fn sound() -> Vec<Sound> {
             M::POST,
             format!("/api/expense/expensereport/v2.0/integrationstatus/report/{PROCESSING}"),
             "admin-token",
+            None,
+        ),
+        row(
+            "v4.getCashAdvances",
+            M::GET,
+            format!("/expensereports/v4/reports/{DRAFT}/cashAdvances"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.associateCashAdvances",
+            M::POST,
+            format!("/expensereports/v4/reports/{DRAFT}/cashAdvances"),
+            "traveler-token",
+            Some(json!({"cashAdvanceIds": [CASH_ADVANCE]})),
+        ),
+        row(
+            "v4.disassociateCashAdvances",
+            M::DELETE,
+            format!("/expensereports/v4/reports/{DRAFT}/cashAdvances?cashAdvanceIds={CASH_ADVANCE}"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.getRequestAssociations",
+            M::GET,
+            long(&traveler, "TRAVELER", &format!("reports/{AT_MANAGER}/requestassociations")),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.getExpenseTaxes",
+            M::GET,
+            format!("/expensereports/v4/reports/{AT_EXTERNAL}/expenses/{TAXED}/taxes"),
+            "company-token",
+            None,
+        ),
+        row(
+            "v4.updateExpenseTax",
+            M::PATCH,
+            format!("/expensereports/v4/reports/{AT_EXTERNAL}/expenses/{TAXED}/tax/{TAX}"),
+            "company-token",
+            Some(json!({
+                "customData": [{"id": "custom1", "value": "x"}], "taxTransactionAmount": 4.5, "reclaimTransactionAmount": 4.5,
+                "taxCode": "V10", "reclaimCode": "V10",
+            })),
+        ),
+        row("expenseConfig.listPolicies", M::GET, config("policies"), "traveler-token", None),
+        row(
+            "expenseConfig.listExpenseTypes",
+            M::GET,
+            config(&format!("policies/{}/expensetypes", policies::DEFAULT)),
+            "traveler-token",
+            None,
+        ),
+        row("expenseConfig.listPaymentTypes", M::GET, config("paymenttypes"), "traveler-token", None),
+        row("expenseConfig.listAttendeeTypes", M::GET, config("attendeetypes"), "traveler-token", None),
+        row("expenseConfig.getUserGroup", M::GET, config("groupconfigs"), "traveler-token", None),
+        row(
+            "expenseConfig.listGroups",
+            M::GET,
+            format!("/expenseconfig/v4/companies/{COMPANY}/groupconfigs"),
+            "company-token",
+            None,
+        ),
+        row(
+            "expenseConfig.getGroup",
+            M::GET,
+            format!("/expenseconfig/v4/companies/{COMPANY}/groupconfigs/{GROUP}"),
+            "company-token",
             None,
         ),
         row("events.listTopics", M::GET, "/events/v4/topics".to_owned(), "app-token", None),

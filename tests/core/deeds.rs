@@ -7,9 +7,10 @@ use concur_emulator::core::command::{Deed, HeaderPatch, NewExpense};
 use concur_emulator::core::money::Currency;
 use concur_emulator::core::report::Report;
 use concur_emulator::core::table::CommandKind;
+use concur_emulator::core::tax::TaxPatch;
 use rust_decimal::Decimal;
 
-use crate::support::cast::{GUEST, PEOPLE};
+use crate::support::cast::{ADVANCE, GUEST, PEOPLE, TAXES};
 use crate::support::scene::{approve, recall, send_back};
 
 /// Every user, the company and the clock.
@@ -43,6 +44,12 @@ pub fn deed(kind: CommandKind, report: &Report) -> Option<Deed> {
         }
         CommandKind::SetAttendees => Deed::SetAttendees(report.expenses.last()?.id, Ok(attendance())),
         CommandKind::RemoveAttendees => Deed::RemoveAttendees(report.expenses.last()?.id),
+        CommandKind::AssociateCashAdvances => Deed::AssociateCashAdvances(Ok(vec![ADVANCE])),
+        CommandKind::DisassociateCashAdvances => Deed::DisassociateCashAdvances(Ok(vec![ADVANCE])),
+        CommandKind::AdjustTax => {
+            let expense = report.expenses.last()?.id;
+            Deed::AdjustTax { expense, authority: TAXES, patch: Ok(TaxPatch::default()) }
+        }
     })
 }
 

@@ -11,3 +11,4 @@ mod purity;
 mod random;
 mod reach;
 mod shares;
+mod taxes;

@@ -45,6 +45,9 @@ pub enum Wish {
     Charge(usize, &'static str),
     SetAttendees(usize),
     RemoveAttendees(usize),
+    Associate,
+    Disassociate,
+    AdjustTax(usize),
 }
 
 /// An expense.
@@ -65,6 +68,7 @@ pub struct Life {
     pub payment: &'static str,
     pub waiting: Vec<UserId>,
     pub expenses: Vec<Spent>,
+    pub has_advance: bool,
     step: usize,
     is_extracted: bool,
     was_submitted: bool,
@@ -169,8 +173,8 @@ fn for_owner(actor: Actor, owner: UserId, right: Right) -> bool {
 impl Life {
     pub fn new(owner: UserId, policy: PolicyId, expenses: Vec<Spent>) -> Self {
         let (approval, payment) = ("A_NOTF", "P_NOTP");
-        let (waiting, step, is_extracted, was_submitted) = (Vec::new(), 0, false, false);
-        Self { owner, policy, approval, payment, waiting, expenses, step, is_extracted, was_submitted }
+        let (waiting, step, is_extracted, was_submitted, has_advance) = (Vec::new(), 0, false, false, false);
+        Self { owner, policy, approval, payment, waiting, expenses, has_advance, step, is_extracted, was_submitted }
     }
 
     fn station(&self) -> Station {
@@ -304,6 +308,19 @@ impl Life {
                 self.expenses.get_mut(index)?.has_guest = matches!(wish, Wish::SetAttendees(_));
                 silent
             }
+            // The only one there is is the traveler's.
+            Wish::Associate if self.owner == TRAVELER && self.opens_advances_to(actor) => {
+                self.has_advance = true;
+                silent
+            }
+            Wish::Disassociate if self.opens_advances_to(actor) => {
+                self.has_advance = false;
+                silent
+            }
+            Wish::AdjustTax(index) if self.approval == "A_EXTV" && self.payment == "P_NOTP" => {
+                let may = actor.caller == Caller::Company && index < self.expenses.len();
+                may.then(Outcome::default)
+            }
             Wish::Submit if self.is_unsubmitted() => self.submit(actor),
             Wish::Approve { .. } => self.approve(actor, wish),
             Wish::SendBack { comment: true, code, is_malformed: false } => {
@@ -422,6 +439,15 @@ impl Life {
         Some(Outcome { told: usize::from(told), born, gone: false })
     }
 
+    /// Whether someone may change the report's cash advances: the company until it is paid, its owner while he has it.
+    fn opens_advances_to(&self, actor: Actor) -> bool {
+        let is_in_time = match actor.caller {
+            Caller::Company => self.payment != "P_PAID",
+            _ => self.is_unsubmitted(),
+        };
+        is_in_time && for_owner(actor, self.owner, Right::Prepare)
+    }
+
     fn returned(&mut self) -> Outcome {
         (self.approval, self.payment, self.waiting) = ("A_RESU", "P_NOTP", Vec::new());
         Outcome { told: 1, ..Outcome::default() }
@@ -435,7 +461,7 @@ impl Life {
                 (None, Who::Processor) => Actor::user(PROCESSOR),
                 (None, _) => Actor::COMPANY,
             },
-            Wish::MarkIntegrated | Wish::MarkExtracted => Actor::COMPANY,
+            Wish::MarkIntegrated | Wish::MarkExtracted | Wish::AdjustTax(_) => Actor::COMPANY,
             Wish::ConfirmPayment | Wish::Hold | Wish::Release => Actor::user(PROCESSOR),
             Wish::AutoApprove | Wish::Expire => Actor::CLOCK,
             _ => Actor::user(self.owner),

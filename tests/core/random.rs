@@ -13,6 +13,7 @@ use concur_emulator::core::ids::{AllocationId, ExpenseId, PolicyId, ReportId, Us
 use concur_emulator::core::rejection::Fault;
 use concur_emulator::core::report::Report;
 use concur_emulator::core::table::CommandKind;
+use concur_emulator::core::tax::TaxPatch;
 use concur_emulator::core::{Actor, evolve};
 use proptest::option::weighted;
 use proptest::prelude::*;
@@ -109,6 +110,8 @@ fn wishes() -> impl Strategy<Value = Wish> {
         Wish::Release,
         Wish::AutoApprove,
         Wish::Expire,
+        Wish::Associate,
+        Wish::Disassociate,
     ];
     prop_oneof![
         4 => Just(Wish::Submit),
@@ -121,6 +124,7 @@ fn wishes() -> impl Strategy<Value = Wish> {
         1 => (0..4_usize, select(vec!["CO1", "CO2", "COT"])).prop_map(|(index, code)| Wish::Charge(index, code)),
         1 => (0..4_usize, any::<bool>())
             .prop_map(|(index, is_set)| if is_set { Wish::SetAttendees(index) } else { Wish::RemoveAttendees(index) }),
+        1 => (0..4_usize).prop_map(Wish::AdjustTax),
         6 => select(simple),
     ]
 }
@@ -172,6 +176,12 @@ fn command(scene: &Scene, life: &Life, report: ReportId, wish: Wish) -> Command 
         }
         Wish::SetAttendees(index) => Deed::SetAttendees(expense_at(&current, index), Ok(attendance())),
         Wish::RemoveAttendees(index) => Deed::RemoveAttendees(expense_at(&current, index)),
+        Wish::Associate => plain(CommandKind::AssociateCashAdvances),
+        Wish::Disassociate => plain(CommandKind::DisassociateCashAdvances),
+        Wish::AdjustTax(index) => {
+            let expense = current.expenses.get(index).map_or(ExpenseId::from_bytes([0; 16]), |e| e.id);
+            Deed::AdjustTax { expense, authority: TAXES, patch: Ok(TaxPatch::default()) }
+        }
     };
     Command::act(report, deed)
 }
@@ -246,6 +256,7 @@ fn agree(scene: &Scene, lives: &Lives, said: &str) -> Result<(), TestCaseError> 
         let guests: Vec<_> = report.expenses.iter().map(|e| e.attendance.count() > 0).collect();
         let expected: Vec<_> = life.expenses.iter().map(|e| e.has_guest).collect();
         prop_assert_eq!(guests, expected, "expenses with guests after {}", said);
+        prop_assert_eq!(!report.cash_advances.is_empty(), life.has_advance, "cash advances after {}", said);
     }
     Ok(())
 }

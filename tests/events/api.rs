@@ -44,6 +44,10 @@ fn company() -> Company {
         exchange_rates: BTreeMap::new(),
         attendee_types: BTreeMap::new(),
         attendees: BTreeMap::new(),
+        spend_categories: BTreeMap::new(),
+        groups: BTreeMap::new(),
+        cash_advances: BTreeMap::new(),
+        tax_authorities: BTreeMap::new(),
     }
 }
 

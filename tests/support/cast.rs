@@ -6,9 +6,13 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 use concur_emulator::core::World;
 use concur_emulator::core::attendee::{Attendee, AttendeeType};
+use concur_emulator::core::cash_advance::CashAdvance;
 use concur_emulator::core::company::{Company, CostObject, ExpenseType, Forms, Ledger, Payer, PaymentType};
-use concur_emulator::core::ids::{AttendeeId, CompanyId, ListItemId, PolicyId, ProcessId, UserId};
-use concur_emulator::core::money::Currency;
+use concur_emulator::core::ids::{
+    AttendeeId, CashAdvanceId, CompanyId, ListItemId, PolicyId, ProcessId, TaxAuthorityId, UserId,
+};
+use concur_emulator::core::money::{Currency, Money};
+use concur_emulator::core::tax::TaxAuthority;
 use concur_emulator::core::user::{Delegate, Roles, User};
 use concur_emulator::core::workflow::{Assignee, Policy, Step, StepKind, Switches, Workflow};
 use rust_decimal::Decimal;
@@ -59,6 +63,11 @@ pub const COST_OBJECT_ITEMS: &[(&str, UserId, ListItemId)] = &[
 /// All policies.
 pub const POLICIES: &[PolicyId] = &[DEFAULT, COST_OBJECTS, EXTERNAL, BUDGET, QUIET, RECEIPTS, ANOMALY, TIMED, CAREFUL];
 
+/// Money that the traveler was given beforehand.
+pub const ADVANCE: CashAdvanceId = CashAdvanceId(Uuid::from_u128(0xCA5));
+/// Whose tax is on every expense of the United States.
+pub const TAXES: TaxAuthorityId = TaxAuthorityId::from_bytes([7; 16]);
+
 /// The company with everyone and every policy, and no reports.
 pub fn world() -> World {
     let mut world = World::new(company());
@@ -85,7 +94,8 @@ fn company() -> Company {
             [("TAXIX", "Taxi", false), ("LODNG", "Hotel", true)],
             |(code, name, image_required)| {
                 let (code, name) = (code.to_owned(), name.to_owned());
-                ExpenseType { code, name, category: "OTHER".to_owned(), image_required }
+                let category = "OTHER".to_owned();
+                ExpenseType { code, name, category, image_required, is_category: false, parent: None }
             },
         ),
         payment_types: catalogue([("CASH", "Cash", false)], |(id, name, _)| PaymentType {
@@ -106,12 +116,26 @@ fn company() -> Company {
         attendee_types: [("GUEST".to_owned(), AttendeeType { code: "GUEST".to_owned(), name: "Guest".to_owned() })]
             .into(),
         attendees: [(GUEST, guest())].into(),
+        spend_categories: BTreeMap::new(),
+        groups: BTreeMap::new(),
+        cash_advances: [(ADVANCE, cash_advance())].into(),
+        tax_authorities: [(TAXES, tax_authority())].into(),
     }
 }
 
 fn guest() -> Attendee {
     let last_name = "Guest".to_owned();
     Attendee { id: GUEST, attendee_type: "GUEST".to_owned(), first_name: None, last_name, company: None, version: 2 }
+}
+
+fn cash_advance() -> CashAdvance {
+    let amount = Money::new(Decimal::ONE_HUNDRED, Currency::USD);
+    CashAdvance { id: ADVANCE, owner: TRAVELER, name: "Advance".to_owned(), amount }
+}
+
+fn tax_authority() -> TaxAuthority {
+    let (name, label, form) = ("Tax".to_owned(), "Tax".to_owned(), "FORM".to_owned());
+    TaxAuthority { id: TAXES, name, label, form, country_code: Some("US".to_owned()) }
 }
 
 fn catalogue<T, const N: usize>(
@@ -153,6 +177,7 @@ fn person(name: &str, id: UserId, manager: Option<UserId>, roles: Roles, delegat
         manager,
         roles,
         delegates,
+        group: None,
     }
 }
 
@@ -198,7 +223,7 @@ fn policies() -> Vec<Policy> {
 /// A policy of these steps.
 pub fn policy(name: &str, id: PolicyId, steps: Vec<Step>, switches: Switches) -> Policy {
     let workflow = Workflow::new(ProcessId::from_bytes(*id.as_bytes()), steps, None).unwrap();
-    Policy { id, name: name.to_owned(), is_default: id == DEFAULT, workflow, switches }
+    Policy { id, name: name.to_owned(), is_default: id == DEFAULT, workflow, switches, expense_types: None }
 }
 
 /// A step as its kind has it, announced.

@@ -15,6 +15,7 @@ use concur_emulator::core::journey::{Target, plan};
 use concur_emulator::core::money::{Currency, Money};
 use concur_emulator::core::report::{Header, Report, ReportKind, State};
 use concur_emulator::core::status::ApprovalStatus;
+use concur_emulator::core::tax::Tax;
 use concur_emulator::core::{Actor, Command, Context, IdSource, Rejection, Timestamp, World, decide, evolve};
 use rust_decimal::Decimal;
 
@@ -72,10 +73,10 @@ impl Scene {
         self.put(report)
     }
 
-    /// The same, not put in.
+    /// The same, not put in; his cash advance is associated with it.
     pub fn draft(&mut self, policy: PolicyId) -> Report {
         let expenses = ["CO1", "CO2"].map(|cost_object| Arc::new(self.taxi(Some(cost_object)))).into();
-        self.draft_of(policy, cast::TRAVELER, expenses)
+        Report { cash_advances: vec![cast::ADVANCE], ..self.draft_of(policy, cast::TRAVELER, expenses) }
     }
 
     /// A report that was never submitted, not put in.
@@ -108,6 +109,8 @@ impl Scene {
             was_sent_back: false,
             version: 0,
             history: VecDeque::new(),
+            cash_advances: Vec::new(),
+            requests: Vec::new(),
         }
     }
 
@@ -150,6 +153,7 @@ impl Scene {
             exceptions: Vec::new(),
             modified_at: self.now,
             attendance: Attendance::default(),
+            taxes: vec![Tax::unknown(cast::TAXES)],
         }
     }
 

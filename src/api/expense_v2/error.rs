@@ -54,7 +54,8 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         | Rejection::NoExpenses
         | Rejection::BlockingException { .. }
         | Rejection::NoManager { .. }
-        | Rejection::NoNewEntries => failure(rejection.to_string()),
+        | Rejection::NoNewEntries
+        | Rejection::TaxNotFound => failure(rejection.to_string()),
     }
 }
 

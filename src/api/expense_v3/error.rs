@@ -50,6 +50,7 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         | Rejection::BlockingException { .. }
         | Rejection::NoManager { .. }
         | Rejection::NoNewEntries
+        | Rejection::TaxNotFound
         | Rejection::Invalid(_) => StatusCode::BAD_REQUEST,
     };
     let message = match rejection {

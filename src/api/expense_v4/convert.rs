@@ -1,10 +1,12 @@
 //! Between `core` and v4's wire: every field of core is taken apart here, so that a new one has to be decided on.
 
 mod allocations;
+mod associations;
 mod attendees;
 mod report;
 mod requests;
 mod spend;
+mod tax;
 
 use super::wire::CustomData;
 use crate::api::language::Language;
@@ -13,10 +15,12 @@ use crate::core::expense::CustomField;
 use crate::core::ids::{ReportId, UserId};
 
 pub use allocations::{allocation, allocation_patch, allocations};
+pub use associations::{cash_advance_ids, cash_advances, request_associations};
 pub use attendees::{attendees, new_attendance};
 pub use report::{cost_objects, report_details, report_to_approve};
 pub use requests::{approval, header_patch, header_patch_of_submitted, new_report, send_back};
 pub use spend::{expense_detail, expense_summary};
+pub use tax::{expense_taxes, tax_patch};
 
 /// A part as paths name it; v4 has no name for the last two.
 pub const fn context_type(part: Part) -> &'static str {

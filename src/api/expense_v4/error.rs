@@ -123,7 +123,10 @@ const fn denied_status(denied: &Denied) -> StatusCode {
 
 const fn rejected_status(rejection: &Rejection) -> StatusCode {
     match rejection {
-        Rejection::ReportNotFound | Rejection::ExpenseNotFound | Rejection::AllocationNotFound => StatusCode::NOT_FOUND,
+        Rejection::ReportNotFound
+        | Rejection::ExpenseNotFound
+        | Rejection::AllocationNotFound
+        | Rejection::TaxNotFound => StatusCode::NOT_FOUND,
         Rejection::NotTheUser { .. }
         | Rejection::NotTheOwner
         | Rejection::NotAnApprover
@@ -153,6 +156,7 @@ fn validation_errors(rejection: &Rejection) -> Vec<ValidationError> {
         Rejection::ReportNotFound | Rejection::NotTheOwner | Rejection::NotAnApprover => "reportId",
         Rejection::ExpenseNotFound => "expenseId",
         Rejection::AllocationNotFound => "allocationId",
+        Rejection::TaxNotFound => "taxAuthorityId",
         Rejection::NotTheUser { .. } | Rejection::MissingRole(_) | Rejection::NeedsUser => "userId",
         Rejection::IllegalAtStatus { .. }
         | Rejection::AlreadySubmitted { .. }
@@ -206,5 +210,6 @@ const fn rule_id(rejection: &Rejection) -> &'static str {
         Rejection::NoManager { .. } => "submit.noManager",
         Rejection::NoNewEntries => "expense.noNewEntries",
         Rejection::Invalid(_) => "invalid",
+        Rejection::TaxNotFound => "tax.notFound",
     }
 }

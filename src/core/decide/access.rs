@@ -51,6 +51,13 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
         CommandKind::UpdateAllocation | CommandKind::SetAttendees | CommandKind::RemoveAttendees => {
             as_owner(world, actor, report.owner, Right::Prepare)
         }
+        CommandKind::AssociateCashAdvances | CommandKind::DisassociateCashAdvances => {
+            as_owner(world, actor, report.owner, Right::Prepare)
+        }
+        CommandKind::AdjustTax => match actor.caller {
+            Caller::Company => Ok(Acting::NOBODY),
+            Caller::User(_) | Caller::Clock => Err(Rejection::MissingRole("external system")),
+        },
     }
 }
 

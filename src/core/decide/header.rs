@@ -53,7 +53,7 @@ pub(super) fn create(
     let by = as_owner(world, actor, owner, Right::Prepare)?;
     let new = body.map_err(Rejection::Invalid)?;
     let words = new.comment.clone();
-    let header = new_header(world, new, &context)?;
+    let header = new_header(world, owner, new, &context)?;
     let now = context.now;
     let author = by.delegate.or(by.user);
     let comment = words.filter(|c| !c.trim().is_empty()).map(|text| Comment { at: now, author, text: text.into() });
@@ -75,13 +75,15 @@ pub(super) fn create(
         was_sent_back: false,
         version: 0,
         history: VecDeque::new(),
+        cash_advances: Vec::new(),
+        requests: Vec::new(),
     });
     let through = context.through;
     let report_kind = report.kind;
     Ok(vec![Event { at: now, by, through, report: id, owner, report_kind, change: Change::Created(report) }])
 }
 
-fn new_header(world: &World, new: NewReport, context: &Context<'_>) -> Result<Header, Rejection> {
+fn new_header(world: &World, owner: UserId, new: NewReport, context: &Context<'_>) -> Result<Header, Rejection> {
     let NewReport {
         name,
         policy,
@@ -95,7 +97,7 @@ fn new_header(world: &World, new: NewReport, context: &Context<'_>) -> Result<He
         custom,
     } = new;
     let mut faults = Vec::new();
-    let Some(policy) = policy.or_else(|| world.default_policy().map(|p| p.id)) else {
+    let Some(policy) = policy.or_else(|| world.default_policy_of(owner).map(|p| p.id)) else {
         let message = "is required, since the company has no default policy";
         return Err(Rejection::Invalid(vec![Fault::new("policyId", message)]));
     };

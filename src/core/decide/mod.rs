@@ -6,10 +6,12 @@
 mod access;
 mod allocations;
 mod attendees;
+mod cash_advances;
 mod header;
 mod payment;
 mod spend;
 mod steps;
+mod taxes;
 mod workflow;
 
 use std::sync::Arc;
@@ -26,7 +28,7 @@ use super::expense::Expense;
 use super::ids::{ExpenseId, ReportId};
 use super::rejection::Rejection;
 use super::report::Report;
-use super::table::{Effect, Rule, rule};
+use super::table::{CommandKind, Effect, Rule, rule};
 use super::world::World;
 
 /// What rules need from outside: the time, fresh identifiers, and by which door the command came.
@@ -91,7 +93,7 @@ fn act<'a>(
         Rule::Illegal => return Err(Rejection::IllegalAtStatus { command: kind, status }),
         Rule::Conflict => return Err(Rejection::AlreadySubmitted { command: kind, status }),
     };
-    let case = Case { world, report, actor, by, effect, context };
+    let case = Case { world, report, actor, by, command: kind, effect, context };
     match deed {
         Deed::UpdateHeader(patch) => header::update(case, patch, header::Scope::Everything),
         Deed::AmendHeader(patch) => header::update(case, patch, header::Scope::OpenFields),
@@ -112,6 +114,9 @@ fn act<'a>(
         Deed::UpdateAllocation(allocation, patch) => allocations::update(case, allocation, patch),
         Deed::SetAttendees(expense, attendance) => attendees::set(case, expense, attendance),
         Deed::RemoveAttendees(expense) => attendees::remove(case, expense),
+        Deed::AssociateCashAdvances(list) => cash_advances::associate(case, list),
+        Deed::DisassociateCashAdvances(list) => cash_advances::disassociate(case, list),
+        Deed::AdjustTax { expense, authority, patch } => taxes::adjust(case, expense, authority, patch),
     }
 }
 
@@ -121,6 +126,7 @@ struct Case<'a> {
     report: &'a Arc<Report>,
     actor: &'a Actor,
     by: Acting,
+    command: CommandKind,
     effect: Effect,
     context: Context<'a>,
 }

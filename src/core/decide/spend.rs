@@ -16,6 +16,7 @@ use crate::core::ids::{EntryId, ExpenseId};
 use crate::core::money::{LARGEST, Money, convert};
 use crate::core::rejection::{Body, Fault, Rejection};
 use crate::core::report::{Hold, Report, State};
+use crate::core::tax;
 
 /// How many expenses a report holds at most.
 pub const MOST_EXPENSES: usize = 10_000;
@@ -35,6 +36,8 @@ pub(super) fn add(mut case: Case<'_>, body: Body<Box<NewExpense>>) -> Result<Vec
     if !faults.is_empty() {
         return Err(Rejection::Invalid(faults));
     }
+    let country = new.location.as_ref().and_then(|location| location.country_code.as_deref());
+    let taxes = tax::in_country(&case.world.company, country.unwrap_or(&case.report.header.country_code));
     let expense = Expense {
         id: ExpenseId::from_bytes(case.context.bytes()),
         entry_id: EntryId::from_bytes(case.context.bytes()),
@@ -61,6 +64,7 @@ pub(super) fn add(mut case: Case<'_>, body: Body<Box<NewExpense>>) -> Result<Vec
         exceptions: Vec::new(),
         modified_at: case.context.now,
         attendance: Attendance::default(),
+        taxes,
     };
     Ok(vec![case.event(Change::ExpenseAdded(Arc::new(expense)))])
 }
@@ -92,8 +96,8 @@ fn price(case: &Case<'_>, new: &NewExpense, faults: &mut Vec<Fault>) -> (Decimal
 
 fn check_catalogue(case: &Case<'_>, new: &NewExpense, faults: &mut Vec<Fault>) {
     let company = &case.world.company;
-    if !company.expense_types.contains_key(&new.expense_type) {
-        let known: Vec<_> = company.expense_types.keys().map(String::as_str).collect();
+    if company.expense_types.get(&new.expense_type).is_none_or(|known| known.is_category) {
+        let known: Vec<_> = company.expense_types.values().filter(|t| !t.is_category).map(|t| &*t.code).collect();
         let message = format!("{:?} is no expense type of the company; it has {}", new.expense_type, known.join(", "));
         faults.push(Fault::new("ExpenseTypeCode", message));
     }
@@ -136,6 +140,7 @@ pub(super) fn move_rejected(case: &mut Case<'_>, reason: String) -> [Event; 2] {
         version: 0,
         was_sent_back: true,
         history: VecDeque::new(),
+        cash_advances: Vec::new(),
         ..Report::clone(report)
     });
     let expenses = report.expenses.iter().filter(|e| e.is_rejected).map(|e| e.id).collect();

@@ -38,6 +38,8 @@ pub fn report_details<'a>(view: &'a ReportView, place: &Place<'_>, may_recall: b
         was_sent_back,
         version,
         history: _,
+        cash_advances: _,
+        requests: _,
     } = &**report;
     let Header {
         name,
@@ -94,7 +96,7 @@ pub fn report_details<'a>(view: &'a ReportView, place: &Place<'_>, may_recall: b
         currency: names::currency(currency, place.language),
         currency_code: currency.as_str(),
         analytics_group_id: analytics_group,
-        hierarchy_node_id: hierarchy_node,
+        hierarchy_node_id: owner.as_deref().and_then(|o| o.group.as_deref()).unwrap_or(hierarchy_node),
         allocation_form_id: allocation,
         links: vec![Link::get("self", place.report(*id))],
         report_date: *report_date,

@@ -2,17 +2,17 @@
 
 use rust_decimal::Decimal;
 
+use super::tax::tax_summary;
 use super::{Place, custom_data};
 use crate::api::expense_v4::names;
 use crate::api::expense_v4::wire::expense::{
-    Common, ExchangeRate, ExpenseDetail, ExpenseSummary, ExpenseTaxSummary, ExpenseType, Location, PaymentType,
-    ReceiptType, TravelAllowance, Vendor,
+    Common, ExchangeRate, ExpenseDetail, ExpenseSummary, ExpenseType, Location, PaymentType, ReceiptType,
+    TravelAllowance, Vendor,
 };
 use crate::api::expense_v4::wire::{Amount, Link};
 use crate::core::company::Company;
 use crate::core::expense::{self, Details, Expense};
 use crate::core::ids::ExpenseId;
-use crate::core::money::Currency;
 use crate::core::report::Report;
 use crate::core::table::{CommandKind, Rule, rule};
 
@@ -43,7 +43,7 @@ pub fn expense_detail<'a>(
         authorization_request_expense_id: None,
         can_allocate: matches!(rule(CommandKind::UpdateHeader, report.state.stage()), Rule::Allowed(_)),
         custom_data: custom_data(custom),
-        expense_tax_summary: no_taxes(expense.posted, report.currency),
+        expense_tax_summary: tax_summary(expense, report.currency),
         is_excluded_from_cash_advance_by_user: false,
         is_expense_billable: *is_billable,
         is_expense_rejected: expense.is_rejected,
@@ -81,6 +81,7 @@ fn common<'a>(
         exceptions,
         modified_at: _,
         attendance,
+        taxes: _,
     } = expense;
     let Details {
         expense_type,
@@ -174,21 +175,5 @@ fn location_of(location: &expense::Location) -> Location<'_> {
         city: city.as_deref(),
         country_sub_division_code: country_sub_division_code.as_deref(),
         country_code: country_code.as_deref(),
-    }
-}
-
-/// The sums of an expense on which there is no tax.
-fn no_taxes(posted: Decimal, currency: Currency) -> ExpenseTaxSummary {
-    let (zero, net) = (Amount::new(Decimal::ZERO, currency), Amount::new(posted, currency));
-    ExpenseTaxSummary {
-        total_tax_posted_amount: zero,
-        total_tax_adjusted_amount: zero,
-        total_reclaim_posted_amount: zero,
-        total_reclaim_adjusted_amount: zero,
-        net_tax_amount: net,
-        net_adjusted_tax_amount: net,
-        net_reclaim_amount: net,
-        net_reclaim_adjusted_amount: net,
-        vat_tax_total: None,
     }
 }

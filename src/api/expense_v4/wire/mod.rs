@@ -2,10 +2,12 @@
 
 pub mod allocations;
 pub mod approvals;
+pub mod associations;
 pub mod attendees;
 pub mod expense;
 pub mod report;
 pub mod requests;
+pub mod tax;
 
 use std::borrow::Cow;
 
