@@ -85,7 +85,8 @@ pub const EMULATED: &[Family] = &[
         prefixes: &["/expenseconfig"],
         // The page's examples have the singular, its templates the plural.
         variants: &[("/expenseconfig/v4/company/", "/expenseconfig/v4/companies/")],
-        routes: expense_config_v4::routes,
+        serve: expense_config_v4::serve,
+        document: include_str!("../../openapi/expense-config-v4.json"),
         refuse: expense_config_v4::error::plain,
     },
 ];

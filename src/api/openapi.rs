@@ -9,7 +9,7 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::families::Family;
-use super::{events_v4, expense_v2, expense_v3, expense_v4, oauth2};
+use super::{events_v4, expense_config_v4, expense_v2, expense_v3, expense_v4, oauth2};
 use crate::control;
 
 /// Has operations say what they are.
@@ -22,6 +22,7 @@ const DESCRIBED: &[(&str, Describe)] = &[
     ("expense-v3", expense_v3::describe),
     ("expense-v2", expense_v2::describe),
     ("events-v4", events_v4::describe),
+    ("expense-config-v4", expense_config_v4::describe),
     ("control", control::describe),
 ];
 

@@ -2,8 +2,8 @@
 
 mod allocations;
 mod attendees;
-mod languages;
 mod cash_advances;
+mod languages;
 mod requests;
 mod taxes;
 

@@ -14,10 +14,10 @@ use std::str::FromStr;
 use actix_web::http::header::ContentType;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::error::Problem;
 use super::call::{Call, Operation, Tokens};
+use super::openapi::operations;
 use super::path;
 use crate::core::Actor;
 use crate::core::event::Through;
@@ -26,16 +26,14 @@ use crate::tenant::access::Principal;
 
 const GROUPS: &[&str] = &["expense.config.groups.restricted.read"];
 
-/// All operations of the family.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(users::policies)
-        .service(users::expense_types)
-        .service(users::payment_types)
-        .service(users::attendee_types)
-        .service(users::group)
-        .service(companies::groups)
-        .service(companies::group);
+operations! {
+    users::policies,
+    users::expense_types,
+    users::payment_types,
+    users::attendee_types,
+    users::group,
+    companies::groups,
+    companies::group,
 }
 
 /// Every operation takes a user's token or the company's.

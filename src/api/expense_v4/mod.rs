@@ -62,40 +62,12 @@ operations! {
     attendees::get_as_system,
     attendees::set,
     attendees::remove,
-/// All operations of the family.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        // Tried in this order: what is called most comes first.
-        .service(reports::get)
-        .service(workflow::approve)
-        .service(reports::create)
-        .service(reports::update)
-        .service(reports::amend)
-        .service(reports::delete)
-        .service(expenses::list)
-        .service(expenses::get)
-        .service(workflow::submit)
-        .service(workflow::submit_in_context)
-        .service(workflow::approve_as_system)
-        .service(workflow::send_back)
-        .service(workflow::send_back_as_system)
-        .service(workflow::recall)
-        .service(approvals::reports_to_approve)
-        .service(approvals::cost_objects)
-        .service(approvals::cost_objects_in_context)
-        .service(allocations::list)
-        .service(allocations::get)
-        .service(allocations::update)
-        .service(attendees::get)
-        .service(attendees::get_as_system)
-        .service(attendees::set)
-        .service(attendees::remove)
-        .service(cash_advances::get)
-        .service(cash_advances::associate)
-        .service(cash_advances::disassociate)
-        .service(requests::get)
-        .service(taxes::list)
-        .service(taxes::update);
+    cash_advances::get,
+    cash_advances::associate,
+    cash_advances::disassociate,
+    requests::get,
+    taxes::list,
+    taxes::update,
 }
 
 /// Opens the call, does the work, and words whatever is refused in the family's way.
