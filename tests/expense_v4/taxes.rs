@@ -235,6 +235,11 @@ async fn a_body_that_will_not_do_is_refused_and_its_field_named() {
     ] {
         unchanged_by(&app, patch(app.company(), AT_EXTERNAL, HOTEL, VAT, &body)).await.refused(400, field);
     }
+    // Very many fields are refused as quickly as a few too many.
+    let many: Vec<_> = (0..100_000).map(|n| json!({"id": n.to_string(), "value": "x"})).collect();
+    let body = json!({"customData": many});
+    let answer = patch(app.company(), AT_EXTERNAL, HOTEL, VAT, &body).await.refused(400, "customData");
+    assert!(answer.body.len() < 2_000);
     assert_eq!(tax(&app).await["taxTransactionAmount"], Value::Null);
 }
 

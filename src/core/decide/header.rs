@@ -1,6 +1,6 @@
 //! Creating a report and changing its header.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -163,12 +163,13 @@ pub(super) fn update(case: Case<'_>, body: Body<HeaderPatch>, scope: Scope) -> R
 /// Each field named is set, or cleared by a null value; the others stay. Null for all of them changes nothing.
 pub(super) fn merge_custom(mut fields: Vec<CustomField>, patch: Patch<Vec<CustomField>>) -> Vec<CustomField> {
     let Patch::Set(changes) = patch else { return fields };
-    for change in changes {
-        fields.retain(|field| field.id != change.id);
-        if change.value.is_some() {
-            fields.push(change);
-        }
-    }
+    // The last word on a field counts. It is looked up, since a body may have very many of them.
+    let last: HashMap<&str, usize> = changes.iter().enumerate().map(|(place, change)| (&*change.id, place)).collect();
+    fields.retain(|field| !last.contains_key(&*field.id));
+    let counts =
+        |(place, change): (usize, &CustomField)| last.get(&*change.id) == Some(&place) && change.value.is_some();
+    let counts: Vec<bool> = changes.iter().enumerate().map(counts).collect();
+    fields.extend(changes.into_iter().zip(counts).filter_map(|(change, counts)| counts.then_some(change)));
     fields
 }
 
@@ -210,6 +211,7 @@ fn check(world: &World, header: &Header, faults: &mut Vec<Fault>) {
 pub(super) fn check_custom(faults: &mut Vec<Fault>, name: &str, custom: &[CustomField]) {
     if custom.len() > MOST_CUSTOM {
         faults.push(Fault::new(name, format!("has more than {MOST_CUSTOM} fields")));
+        return;
     }
     for field in custom {
         check_text(faults, &format!("{name}.value"), field.value.as_deref(), LONGEST_CUSTOM);
