@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::allocation::AllocationPatch;
 use super::attendee::NewAttendance;
+use super::exception::{NewException, Subject};
 use super::expense::{CustomField, Location};
 use super::ids::{AllocationId, ExpenseId, PolicyId, ReportId, UserId};
 use super::money::Currency;
@@ -166,6 +167,16 @@ pub enum Deed {
     SetAttendees(ExpenseId, Body<NewAttendance>),
     /// Say that nobody took part in an expense.
     RemoveAttendees(ExpenseId),
+    /// Say something of the report as a whole, or of one of its expenses.
+    AddComment(Option<ExpenseId>, Body<String>),
+    /// Say something else than the caller said last.
+    ChangeComment(Option<ExpenseId>, Body<String>),
+    /// Take back what the caller said last.
+    DeleteComment(Option<ExpenseId>),
+    /// Put an exception on a report, an expense or an allocation.
+    PutException(Subject, Body<NewException>),
+    /// Delete the exception with this code.
+    DeleteException(Subject, String),
 }
 
 impl Deed {
@@ -191,6 +202,11 @@ impl Deed {
             Self::UpdateAllocation(..) => CommandKind::UpdateAllocation,
             Self::SetAttendees(..) => CommandKind::SetAttendees,
             Self::RemoveAttendees(_) => CommandKind::RemoveAttendees,
+            Self::AddComment(..) => CommandKind::AddComment,
+            Self::ChangeComment(..) => CommandKind::ChangeComment,
+            Self::DeleteComment(_) => CommandKind::DeleteComment,
+            Self::PutException(..) => CommandKind::PutException,
+            Self::DeleteException(..) => CommandKind::DeleteException,
         }
     }
 }
@@ -306,7 +322,7 @@ pub struct NewExpense {
     pub vendor: Option<String>,
     /// Where.
     pub location: Option<Location>,
-    /// What the employee remarks.
+    /// What the employee remarks: its first comment.
     pub comment: Option<Arc<str>>,
     /// Whether the company owes nothing for it.
     pub is_personal: bool,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::attendee::{Attendee, AttendeeType};
+use super::exception::ExceptionType;
 use super::ids::{AttendeeId, CompanyId, ListItemId, UserId};
 use super::money::Currency;
 
@@ -39,6 +40,8 @@ pub struct Company {
     pub attendee_types: BTreeMap<String, AttendeeType>,
     /// Those who can take part in what is spent.
     pub attendees: BTreeMap<AttendeeId, Attendee>,
+    /// Kinds of exception that can be put on reports, by code.
+    pub exception_types: BTreeMap<String, ExceptionType>,
 }
 
 /// A ledger.

@@ -52,6 +52,10 @@ pub fn evolve(world: &mut World, event: &Event) {
             record(report, event, Action::MarkExtracted, report.status());
         }),
         Change::Moved(moved) => change(world, event, |report| apply_move(report, event, moved)),
+        Change::CommentsChanged(comments) => change(world, event, |report| report.comments.clone_from(comments)),
+        Change::ExceptionsChanged(exceptions) => {
+            change(world, event, |report| report.exceptions.clone_from(exceptions));
+        }
     }
 }
 

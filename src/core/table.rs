@@ -69,6 +69,16 @@ pub enum CommandKind {
     SetAttendees,
     /// Say that nobody took part in an expense.
     RemoveAttendees,
+    /// Comment on the report or an expense.
+    AddComment,
+    /// Change one's latest comment.
+    ChangeComment,
+    /// Delete one's latest comment.
+    DeleteComment,
+    /// Put an exception on the report, an expense or an allocation.
+    PutException,
+    /// Delete an exception.
+    DeleteException,
 }
 
 /// Where an allowed command leads.
@@ -145,6 +155,11 @@ impl CommandKind {
         Self::UpdateAllocation,
         Self::SetAttendees,
         Self::RemoveAttendees,
+        Self::AddComment,
+        Self::ChangeComment,
+        Self::DeleteComment,
+        Self::PutException,
+        Self::DeleteException,
     ];
 
     /// What it is called in messages and in the control API.
@@ -169,6 +184,11 @@ impl CommandKind {
             Self::UpdateAllocation => "updateAllocation",
             Self::SetAttendees => "setAttendees",
             Self::RemoveAttendees => "removeAttendees",
+            Self::AddComment => "addComment",
+            Self::ChangeComment => "changeComment",
+            Self::DeleteComment => "deleteComment",
+            Self::PutException => "putException",
+            Self::DeleteException => "deleteException",
         }
     }
 }
@@ -354,5 +374,21 @@ pub const fn rule(command: CommandKind, stage: Stage) -> Rule {
             | S::Confirmed
             | S::Paid,
         ) => Illegal,
+
+        (
+            C::AddComment | C::ChangeComment | C::DeleteComment | C::PutException | C::DeleteException,
+            S::Unsubmitted
+            | S::Filed
+            | S::Held
+            | S::Step
+            | S::StepOnHold
+            | S::Expired
+            | S::Processing
+            | S::ProcessingOnHold
+            | S::Confirmed,
+        ) => Allowed(E::Stays),
+        (C::AddComment | C::ChangeComment | C::DeleteComment | C::PutException | C::DeleteException, S::Paid) => {
+            Illegal
+        }
     }
 }

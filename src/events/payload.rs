@@ -21,6 +21,7 @@ pub fn event_type(change: &Change) -> Option<EventType> {
         Change::Deleted => Some(EventType::ReportDeleted),
         Change::Moved(moved) => moved.notice.as_ref().map(|_| EventType::StatusChanged),
         Change::ExpenseAdded(_) | Change::ExpenseChanged(_) | Change::PartlyApproved { .. } | Change::Extracted => None,
+        Change::CommentsChanged(_) | Change::ExceptionsChanged(_) => None,
     }
 }
 

@@ -10,4 +10,5 @@ mod model;
 mod purity;
 mod random;
 mod reach;
+mod remarks;
 mod shares;

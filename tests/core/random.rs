@@ -8,6 +8,7 @@ use concur_emulator::core::command::{
     Approval, Command, Deed, ExpectedStep, HeaderPatch, NewReport, Part, Patch, SendBack,
 };
 use concur_emulator::core::event::{Change, Event};
+use concur_emulator::core::exception::{NewException, Subject, Visibility};
 use concur_emulator::core::expense::{CustomField, Expense};
 use concur_emulator::core::ids::{AllocationId, ExpenseId, PolicyId, ReportId, UserId};
 use concur_emulator::core::rejection::Fault;
@@ -121,6 +122,9 @@ fn wishes() -> impl Strategy<Value = Wish> {
         1 => (0..4_usize, select(vec!["CO1", "CO2", "COT"])).prop_map(|(index, code)| Wish::Charge(index, code)),
         1 => (0..4_usize, any::<bool>())
             .prop_map(|(index, is_set)| if is_set { Wish::SetAttendees(index) } else { Wish::RemoveAttendees(index) }),
+        1 => Just(Wish::Comment),
+        1 => prop::bool::weighted(0.1).prop_map(|blocks| Wish::PutException { blocks }),
+        1 => prop::bool::weighted(0.6).prop_map(|blocks| Wish::DeleteException { blocks }),
         6 => select(simple),
     ]
 }
@@ -172,12 +176,23 @@ fn command(scene: &Scene, life: &Life, report: ReportId, wish: Wish) -> Command 
         }
         Wish::SetAttendees(index) => Deed::SetAttendees(expense_at(&current, index), Ok(attendance())),
         Wish::RemoveAttendees(index) => Deed::RemoveAttendees(expense_at(&current, index)),
+        Wish::Comment => plain(CommandKind::AddComment),
+        Wish::PutException { blocks } => {
+            let new = NewException { code: code_of(blocks), visibility: Visibility::All };
+            Deed::PutException(Subject::Report, Ok(new))
+        }
+        Wish::DeleteException { blocks } => Deed::DeleteException(Subject::Report, code_of(blocks)),
     };
     Command::act(report, deed)
 }
 
 fn expense_at(report: &Report, index: usize) -> ExpenseId {
     report.expenses.get(index).map_or(ExpenseId::NOTHING, |expense| expense.id)
+}
+
+/// An exception of the cast's company.
+fn code_of(blocks: bool) -> String {
+    if blocks { "STOP" } else { "REMARK" }.to_owned()
 }
 
 fn begin(scene: &mut Scene, lives: &mut Lives, beginning: &Beginning) {

@@ -44,6 +44,7 @@ fn company() -> Company {
         exchange_rates: BTreeMap::new(),
         attendee_types: BTreeMap::new(),
         attendees: BTreeMap::new(),
+        exception_types: BTreeMap::new(),
     }
 }
 

@@ -7,6 +7,7 @@ use chrono::Duration;
 use concur_emulator::core::World;
 use concur_emulator::core::attendee::{Attendee, AttendeeType};
 use concur_emulator::core::company::{Company, CostObject, ExpenseType, Forms, Ledger, Payer, PaymentType};
+use concur_emulator::core::exception::ExceptionType;
 use concur_emulator::core::ids::{AttendeeId, CompanyId, ListItemId, PolicyId, ProcessId, UserId};
 use concur_emulator::core::money::Currency;
 use concur_emulator::core::user::{Delegate, Roles, User};
@@ -106,6 +107,12 @@ fn company() -> Company {
         attendee_types: [("GUEST".to_owned(), AttendeeType { code: "GUEST".to_owned(), name: "Guest".to_owned() })]
             .into(),
         attendees: [(GUEST, guest())].into(),
+        exception_types: [("REMARK", false), ("STOP", true)]
+            .map(|(code, blocks_submit)| {
+                let (code, message) = (code.to_owned(), format!("{code} said so"));
+                (code.clone(), ExceptionType { code, message, blocks_submit })
+            })
+            .into(),
     }
 }
 

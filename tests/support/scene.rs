@@ -123,6 +123,7 @@ impl Scene {
             custom: Vec::new(),
             is_system: false,
             is_percent_edited: false,
+            exceptions: Vec::new(),
         });
         Expense {
             id: ExpenseId::from_bytes(self.bytes()),
@@ -136,7 +137,6 @@ impl Scene {
                 business_purpose: None,
                 vendor: None,
                 location: None,
-                comment: None,
                 is_personal: false,
                 is_billable: false,
                 custom: Vec::new(),
@@ -147,6 +147,7 @@ impl Scene {
             has_receipt_image: false,
             itemizations: Vec::new(),
             allocations: allocation.into_iter().collect(),
+            comments: Vec::new(),
             exceptions: Vec::new(),
             modified_at: self.now,
             attendance: Attendance::default(),

@@ -54,7 +54,10 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         | Rejection::NoExpenses
         | Rejection::BlockingException { .. }
         | Rejection::NoManager { .. }
-        | Rejection::NoNewEntries => failure(rejection.to_string()),
+        | Rejection::NoNewEntries
+        | Rejection::CommentNotFound
+        | Rejection::ExceptionNotFound { .. }
+        | Rejection::ExceptionNotDeletable { .. } => failure(rejection.to_string()),
     }
 }
 

@@ -50,6 +50,9 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         | Rejection::BlockingException { .. }
         | Rejection::NoManager { .. }
         | Rejection::NoNewEntries
+        | Rejection::CommentNotFound
+        | Rejection::ExceptionNotFound { .. }
+        | Rejection::ExceptionNotDeletable { .. }
         | Rejection::Invalid(_) => StatusCode::BAD_REQUEST,
     };
     let message = match rejection {

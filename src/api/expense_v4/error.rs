@@ -123,7 +123,11 @@ const fn denied_status(denied: &Denied) -> StatusCode {
 
 const fn rejected_status(rejection: &Rejection) -> StatusCode {
     match rejection {
-        Rejection::ReportNotFound | Rejection::ExpenseNotFound | Rejection::AllocationNotFound => StatusCode::NOT_FOUND,
+        Rejection::ReportNotFound
+        | Rejection::ExpenseNotFound
+        | Rejection::AllocationNotFound
+        | Rejection::CommentNotFound
+        | Rejection::ExceptionNotFound { .. } => StatusCode::NOT_FOUND,
         Rejection::NotTheUser { .. }
         | Rejection::NotTheOwner
         | Rejection::NotAnApprover
@@ -143,6 +147,7 @@ const fn rejected_status(rejection: &Rejection) -> StatusCode {
         | Rejection::BlockingException { .. }
         | Rejection::NoManager { .. }
         | Rejection::NoNewEntries
+        | Rejection::ExceptionNotDeletable { .. }
         | Rejection::Invalid(_) => StatusCode::BAD_REQUEST,
     }
 }
@@ -153,6 +158,8 @@ fn validation_errors(rejection: &Rejection) -> Vec<ValidationError> {
         Rejection::ReportNotFound | Rejection::NotTheOwner | Rejection::NotAnApprover => "reportId",
         Rejection::ExpenseNotFound => "expenseId",
         Rejection::AllocationNotFound => "allocationId",
+        Rejection::CommentNotFound => "comment",
+        Rejection::ExceptionNotFound { .. } | Rejection::ExceptionNotDeletable { .. } => "exceptionCode",
         Rejection::NotTheUser { .. } | Rejection::MissingRole(_) | Rejection::NeedsUser => "userId",
         Rejection::IllegalAtStatus { .. }
         | Rejection::AlreadySubmitted { .. }
@@ -186,6 +193,9 @@ const fn rule_id(rejection: &Rejection) -> &'static str {
         Rejection::ReportNotFound => "report.notFound",
         Rejection::ExpenseNotFound => "expense.notFound",
         Rejection::AllocationNotFound => "allocation.notFound",
+        Rejection::CommentNotFound => "comment.notFound",
+        Rejection::ExceptionNotFound { .. } => "exception.notFound",
+        Rejection::ExceptionNotDeletable { .. } => "exception.notDeletable",
         Rejection::NotTheUser { .. } => "access.notTheUser",
         Rejection::NotTheOwner => "access.notTheOwner",
         Rejection::NotAnApprover => "access.notAnApprover",

@@ -6,6 +6,8 @@
 mod access;
 mod allocations;
 mod attendees;
+mod comments;
+mod exceptions;
 mod header;
 mod payment;
 mod spend;
@@ -112,6 +114,11 @@ fn act<'a>(
         Deed::UpdateAllocation(allocation, patch) => allocations::update(case, allocation, patch),
         Deed::SetAttendees(expense, attendance) => attendees::set(case, expense, attendance),
         Deed::RemoveAttendees(expense) => attendees::remove(case, expense),
+        Deed::AddComment(on, text) => comments::add(case, on, text),
+        Deed::ChangeComment(on, text) => comments::change(case, on, text),
+        Deed::DeleteComment(on) => comments::delete(case, on),
+        Deed::PutException(on, new) => exceptions::put(case, on, new),
+        Deed::DeleteException(on, code) => exceptions::delete(case, on, &code),
     }
 }
 
@@ -150,8 +157,7 @@ impl Case<'_> {
 
     /// A comment by whoever acts; none where he says nothing.
     fn comment(&self, text: Option<String>) -> Option<Comment> {
-        let author = self.by.delegate.or(self.by.user);
         let text = text.filter(|t| !t.trim().is_empty())?;
-        Some(Comment { at: self.context.now, author, text: text.into() })
+        Some(Comment::new(self.context.now, self.by, &self.report.state, text.into()))
     }
 }

@@ -4,6 +4,7 @@ pub mod allocations;
 pub mod approvals;
 pub mod attendees;
 pub mod expense;
+pub mod remarks;
 pub mod report;
 pub mod requests;
 
