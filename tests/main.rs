@@ -5,6 +5,7 @@ mod cli;
 mod contract;
 mod core;
 mod events;
+mod expense_config_v4;
 mod expense_v4;
 mod fixtures;
 mod lifecycle;

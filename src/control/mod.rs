@@ -14,7 +14,7 @@ mod requests;
 
 use actix_web::http::StatusCode;
 use actix_web::middleware::from_fn;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, web};
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -27,31 +27,48 @@ use crate::api::families::{Family, is_below};
 pub const PREFIX: &str = "/_emulator";
 
 /// The control API as a family: its paths, its operations, its way of wording errors.
-pub const FAMILY: Family =
-    Family { name: "control", title: "Emulator control", prefixes: &[PREFIX], variants: &[], routes, refuse };
+pub const FAMILY: Family = Family {
+    name: "control",
+    title: "Emulator control",
+    prefixes: &[PREFIX],
+    variants: &[],
+    serve,
+    document: include_str!("../../openapi/control.json"),
+    refuse,
+};
 
 /// Whether a path, decoded, is one of control's.
 pub fn has(path: &str) -> bool {
     is_below(path, PREFIX)
 }
 
-fn routes(config: &mut ServiceConfig) {
-    config.service(
-        scope(PREFIX)
-            .wrap(from_fn(guard::admit))
-            .service(health::health)
-            .service(life::reset)
-            .service(life::drain)
-            .service(requests::list)
-            .service(clock::read)
-            .service(clock::set)
-            .service(clock::advance)
-            .service(events::list)
-            .service(events::get)
-            .service(reports::list)
-            .service(reports::get)
-            .service(reports::act),
-    );
+/// The operations, by their paths below [`PREFIX`].
+mod below {
+    use super::{clock, events, health, life, reports, requests};
+
+    crate::api::openapi::operations! {
+        health::health,
+        life::reset,
+        life::drain,
+        requests::list,
+        clock::read,
+        clock::set,
+        clock::advance,
+        events::list,
+        events::get,
+        reports::list,
+        reports::get,
+        reports::act,
+    }
+}
+
+fn serve(config: &mut web::ServiceConfig) {
+    config.service(web::scope(PREFIX).wrap(from_fn(guard::admit)).configure(below::serve));
+}
+
+/// Describes the operations.
+pub(crate) fn describe(config: &mut ServiceConfig<'_>) {
+    config.service(scope(PREFIX).configure(below::describe));
 }
 
 fn refuse(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {

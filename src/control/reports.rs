@@ -321,7 +321,11 @@ fn unknown(id: &str) -> ControlError {
 
 fn refusal(rejection: &Rejection) -> ControlError {
     let status = match rejection {
-        Rejection::ReportNotFound | Rejection::ExpenseNotFound => StatusCode::NOT_FOUND,
+        Rejection::ReportNotFound
+        | Rejection::ExpenseNotFound
+        | Rejection::AllocationNotFound
+        | Rejection::TaxNotFound => StatusCode::NOT_FOUND,
+        Rejection::CommentNotFound | Rejection::ExceptionNotFound { .. } => StatusCode::NOT_FOUND,
         Rejection::NotTheUser { .. }
         | Rejection::NotTheOwner
         | Rejection::NotAnApprover
@@ -340,7 +344,8 @@ fn refusal(rejection: &Rejection) -> ControlError {
         | Rejection::NoExpenses
         | Rejection::BlockingException { .. }
         | Rejection::NoManager { .. }
-        | Rejection::NoNewEntries => StatusCode::CONFLICT,
+        | Rejection::NoNewEntries
+        | Rejection::ExceptionNotDeletable { .. } => StatusCode::CONFLICT,
     };
     ControlError::new(status, rejection.to_string())
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::allocation::{Portion, portions};
 use super::command::{Actor, Caller};
 use super::company::CostObject;
 use super::decide::can_read;
 use super::ids::{ExpenseId, UserId};
-use super::money::SCALE;
 use super::rejection::Rejection;
 use super::report::{Report, State};
 use super::user::Right;
@@ -92,20 +92,19 @@ fn charged<'a>(world: &'a World, report: &Report) -> Vec<&'a CostObject> {
 
 fn shares(report: &Report, cost_object: &str) -> Vec<Share> {
     let mut shares = Vec::new();
-    for leaf in report.leaves() {
-        let expense = leaf.expense;
-        let percentage: Decimal =
-            expense.allocations.iter().filter(|a| a.cost_object == cost_object).map(|a| a.percentage).sum();
-        if percentage.is_zero() {
+    for expense in report.leaves().map(|leaf| leaf.expense) {
+        let mut charged = portions(expense).filter(|(a, _)| a.cost_object == cost_object).map(|(_, p)| p).peekable();
+        if charged.peek().is_none() {
             continue;
         }
-        let part = |amount: Decimal| (amount * percentage / Decimal::ONE_HUNDRED).round_dp(SCALE);
-        shares.push(Share {
-            expense: expense.id,
-            posted: part(expense.posted),
-            claimed: part(leaf.claimed()),
-            approved: part(leaf.approved()),
-        });
+        let none =
+            Share { expense: expense.id, posted: Decimal::ZERO, claimed: Decimal::ZERO, approved: Decimal::ZERO };
+        shares.push(charged.fold(none, |share, Portion { posted, claimed, approved }| Share {
+            expense: share.expense,
+            posted: share.posted + posted,
+            claimed: share.claimed + claimed,
+            approved: share.approved + approved,
+        }));
     }
     shares
 }

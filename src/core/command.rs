@@ -7,12 +7,16 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::allocation::AllocationPatch;
+use super::attendee::NewAttendance;
+use super::exception::{NewException, Subject};
 use super::expense::{CustomField, ExpenseAmendment, ExpensePatch, Location, Vendor};
-use super::ids::{ExpenseId, PolicyId, ReportId, UserId};
+use super::ids::{AllocationId, CashAdvanceId, ExpenseId, PolicyId, ReportId, TaxAuthorityId, UserId};
 use super::money::{Currency, ExchangeRate};
 use super::particulars::Particulars;
 use super::rejection::Body;
 use super::table::CommandKind;
+use super::tax::TaxPatch;
 
 /// Who asks, for whom, and in which part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,6 +169,35 @@ pub enum Deed {
     AmendExpense(ExpenseId, Body<ExpenseAmendment>),
     /// Delete an expense or itemization.
     DeleteExpense(ExpenseId),
+    /// Change an allocation.
+    UpdateAllocation(AllocationId, Body<AllocationPatch>),
+    /// Say who took part in an expense, whoever was said to before.
+    SetAttendees(ExpenseId, Body<NewAttendance>),
+    /// Say that nobody took part in an expense.
+    RemoveAttendees(ExpenseId),
+    /// Associate these cash advances and no others.
+    AssociateCashAdvances(Body<Vec<CashAdvanceId>>),
+    /// Take these cash advances off it.
+    DisassociateCashAdvances(Body<Vec<CashAdvanceId>>),
+    /// Change the tax of an expense.
+    AdjustTax {
+        /// Which expense or itemization.
+        expense: ExpenseId,
+        /// Which of its taxes.
+        authority: TaxAuthorityId,
+        /// How.
+        patch: Body<TaxPatch>,
+    },
+    /// Say something of the report as a whole, or of one of its expenses.
+    AddComment(Option<ExpenseId>, Body<String>),
+    /// Say something else than the caller said last.
+    ChangeComment(Option<ExpenseId>, Body<String>),
+    /// Take back what the caller said last.
+    DeleteComment(Option<ExpenseId>),
+    /// Put an exception on a report, an expense or an allocation.
+    PutException(Subject, Body<NewException>),
+    /// Delete the exception with this code.
+    DeleteException(Subject, String),
 }
 
 impl Deed {
@@ -190,6 +223,17 @@ impl Deed {
             Self::UpdateExpense(..) => CommandKind::UpdateExpense,
             Self::AmendExpense(..) => CommandKind::AmendExpense,
             Self::DeleteExpense(_) => CommandKind::DeleteExpense,
+            Self::UpdateAllocation(..) => CommandKind::UpdateAllocation,
+            Self::SetAttendees(..) => CommandKind::SetAttendees,
+            Self::RemoveAttendees(_) => CommandKind::RemoveAttendees,
+            Self::AssociateCashAdvances(_) => CommandKind::AssociateCashAdvances,
+            Self::DisassociateCashAdvances(_) => CommandKind::DisassociateCashAdvances,
+            Self::AdjustTax { .. } => CommandKind::AdjustTax,
+            Self::AddComment(..) => CommandKind::AddComment,
+            Self::ChangeComment(..) => CommandKind::ChangeComment,
+            Self::DeleteComment(_) => CommandKind::DeleteComment,
+            Self::PutException(..) => CommandKind::PutException,
+            Self::DeleteException(..) => CommandKind::DeleteException,
         }
     }
 }
@@ -305,7 +349,7 @@ pub struct NewExpense {
     pub vendor: Option<Vendor>,
     /// Where.
     pub location: Option<Location>,
-    /// What the employee remarks.
+    /// What the employee remarks: its first comment.
     pub comment: Option<Arc<str>>,
     /// Whether the company owes nothing for it.
     pub is_personal: bool,

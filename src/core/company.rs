@@ -5,10 +5,16 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::attendee::{Attendee, AttendeeType};
+use super::cash_advance::CashAdvances;
+use super::exception::ExceptionType;
 use super::form::Form;
-use super::ids::{CompanyId, UserId};
+use super::group::{CashAdvanceSettings, Group};
+use super::ids::{AttendeeId, CompanyId, ListItemId, TaxAuthorityId, UserId};
 use super::money::Currency;
 use super::switch::Switchboard;
+use super::tax::TaxAuthority;
+use super::user::User;
 
 /// The company whose reports a world holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +37,26 @@ pub struct Company {
     pub expense_types: BTreeMap<String, ExpenseType>,
     /// Ways of paying, by id.
     pub payment_types: BTreeMap<String, PaymentType>,
-    /// What expenses can be allocated to, by code.
-    pub cost_objects: BTreeMap<String, CostObject>,
+    /// What expenses can be allocated to.
+    pub cost_objects: CostObjects,
+    /// The custom field of allocations that holds the cost object, such as `custom9`.
+    pub cost_object_field: String,
     /// How much of the company's currency one unit of another is worth.
     pub exchange_rates: BTreeMap<Currency, Decimal>,
+    /// Kinds of attendee, by code.
+    pub attendee_types: BTreeMap<String, AttendeeType>,
+    /// Those who can take part in what is spent.
+    pub attendees: BTreeMap<AttendeeId, Attendee>,
+    /// Names of the spend categories of expense types, by code.
+    pub spend_categories: BTreeMap<String, String>,
+    /// Expense groups, by id.
+    pub groups: BTreeMap<String, Arc<Group>>,
+    /// Money that employees were given beforehand, by id.
+    pub cash_advances: CashAdvances,
+    /// Who taxes expenses, by id.
+    pub tax_authorities: BTreeMap<TaxAuthorityId, TaxAuthority>,
+    /// Kinds of exception that can be put on reports, by code.
+    pub exception_types: BTreeMap<String, ExceptionType>,
     /// The forms of expenses.
     pub expense_forms: ExpenseForms,
     /// How its tenant differs from others.
@@ -96,6 +118,10 @@ pub struct ExpenseType {
     pub category: String,
     /// Whether an image of the receipt is wanted.
     pub image_required: bool,
+    /// Whether it only gathers others: no expense is of such a type.
+    pub is_category: bool,
+    /// The code of the type that gathers it.
+    pub parent: Option<String>,
 }
 
 /// A way of paying.
@@ -131,4 +157,60 @@ pub struct CostObject {
     pub name: String,
     /// Who approves what is charged to it.
     pub owner: UserId,
+    /// The item of the list from which the custom field of allocations takes its values; unique.
+    pub list_item: ListItemId,
+}
+
+/// The cost objects of a company, found by code and by list item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CostObjects {
+    by_code: BTreeMap<String, CostObject>,
+    by_item: BTreeMap<ListItemId, String>,
+}
+
+impl CostObjects {
+    /// The one with this code.
+    pub fn get(&self, code: &str) -> Option<&CostObject> {
+        self.by_code.get(code)
+    }
+
+    /// The one that a list item stands for.
+    pub fn of_item(&self, item: ListItemId) -> Option<&CostObject> {
+        self.get(self.by_item.get(&item)?)
+    }
+
+    /// All of them, by code.
+    pub fn iter(&self) -> impl Iterator<Item = &CostObject> {
+        self.by_code.values()
+    }
+
+    /// Adds one, or replaces the one with its code.
+    pub fn insert(&mut self, cost_object: CostObject) {
+        if let Some(before) = self.by_code.get(&cost_object.code) {
+            self.by_item.remove(&before.list_item);
+        }
+        self.by_item.insert(cost_object.list_item, cost_object.code.clone());
+        self.by_code.insert(cost_object.code.clone(), cost_object);
+    }
+}
+
+impl FromIterator<CostObject> for CostObjects {
+    fn from_iter<I: IntoIterator<Item = CostObject>>(cost_objects: I) -> Self {
+        let mut all = Self::default();
+        cost_objects.into_iter().for_each(|cost_object| all.insert(cost_object));
+        all
+    }
+}
+
+impl Company {
+    /// The group that a user is in: the one that he names, else the one that every report of the company refers to.
+    pub fn group_of(&self, user: &User) -> Option<&Arc<Group>> {
+        self.groups.get(user.group.as_deref().unwrap_or(&self.forms.hierarchy_node))
+    }
+
+    /// What a user may do with cash advances; anything, where he is in no group.
+    pub fn cash_advance_settings(&self, user: Option<&User>) -> CashAdvanceSettings {
+        let group = user.and_then(|user| self.group_of(user));
+        group.map(|group| group.cash_advance.clone()).unwrap_or_default()
+    }
 }

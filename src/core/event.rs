@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::Timestamp;
 use super::comment::Comment;
+use super::exception::Exception;
 use super::expense::Expense;
-use super::ids::{ExpenseId, ProcessId, ReportId, StepInstanceId, UserId};
+use super::ids::{CashAdvanceId, ExpenseId, ProcessId, ReportId, StepInstanceId, UserId};
 use super::report::{Header, Report, ReportKind, State};
 use super::status::Status;
 
@@ -121,6 +122,12 @@ pub enum Change {
     Moved(Box<Move>),
     /// An expense or itemization was deleted.
     ExpenseDeleted(ExpenseId),
+    /// Other cash advances are associated with it; these are all of them.
+    CashAdvancesChanged(Vec<CashAdvanceId>),
+    /// What was said of the report as a whole changed; this is all of it, oldest first.
+    CommentsChanged(Vec<Comment>),
+    /// The exceptions on its header changed; these are all of them.
+    ExceptionsChanged(Vec<Exception>),
 }
 
 /// A change of status.

@@ -54,6 +54,14 @@ pub fn evolve(world: &mut World, event: &Event) {
             world.take_itemization(event.report, *expense);
             change(world, event, |_| {});
         }
+        Change::CashAdvancesChanged(cash_advances) => {
+            world.change_cash_advances(event.report, cash_advances);
+            change(world, event, |_| {});
+        }
+        Change::CommentsChanged(comments) => change(world, event, |report| report.comments.clone_from(comments)),
+        Change::ExceptionsChanged(exceptions) => {
+            change(world, event, |report| report.exceptions.clone_from(exceptions));
+        }
     }
 }
 

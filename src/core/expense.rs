@@ -7,12 +7,15 @@ use rust_decimal::Decimal;
 
 use super::Timestamp;
 use super::allocation::Allocation;
+use super::attendee::Attendance;
 use super::command::Patch;
+use super::comment::Comment;
 use super::company::Company;
 use super::exception::Exception;
 use super::ids::{EntryId, ExpenseId};
 use super::money::{ExchangeRate, Money};
 use super::particulars::{Mileage, Particulars, RateLocation, ReceiptKind, Travel, TravelAllowance};
+use super::tax::Tax;
 
 /// One expense of a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,10 +42,16 @@ pub struct Expense {
     pub itemizations: Vec<Arc<Expense>>,
     /// Shares charged to cost objects; empty where nothing is allocated.
     pub allocations: Vec<Allocation>,
-    /// Remarks of audit rules.
+    /// What was said of it, oldest first.
+    pub comments: Vec<Comment>,
+    /// Remarks of audit rules. One more is found by itself: see [`Expense::itemizations_differ`].
     pub exceptions: Vec<Exception>,
     /// When it last changed.
     pub modified_at: Timestamp,
+    /// Who took part.
+    pub attendance: Attendance,
+    /// Taxes, one for each authority; of an itemized expense, those of its itemizations count.
+    pub taxes: Vec<Tax>,
 }
 
 /// What the employee says of an expense.
@@ -64,8 +73,6 @@ pub struct Details {
     pub vendor: Option<Vendor>,
     /// Where.
     pub location: Option<Location>,
-    /// What the employee remarks.
-    pub comment: Option<Arc<str>>,
     /// Whether the company owes nothing for it. Of an itemized one its itemizations say.
     pub is_personal: bool,
     /// Whether it is billed to a customer.
@@ -196,11 +203,6 @@ pub struct ExpenseAmendment {
 }
 
 impl Expense {
-    /// Whether an exception on it stops a submit.
-    pub fn blocks_submit(&self) -> bool {
-        self.exceptions.iter().any(|e| e.blocks_submit)
-    }
-
     /// Itself, then its itemizations.
     pub fn with_itemizations(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(self.itemizations.iter().map(|itemization| &**itemization))

@@ -23,6 +23,9 @@ macro_rules! hex_id {
             /// How many random bytes one is made of.
             pub const BYTES: usize = $bytes;
 
+            /// What a path names that names nothing of the kind.
+            pub const NOTHING: Self = Self([0; $bytes]);
+
             /// The identifier with these bytes.
             pub const fn from_bytes(bytes: [u8; $bytes]) -> Self {
                 Self(bytes)
@@ -96,6 +99,27 @@ hex_id!(
     StepInstanceId,
     16
 );
+hex_id!(
+    /// A travel request that reports are associated with: 32 upper-case hexadecimal digits.
+    RequestId,
+    16
+);
+hex_id!(
+    /// A tax authority; within an expense it also names the tax.
+    TaxAuthorityId,
+    16
+);
+
+hex_id!(
+    /// An attendee of the company's catalogue: 32 hexadecimal digits; clients write it as a UUID, too.
+    AttendeeId,
+    16
+);
+hex_id!(
+    /// An item of a list, as custom fields name it: 32 upper-case hexadecimal digits.
+    ListItemId,
+    16
+);
 
 /// A user of the company, everywhere the same UUID; compared without case.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,6 +128,10 @@ pub struct UserId(pub Uuid);
 /// A company.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CompanyId(pub Uuid);
+
+/// A cash advance; as associations name it a UUID, elsewhere its digits alone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CashAdvanceId(pub Uuid);
 
 macro_rules! uuid_text {
     ($name:ident) => {
@@ -136,6 +164,7 @@ impl UserId {
 
 uuid_text!(UserId);
 uuid_text!(CompanyId);
+uuid_text!(CashAdvanceId);
 
 fn write_hex(bytes: &[u8], text: &mut [u8]) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";

@@ -14,6 +14,7 @@ use super::ids::{ReportId, UserId};
 use super::report::{Report, State};
 use super::status::{ApprovalStatus, PaymentStatus, Status};
 use super::table::CommandKind;
+use super::tax::TaxPatch;
 use super::user::Roles;
 use super::world::World;
 
@@ -31,7 +32,7 @@ pub struct Legal {
 
 /// Which commands are legal for a report now, each with everyone who may give it: its owner, those whose turn it is, their
 /// delegates, processors, administrators, the company. What only the clock does is left out, and so is what is done with a
-/// single expense.
+/// single expense, comment or exception.
 pub fn legal(world: &World, report: &Report, now: Timestamp) -> Vec<Legal> {
     let candidates = candidates(world, report);
     let mut found: Vec<Legal> = Vec::new();
@@ -253,7 +254,7 @@ fn with_role(world: &World, has: fn(&Roles) -> bool) -> Vec<UserId> {
 }
 
 /// Deeds of a kind with the least content that they are accepted with. Receipts are attached wherever one is missing; there
-/// is no least expense, and nothing is tried on a single one.
+/// is no least expense, comment or exception, and nothing is tried on a single one.
 fn least(kind: CommandKind, world: &World, report: &Report) -> Vec<Deed> {
     let deed = match kind {
         CommandKind::UpdateHeader => Deed::UpdateHeader(Ok(HeaderPatch::default())),
@@ -262,7 +263,10 @@ fn least(kind: CommandKind, world: &World, report: &Report) -> Vec<Deed> {
         CommandKind::AddExpense
         | CommandKind::UpdateExpense
         | CommandKind::AmendExpense
-        | CommandKind::DeleteExpense => return Vec::new(),
+        | CommandKind::DeleteExpense
+        | CommandKind::UpdateAllocation
+        | CommandKind::SetAttendees
+        | CommandKind::RemoveAttendees => return Vec::new(),
         CommandKind::AttachReceipt => {
             let lacking = report.expenses.iter().filter(|e| e.lacks_receipt_image(&world.company));
             return lacking.map(|e| Deed::AttachReceipt(e.id)).collect();
@@ -282,6 +286,21 @@ fn least(kind: CommandKind, world: &World, report: &Report) -> Vec<Deed> {
         CommandKind::Release => Deed::Release,
         CommandKind::AutoApprove => Deed::AutoApprove,
         CommandKind::Expire => Deed::Expire,
+        CommandKind::AssociateCashAdvances => Deed::AssociateCashAdvances(Ok(report.cash_advances.clone())),
+        CommandKind::DisassociateCashAdvances if report.cash_advances.is_empty() => return Vec::new(),
+        CommandKind::DisassociateCashAdvances => Deed::DisassociateCashAdvances(Ok(report.cash_advances.clone())),
+        CommandKind::AdjustTax => {
+            let taxes = report.all_expenses().flat_map(|e| e.taxes.iter().map(|tax| (e.id, tax.authority)));
+            let unchanged = || Ok(TaxPatch::default());
+            return taxes
+                .map(|(expense, authority)| Deed::AdjustTax { expense, authority, patch: unchanged() })
+                .collect();
+        }
+        CommandKind::AddComment
+        | CommandKind::ChangeComment
+        | CommandKind::DeleteComment
+        | CommandKind::PutException
+        | CommandKind::DeleteException => return Vec::new(),
     };
     vec![deed]
 }

@@ -132,6 +132,22 @@ impl ExchangeRate {
     }
 }
 
+/// An amount in parts by weight, of which `whole` makes all of it; each part is rounded to [`SCALE`].
+///
+/// A part is what the rounded running total grows by: what rounding takes from one part, the next one gets (inferred). So no
+/// part is off by more than the last decimal, none has another sign than the amount, and parts whose weights come to `whole`
+/// come to the amount exactly.
+pub fn split(amount: Decimal, weights: impl IntoIterator<Item = Decimal>, whole: Decimal) -> Vec<Decimal> {
+    let (mut weight, mut given) = (Decimal::ZERO, Decimal::ZERO);
+    let part = |next: Decimal| {
+        weight += next;
+        let share = || Some(amount.checked_mul(weight)?.checked_div(whole)?.round_dp(SCALE));
+        let so_far = if weight == whole { amount } else { share().unwrap_or(given) };
+        so_far - std::mem::replace(&mut given, so_far)
+    };
+    weights.into_iter().map(part).collect()
+}
+
 /// An amount as the APIs write it: with exactly eight decimals, `-12.50000000`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EightDecimals {

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::Timestamp;
+use super::allocation::Allocation;
 pub use super::amounts::{Leaf, Totals};
 use super::comment::Comment;
 use super::company::{Company, Payer};
 use super::event::{Acting, Action, Through};
 use super::exception::Exception;
 use super::expense::{CustomField, Expense};
-use super::ids::{ExpenseId, PolicyId, ReportId, StepInstanceId, UserId};
+use super::ids::{AllocationId, CashAdvanceId, ExpenseId, PolicyId, ReportId, RequestId, StepInstanceId, UserId};
 use super::money::Currency;
 use super::status::{ApprovalStatus, PaymentStatus, Status};
 use super::table::Stage;
@@ -56,6 +57,10 @@ pub struct Report {
     pub version: u32,
     /// What happened to it, oldest first; the last [`HISTORY`] rows.
     pub history: VecDeque<Occurrence>,
+    /// Cash advances that it accounts for, each once.
+    pub cash_advances: Vec<CashAdvanceId>,
+    /// Travel requests that it is associated with.
+    pub requests: Vec<RequestId>,
 }
 
 /// What created a report (`reportType`).
@@ -350,6 +355,11 @@ impl Report {
         self.expenses.iter().find(|e| e.itemizations.iter().any(|i| i.id == itemization))
     }
 
+    /// The allocation with this id, and the expense or itemization that it is a share of.
+    pub fn allocation(&self, id: AllocationId) -> Option<(&Arc<Expense>, &Allocation)> {
+        self.all_expenses().find_map(|e| Some((e, e.allocations.iter().find(|a| a.id == id)?)))
+    }
+
     /// Every expense, each before its itemizations.
     pub fn all_expenses(&self) -> impl Iterator<Item = &Arc<Expense>> {
         self.expenses.iter().flat_map(|e| std::iter::once(e).chain(&e.itemizations))
@@ -360,11 +370,6 @@ impl Report {
         let place = self.expenses.iter().position(|e| e.id == id || e.itemizations.iter().any(|i| i.id == id))?;
         let found = self.expenses.get_mut(place)?;
         if found.id == id { Some(found) } else { Arc::make_mut(found).itemizations.iter_mut().find(|i| i.id == id) }
-    }
-
-    /// Whether any exception stands on it or one of its expenses.
-    pub fn has_exceptions(&self) -> bool {
-        !self.exceptions.is_empty() || self.all_expenses().any(|e| !e.exceptions.is_empty())
     }
 
     /// Whether a wanted receipt image is missing. One image serves an expense with all its itemizations.

@@ -69,6 +69,28 @@ pub enum CommandKind {
     AmendExpense,
     /// Delete an expense.
     DeleteExpense,
+    /// Change an allocation.
+    UpdateAllocation,
+    /// Say who took part in an expense.
+    SetAttendees,
+    /// Say that nobody took part in an expense.
+    RemoveAttendees,
+    /// Associate other cash advances.
+    AssociateCashAdvances,
+    /// Take cash advances off it.
+    DisassociateCashAdvances,
+    /// Change the tax of an expense, by an external system.
+    AdjustTax,
+    /// Comment on the report or an expense.
+    AddComment,
+    /// Change one's latest comment.
+    ChangeComment,
+    /// Delete one's latest comment.
+    DeleteComment,
+    /// Put an exception on the report, an expense or an allocation.
+    PutException,
+    /// Delete an exception.
+    DeleteException,
 }
 
 /// Where an allowed command leads.
@@ -145,6 +167,17 @@ impl CommandKind {
         Self::UpdateExpense,
         Self::AmendExpense,
         Self::DeleteExpense,
+        Self::UpdateAllocation,
+        Self::SetAttendees,
+        Self::RemoveAttendees,
+        Self::AssociateCashAdvances,
+        Self::DisassociateCashAdvances,
+        Self::AdjustTax,
+        Self::AddComment,
+        Self::ChangeComment,
+        Self::DeleteComment,
+        Self::PutException,
+        Self::DeleteException,
     ];
 
     /// What it is called in messages and in the control API.
@@ -169,6 +202,17 @@ impl CommandKind {
             Self::UpdateExpense => "updateExpense",
             Self::AmendExpense => "amendExpense",
             Self::DeleteExpense => "deleteExpense",
+            Self::UpdateAllocation => "updateAllocation",
+            Self::SetAttendees => "setAttendees",
+            Self::RemoveAttendees => "removeAttendees",
+            Self::AssociateCashAdvances => "associateCashAdvances",
+            Self::DisassociateCashAdvances => "disassociateCashAdvances",
+            Self::AdjustTax => "adjustTax",
+            Self::AddComment => "addComment",
+            Self::ChangeComment => "changeComment",
+            Self::DeleteComment => "deleteComment",
+            Self::PutException => "putException",
+            Self::DeleteException => "deleteException",
         }
     }
 }
@@ -367,8 +411,29 @@ pub const fn rule(command: CommandKind, stage: Stage) -> Rule {
             | S::Paid,
         ) => Conflict,
 
+        (C::UpdateAllocation | C::SetAttendees | C::RemoveAttendees, S::Unsubmitted) => Allowed(E::Stays),
         (
-            C::AmendExpense,
+            C::UpdateAllocation | C::SetAttendees | C::RemoveAttendees,
+            S::Filed
+            | S::Held
+            | S::Step
+            | S::StepOnHold
+            | S::Expired
+            | S::Processing
+            | S::ProcessingOnHold
+            | S::Confirmed
+            | S::Paid,
+        ) => Illegal,
+
+        (
+            C::AmendExpense
+            | C::AssociateCashAdvances
+            | C::DisassociateCashAdvances
+            | C::AddComment
+            | C::ChangeComment
+            | C::DeleteComment
+            | C::PutException
+            | C::DeleteException,
             S::Unsubmitted
             | S::Filed
             | S::Held
@@ -379,6 +444,31 @@ pub const fn rule(command: CommandKind, stage: Stage) -> Rule {
             | S::ProcessingOnHold
             | S::Confirmed,
         ) => Allowed(E::Stays),
-        (C::AmendExpense, S::Paid) => Illegal,
+        (
+            C::AmendExpense
+            | C::AssociateCashAdvances
+            | C::DisassociateCashAdvances
+            | C::AddComment
+            | C::ChangeComment
+            | C::DeleteComment
+            | C::PutException
+            | C::DeleteException,
+            S::Paid,
+        ) => Illegal,
+
+        // Of all steps only external validation; the rule itself looks at that.
+        (C::AdjustTax, S::Step) => Allowed(E::Stays),
+        (
+            C::AdjustTax,
+            S::Unsubmitted
+            | S::Filed
+            | S::Held
+            | S::StepOnHold
+            | S::Expired
+            | S::Processing
+            | S::ProcessingOnHold
+            | S::Confirmed
+            | S::Paid,
+        ) => Illegal,
     }
 }

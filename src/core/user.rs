@@ -21,6 +21,8 @@ pub struct User {
     pub roles: Roles,
     /// Who may act for him.
     pub delegates: Vec<Delegate>,
+    /// The expense group that he is in; the company's own where none is named.
+    pub group: Option<String>,
 }
 
 /// Roles that open commands to a user.

@@ -18,6 +18,8 @@ pub struct Policy {
     pub workflow: Workflow,
     /// What happens beside the steps.
     pub switches: Switches,
+    /// Codes of the expense types that reports under it may have, in order; all of the company's where none are named.
+    pub expense_types: Option<Vec<String>>,
 }
 
 /// Settings of a policy.

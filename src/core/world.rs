@@ -8,7 +8,7 @@ use super::Timestamp;
 use super::command::ReportKey;
 use super::company::Company;
 use super::expense::Expense;
-use super::ids::{EntryId, ExpenseId, PolicyId, ReportId, UserId};
+use super::ids::{CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
 use super::report::{Due, Report};
 use super::user::User;
 use super::workflow::Policy;
@@ -38,6 +38,7 @@ struct Index {
     timers: BTreeSet<(Timestamp, ReportId)>,
     /// In the order in which they were created, so that any page of them is found without going through those before it.
     owned: HashMap<UserId, Vec<(Timestamp, ReportId)>>,
+    cash_advances: HashMap<CashAdvanceId, BTreeSet<ReportId>>,
 }
 
 impl World {
@@ -123,6 +124,13 @@ impl World {
         self.policy(self.default_policy?)
     }
 
+    /// The policy of a user's reports that name none: his group's default, else the company's.
+    pub fn default_policy_of(&self, user: UserId) -> Option<&Arc<Policy>> {
+        let group = self.user(user).and_then(|user| self.company.group_of(user));
+        let offered = group.and_then(|group| group.policies.iter().find(|policy| policy.is_default));
+        offered.and_then(|policy| self.policy(policy.id)).or_else(|| self.default_policy())
+    }
+
     /// All policies, by id.
     pub fn policies(&self) -> impl Iterator<Item = &Arc<Policy>> {
         self.policies.values()
@@ -162,6 +170,11 @@ impl World {
         Some((self.report(*report)?, *expense))
     }
 
+    /// The reports that a cash advance is associated with, by ID.
+    pub fn reports_of_cash_advance(&self, cash_advance: CashAdvanceId) -> impl Iterator<Item = ReportId> {
+        self.index.cash_advances.get(&cash_advance).into_iter().flatten().copied()
+    }
+
     /// The reports with a step that waits for this user, by ID.
     pub fn queue(&self, user: UserId) -> impl Iterator<Item = &Arc<Report>> {
         self.index.queues.get(&user).into_iter().flatten().filter_map(|id| self.report(*id))
@@ -196,7 +209,7 @@ impl World {
         }
     }
 
-    /// Changes anything of a report but which expenses it has. Nothing happens where there is none.
+    /// Changes anything of a report but which expenses and cash advances it has. Nothing happens where there is none.
     pub(super) fn change(&mut self, id: ReportId, change: impl FnOnce(&mut Report)) {
         let Some(report) = self.reports.get_mut(&id) else { return };
         self.index.withdraw_position(report);
@@ -219,6 +232,14 @@ impl World {
         taken
     }
 
+    /// Associates other cash advances with a report. Nothing happens where there is none.
+    pub(super) fn change_cash_advances(&mut self, id: ReportId, cash_advances: &[CashAdvanceId]) {
+        let Some(report) = self.reports.get_mut(&id) else { return };
+        self.index.withdraw_cash_advances(report);
+        Arc::make_mut(report).cash_advances = cash_advances.to_vec();
+        self.index.enter_cash_advances(report);
+    }
+
     /// Takes an itemization out of the expense that it is part of. Nothing happens where there is none.
     pub(super) fn take_itemization(&mut self, id: ReportId, itemization: ExpenseId) {
         let Some(report) = self.reports.get_mut(&id) else { return };
@@ -230,12 +251,13 @@ impl World {
 }
 
 impl Index {
-    /// What leads to a report by a name: its alias, its expenses.
+    /// What leads to a report by a name: its alias, its expenses, its cash advances.
     fn enter_names(&mut self, report: &Report) {
         if let Some(alias) = &report.alias {
             self.aliases.insert(Arc::clone(alias), report.id);
         }
         report.expenses.iter().for_each(|expense| self.enter_expense(report.id, expense));
+        self.enter_cash_advances(report);
     }
 
     /// What leads to a report by an expense of it, and by its itemizations.
@@ -258,6 +280,24 @@ impl Index {
             self.aliases.remove(alias);
         }
         report.expenses.iter().for_each(|expense| self.withdraw_expense(expense));
+        self.withdraw_cash_advances(report);
+    }
+
+    fn enter_cash_advances(&mut self, report: &Report) {
+        for cash_advance in &report.cash_advances {
+            self.cash_advances.entry(*cash_advance).or_default().insert(report.id);
+        }
+    }
+
+    fn withdraw_cash_advances(&mut self, report: &Report) {
+        for cash_advance in &report.cash_advances {
+            if let Some(reports) = self.cash_advances.get_mut(cash_advance) {
+                reports.remove(&report.id);
+                if reports.is_empty() {
+                    self.cash_advances.remove(cash_advance);
+                }
+            }
+        }
     }
 
     /// What leads to a report by whose it is. Neither its owner nor when it was created ever changes.

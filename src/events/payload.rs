@@ -23,6 +23,9 @@ pub fn event_type(change: &Change) -> Option<EventType> {
         Change::ExpenseAdded(_)
         | Change::ExpenseChanged(_)
         | Change::ExpenseDeleted(_)
+        | Change::CashAdvancesChanged(_)
+        | Change::CommentsChanged(_)
+        | Change::ExceptionsChanged(_)
         | Change::PartlyApproved { .. }
         | Change::Extracted => None,
     }

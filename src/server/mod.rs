@@ -18,7 +18,6 @@ use actix_web::dev::ServerHandle;
 use actix_web::{App as ActixApp, HttpServer, web};
 use tokio::net::{TcpSocket, lookup_host};
 use tokio::task::JoinSet;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::api::App;
 use crate::control::Guard;
@@ -77,7 +76,7 @@ impl Server {
                 .app_data(families.clone())
                 .app_data(guard)
                 .app_data(web::PayloadConfig::new(LARGEST_BODY))
-                .configure(|config| families.iter().for_each(|family| (family.routes)(&mut ServiceConfig::new(config))))
+                .configure(|config| families.iter().for_each(|family| (family.serve)(config)))
                 .default_service(web::to(fallback::refuse_unmatched))
                 .wrap_fn(move |request, services| exchanges.answer(request, services))
         });

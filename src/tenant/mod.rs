@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod clock;
+pub mod configuration;
 pub mod ids;
 pub mod journal;
 pub mod keys;

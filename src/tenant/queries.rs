@@ -1,5 +1,6 @@
 //! What handlers look up: each answer is taken out of the world whole, to be rendered outside the lock.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::store::Store;
@@ -97,6 +98,11 @@ impl Store {
             let report = world.find_report(key).ok_or(Rejection::ReportNotFound)?;
             Ok((Arc::clone(report), approvals::cost_objects(world, actor, report)?))
         })
+    }
+
+    /// Those of these people who exist.
+    pub fn people(&self, ids: impl Iterator<Item = UserId>) -> HashMap<UserId, Arc<User>> {
+        self.read(|world| ids.filter_map(|id| Some((id, Arc::clone(world.user(id)?)))).collect())
     }
 
     /// A user by login or UUID.

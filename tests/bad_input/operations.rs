@@ -12,6 +12,19 @@ use crate::support::request::Request;
 
 /// An expense of the draft.
 const TAXI: &str = "F5EC52ED0108847512E1BC7656670B14";
+/// An expense of the report that was sent back, the first of its allocations, and an attendee of the company.
+const ALLOCATED: &str = "320A88EA37A788D1067628326E704245";
+const ALLOCATION: &str = "6C1D0B94E27F4A358D01F7B3C25E9A46";
+const GUEST: &str = "695E66E2A472074D8895057311C6A158";
+
+/// A cash advance of the traveler's.
+const CASH_ADVANCE: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+/// An expense at external validation, and the tax on it.
+const TAXED: &str = "45D1349A4BA170C9E6C393854C02AA64";
+const TAX: &str = "C915F0D73B684E2A87D4A16F5209BE3C";
+/// The company, and its expense group.
+const COMPANY: &str = "12fc85ee-6f43-4d85-ba0d-94e844849dc1";
+const GROUP: &str = "D7A2095E4B8C4F169E3C60B17F82D4A5";
 
 /// A call that would succeed.
 pub struct Sound {
@@ -63,9 +76,12 @@ pub fn sound() -> Vec<Sound> {
     let update =
         header(merged(&merged(&place, &dates), &json!({"isPaperReceiptsReceived": true, "reportSource": "OTHER"})));
     let subscription = json!({"id": "mine", "topic": "public.concur.expense.report", "filter": ".*", "webHookConfig": {"endpoint": "http://127.0.0.1:9/"}});
+    let attendees =
+        long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses/F5EC52ED0108847512E1BC7656670B14/attendees"));
+    let config = |rest: &str| format!("/expenseconfig/v4/users/{traveler}/{rest}");
     let row = |operation, method, path, token, body| Sound { operation, method, path, token, body };
     use Method as M;
-    vec![
+    let mut rows = vec![
         row("v4.createReport", M::POST, long(&traveler, "TRAVELER", "reports"), "traveler-token", Some(everything)),
         row("v4.getReport", M::GET, long(&traveler, "TRAVELER", &format!("reports/{DRAFT}")), "traveler-token", None),
         row(
@@ -224,6 +240,45 @@ pub fn sound() -> Vec<Sound> {
             None,
         ),
         row(
+            "v4.listAllocations",
+            M::GET,
+            long(&traveler, "TRAVELER", &format!("reports/{SENT_BACK}/expenses/{ALLOCATED}/allocations")),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.getAllocation",
+            M::GET,
+            long(&traveler, "TRAVELER", &format!("reports/{SENT_BACK}/allocations/{ALLOCATION}")),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.updateAllocation",
+            M::PATCH,
+            long(&traveler, "TRAVELER", &format!("reports/{SENT_BACK}/allocations/{ALLOCATION}")),
+            "traveler-token",
+            Some(json!({"allocation": {"customData": [{"id": "custom1", "value": "x"}]}, "expenseIds": [ALLOCATED]})),
+        ),
+        row("v4.getAttendees", M::GET, attendees.clone(), "traveler-token", None),
+        row(
+            "v4.getAttendeesAsSystem",
+            M::GET,
+            format!("/expensereports/v4/reports/{DRAFT}/expenses/F5EC52ED0108847512E1BC7656670B14/attendees"),
+            "company-token",
+            None,
+        ),
+        row(
+            "v4.setAttendees",
+            M::POST,
+            attendees.clone(),
+            "traveler-token",
+            Some(
+                json!({"noShowAttendeeCount": 1, "expenseAttendeeList": [{"attendeeId": GUEST, "transactionAmount": 12.5}]}),
+            ),
+        ),
+        row("v4.removeAttendees", M::DELETE, attendees, "traveler-token", None),
+        row(
             "v3.createEntry",
             M::POST,
             "/api/v3.0/expense/entries".to_owned(),
@@ -242,6 +297,76 @@ pub fn sound() -> Vec<Sound> {
             "admin-token",
             None,
         ),
+        row(
+            "v4.getCashAdvances",
+            M::GET,
+            format!("/expensereports/v4/reports/{DRAFT}/cashAdvances"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.associateCashAdvances",
+            M::POST,
+            format!("/expensereports/v4/reports/{DRAFT}/cashAdvances"),
+            "traveler-token",
+            Some(json!({"cashAdvanceIds": [CASH_ADVANCE]})),
+        ),
+        row(
+            "v4.disassociateCashAdvances",
+            M::DELETE,
+            format!("/expensereports/v4/reports/{DRAFT}/cashAdvances?cashAdvanceIds={CASH_ADVANCE}"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.getRequestAssociations",
+            M::GET,
+            long(&traveler, "TRAVELER", &format!("reports/{AT_MANAGER}/requestassociations")),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.getExpenseTaxes",
+            M::GET,
+            format!("/expensereports/v4/reports/{AT_EXTERNAL}/expenses/{TAXED}/taxes"),
+            "company-token",
+            None,
+        ),
+        row(
+            "v4.updateExpenseTax",
+            M::PATCH,
+            format!("/expensereports/v4/reports/{AT_EXTERNAL}/expenses/{TAXED}/tax/{TAX}"),
+            "company-token",
+            Some(json!({
+                "customData": [{"id": "custom1", "value": "x"}], "taxTransactionAmount": 4.5, "reclaimTransactionAmount": 4.5,
+                "taxCode": "V10", "reclaimCode": "V10",
+            })),
+        ),
+        row("expenseConfig.listPolicies", M::GET, config("policies"), "traveler-token", None),
+        row(
+            "expenseConfig.listExpenseTypes",
+            M::GET,
+            config(&format!("policies/{}/expensetypes", policies::DEFAULT)),
+            "traveler-token",
+            None,
+        ),
+        row("expenseConfig.listPaymentTypes", M::GET, config("paymenttypes"), "traveler-token", None),
+        row("expenseConfig.listAttendeeTypes", M::GET, config("attendeetypes"), "traveler-token", None),
+        row("expenseConfig.getUserGroup", M::GET, config("groupconfigs"), "traveler-token", None),
+        row(
+            "expenseConfig.listGroups",
+            M::GET,
+            format!("/expenseconfig/v4/companies/{COMPANY}/groupconfigs"),
+            "company-token",
+            None,
+        ),
+        row(
+            "expenseConfig.getGroup",
+            M::GET,
+            format!("/expenseconfig/v4/companies/{COMPANY}/groupconfigs/{GROUP}"),
+            "company-token",
+            None,
+        ),
         row("events.listTopics", M::GET, "/events/v4/topics".to_owned(), "app-token", None),
         row(
             "events.putSubscription",
@@ -255,7 +380,101 @@ pub fn sound() -> Vec<Sound> {
         row("events.deleteSubscription", M::DELETE, "/events/v4/subscriptions/mine".to_owned(), "app-token", None),
         row("oauth2.token", M::POST, "/oauth2/v0/token".to_owned(), "", None),
         row("oauth2.jwks", M::GET, "/oauth2/v0/jwks".to_owned(), "", None),
-    ]
+    ];
+    rows.extend(remarks());
+    rows
+}
+
+/// Those of comments and exceptions. Each is on a report where the caller said something already, and where an exception stands.
+fn remarks() -> Vec<Sound> {
+    use Method as M;
+    let owner = format!("/expensereports/v4/users/{TRAVELER}/context/TRAVELER/reports/");
+    let company = "/expensereports/v4/reports/".to_owned();
+    let (taxi, hotel) = ("F5EC52ED0108847512E1BC7656670B14", "45D1349A4BA170C9E6C393854C02AA64");
+    let share = format!(
+        "{AT_COST_OBJECTS}/expenses/EF30AB829248712C03BC936D3B6AD9D4/allocations/2B7D90C41E5F4A83B6D2097C31E8F5A4"
+    );
+    let said = || Some(json!({"comment": "Said"}));
+    let mut rows = Vec::new();
+    let mut row = |operation, method, path, token, body| rows.push(Sound { operation, method, path, token, body });
+    for (operations, base, token, place) in [
+        (
+            ["v4.listReportComments", "v4.addReportComment", "v4.changeReportComment", "v4.deleteReportComment"],
+            &owner,
+            "traveler-token",
+            DRAFT.to_owned(),
+        ),
+        (
+            [
+                "v4.listReportCommentsAsSystem",
+                "v4.addReportCommentAsSystem",
+                "v4.changeReportCommentAsSystem",
+                "v4.deleteReportCommentAsSystem",
+            ],
+            &company,
+            "company-token",
+            AT_EXTERNAL.to_owned(),
+        ),
+        (
+            ["v4.listExpenseComments", "v4.addExpenseComment", "v4.changeExpenseComment", "v4.deleteExpenseComment"],
+            &owner,
+            "traveler-token",
+            format!("{DRAFT}/expenses/{taxi}"),
+        ),
+        (
+            [
+                "v4.listExpenseCommentsAsSystem",
+                "v4.addExpenseCommentAsSystem",
+                "v4.changeExpenseCommentAsSystem",
+                "v4.deleteExpenseCommentAsSystem",
+            ],
+            &company,
+            "company-token",
+            format!("{AT_EXTERNAL}/expenses/{hotel}"),
+        ),
+    ] {
+        let verbs = [(M::GET, None), (M::POST, said()), (M::PUT, said()), (M::DELETE, None)];
+        for (operation, (method, body)) in operations.into_iter().zip(verbs) {
+            row(operation, method, format!("{base}{place}/comments"), token, body);
+        }
+    }
+    for (operations, place) in [
+        (
+            [
+                "v4.listReportExceptions",
+                "v4.listReportExceptionsAsSystem",
+                "v4.putReportExceptionAsSystem",
+                "v4.deleteReportExceptionAsSystem",
+            ],
+            AT_EXTERNAL.to_owned(),
+        ),
+        (
+            [
+                "v4.listExpenseExceptions",
+                "v4.listExpenseExceptionsAsSystem",
+                "v4.putExpenseExceptionAsSystem",
+                "v4.deleteExpenseExceptionAsSystem",
+            ],
+            format!("{AT_EXTERNAL}/expenses/{hotel}"),
+        ),
+        (
+            [
+                "v4.listAllocationExceptions",
+                "v4.listAllocationExceptionsAsSystem",
+                "v4.putAllocationExceptionAsSystem",
+                "v4.deleteAllocationExceptionAsSystem",
+            ],
+            share,
+        ),
+    ] {
+        let [list, list_as_system, put, delete] = operations;
+        let exception = Some(json!({"exceptionCode": "MISSREQFLD", "exceptionVisibility": "ALL"}));
+        row(list, M::GET, format!("{owner}{place}/exceptions"), "traveler-token", None);
+        row(list_as_system, M::GET, format!("{company}{place}/exceptions"), "company-token", None);
+        row(put, M::PUT, format!("{company}{place}/exceptions"), "company-token", exception);
+        row(delete, M::DELETE, format!("{company}{place}/exceptions/HIGHAMNT"), "company-token", None);
+    }
+    rows
 }
 
 /// Every field of an expense that a body of v4 can have.
@@ -320,7 +539,6 @@ fn there_is_a_sound_call_for_each_operation() {
 #[tokio::test]
 async fn every_sound_call_is_one() {
     for call in sound().iter().filter(|call| call.operation != "oauth2.token") {
-        let app = TestApp::of(&["switched.yaml"]).await;
         let app = TestApp::of(&["switched_on.yaml"]).await;
         if call.operation.ends_with("etSubscription") || call.operation.ends_with("deleteSubscription") {
             app.application().subscribe("mine", "public.concur.expense.report", "http://127.0.0.1:9/").await.must(200);

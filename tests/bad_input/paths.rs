@@ -65,7 +65,6 @@ fn replaced(path: &str, place: usize, part: &str) -> String {
 
 #[tokio::test]
 async fn an_identifier_that_is_none_is_refused_in_the_familys_words() {
-    let app = TestApp::of(&["switched.yaml"]).await;
     let app = TestApp::of(&["switched_on.yaml"]).await;
     let before = app.control().snapshot().await;
     let long = "A".repeat(4_000);
@@ -88,7 +87,6 @@ async fn an_identifier_that_is_none_is_refused_in_the_familys_words() {
 
 #[tokio::test]
 async fn a_parameter_that_is_none_is_refused_and_named() {
-    let app = TestApp::of(&["switched.yaml"]).await;
     let app = TestApp::of(&["switched_on.yaml"]).await;
     for (path, parameter) in [
         ("reportsToApprove?sort=nope", "sort"),
@@ -112,7 +110,6 @@ async fn a_parameter_that_is_none_is_refused_and_named() {
 
 #[tokio::test]
 async fn parameters_that_no_operation_knows_are_passed_over() {
-    let app = TestApp::of(&["switched.yaml"]).await;
     let app = TestApp::of(&["switched_on.yaml"]).await;
     let list = format!("/expensereports/v4/users/{MANAGER}/context/MANAGER/reportsToApprove");
     for query in ["?", "?&&", "?nope=1", "?%ff=%ff", "?=", "?a=%zz", "?sort=name&nope", "?[]={}"] {

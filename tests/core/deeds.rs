@@ -1,15 +1,21 @@
 //! One deed of each kind with content that is always right, and everyone who could do it.
 
 use concur_emulator::core::Actor;
+use concur_emulator::core::allocation::AllocationPatch;
+use concur_emulator::core::attendee::{NewAssociation, NewAttendance};
 use concur_emulator::core::command::{Deed, HeaderPatch, NewExpense};
+use concur_emulator::core::comment::Comment;
+use concur_emulator::core::event::Acting;
+use concur_emulator::core::exception::{Exception, NewException, Subject, Visibility};
 use concur_emulator::core::expense::{ExpenseAmendment, ExpensePatch};
 use concur_emulator::core::money::Currency;
 use concur_emulator::core::particulars::Particulars;
 use concur_emulator::core::report::Report;
 use concur_emulator::core::table::CommandKind;
+use concur_emulator::core::tax::TaxPatch;
 use rust_decimal::Decimal;
 
-use crate::support::cast::PEOPLE;
+use crate::support::cast::{ADVANCE, GUEST, PEOPLE, TAXES};
 use crate::support::scene::{approve, recall, send_back};
 
 /// Every user, the company and the clock.
@@ -41,7 +47,53 @@ pub fn deed(kind: CommandKind, report: &Report) -> Option<Deed> {
         }
         CommandKind::AmendExpense => Deed::AmendExpense(report.expenses.last()?.id, Ok(ExpenseAmendment::default())),
         CommandKind::DeleteExpense => Deed::DeleteExpense(report.expenses.last()?.id),
+        CommandKind::UpdateAllocation => {
+            let expense = report.expenses.iter().find(|e| !e.allocations.is_empty())?;
+            let patch = AllocationPatch { expenses: vec![expense.id], ..AllocationPatch::default() };
+            Deed::UpdateAllocation(expense.allocations[0].id, Ok(patch))
+        }
+        CommandKind::SetAttendees => Deed::SetAttendees(report.expenses.last()?.id, Ok(attendance())),
+        CommandKind::RemoveAttendees => Deed::RemoveAttendees(report.expenses.last()?.id),
+        CommandKind::AssociateCashAdvances => Deed::AssociateCashAdvances(Ok(vec![ADVANCE])),
+        CommandKind::DisassociateCashAdvances => Deed::DisassociateCashAdvances(Ok(vec![ADVANCE])),
+        CommandKind::AdjustTax => {
+            let expense = report.expenses.last()?.id;
+            Deed::AdjustTax { expense, authority: TAXES, patch: Ok(TaxPatch::default()) }
+        }
+        CommandKind::AddComment => Deed::AddComment(None, Ok("Said.".to_owned())),
+        CommandKind::ChangeComment => Deed::ChangeComment(None, Ok("Said otherwise.".to_owned())),
+        CommandKind::DeleteComment => Deed::DeleteComment(None),
+        CommandKind::PutException => Deed::PutException(Subject::Report, Ok(remark())),
+        CommandKind::DeleteException => Deed::DeleteException(Subject::Report, remark().code),
     })
+}
+
+/// Lets the owner have said something, and the company have remarked something that stops nothing.
+pub fn remarked(report: &mut Report) {
+    let by = Acting { user: Some(report.owner), delegate: None };
+    report.comments.push(Comment::new(report.created_at, by, &report.state, "Said.".into()));
+    let NewException { code, visibility } = remark();
+    let message = "Remarked.".to_owned();
+    report.exceptions.push(Exception { code, message, blocks_submit: false, visibility, is_from_api: true });
+}
+
+/// An exception that stops nothing.
+fn remark() -> NewException {
+    NewException { code: "REMARK".to_owned(), visibility: Visibility::All }
+}
+
+/// A guest, to whom all of ten dollars is counted.
+pub fn attendance() -> NewAttendance {
+    let guest = NewAssociation {
+        attendee: GUEST,
+        version: None,
+        amount: Some(Decimal::TEN),
+        is_amount_edited: false,
+        is_traveling: None,
+        count: None,
+        custom: Vec::new(),
+    };
+    NewAttendance { no_shows: None, associations: vec![guest] }
 }
 
 /// A taxi of ten dollars.

@@ -12,3 +12,6 @@ mod model;
 mod purity;
 mod random;
 mod reach;
+mod remarks;
+mod shares;
+mod taxes;

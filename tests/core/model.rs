@@ -20,9 +20,20 @@ pub enum Wish {
     AddExpense,
     AttachReceipt(usize),
     Submit,
-    Approve { reason: bool, code: Option<&'static str>, status: Option<&'static str>, is_malformed: bool },
-    SendBack { comment: bool, code: Option<&'static str>, is_malformed: bool },
-    Recall { is_malformed: bool },
+    Approve {
+        reason: bool,
+        code: Option<&'static str>,
+        status: Option<&'static str>,
+        is_malformed: bool,
+    },
+    SendBack {
+        comment: bool,
+        code: Option<&'static str>,
+        is_malformed: bool,
+    },
+    Recall {
+        is_malformed: bool,
+    },
     MarkIntegrated,
     MarkExtracted,
     ConfirmPayment,
@@ -31,8 +42,25 @@ pub enum Wish {
     AutoApprove,
     Expire,
     UpdateExpense(usize),
-    AmendExpense { index: usize, rejects: Option<bool> },
+    AmendExpense {
+        index: usize,
+        rejects: Option<bool>,
+    },
     DeleteExpense(usize),
+    /// Charge what is charged for an expense to another cost object.
+    Charge(usize, &'static str),
+    SetAttendees(usize),
+    RemoveAttendees(usize),
+    Associate,
+    Disassociate,
+    AdjustTax(usize),
+    Comment,
+    PutException {
+        blocks: bool,
+    },
+    DeleteException {
+        blocks: bool,
+    },
 }
 
 /// An expense.
@@ -41,6 +69,7 @@ pub struct Spent {
     pub cost_object: Option<&'static str>,
     pub is_rejected: bool,
     pub lacks_image: bool,
+    pub has_guest: bool,
 }
 
 /// A report.
@@ -52,9 +81,14 @@ pub struct Life {
     pub payment: &'static str,
     pub waiting: Vec<UserId>,
     pub expenses: Vec<Spent>,
+    pub has_advance: bool,
     step: usize,
     is_extracted: bool,
     was_submitted: bool,
+    /// Everyone who was asked to approve since the last submit.
+    asked: Vec<UserId>,
+    /// The exceptions on it, by whether they stop a submit.
+    exceptions: Vec<bool>,
 }
 
 /// What an accepted wish comes to.
@@ -156,8 +190,22 @@ fn for_owner(actor: Actor, owner: UserId, right: Right) -> bool {
 impl Life {
     pub fn new(owner: UserId, policy: PolicyId, expenses: Vec<Spent>) -> Self {
         let (approval, payment) = ("A_NOTF", "P_NOTP");
-        let (waiting, step, is_extracted, was_submitted) = (Vec::new(), 0, false, false);
-        Self { owner, policy, approval, payment, waiting, expenses, step, is_extracted, was_submitted }
+        let (waiting, step, is_extracted, was_submitted, has_advance) = (Vec::new(), 0, false, false, false);
+        let (asked, exceptions) = (Vec::new(), Vec::new());
+        Self {
+            owner,
+            policy,
+            approval,
+            payment,
+            waiting,
+            expenses,
+            has_advance,
+            step,
+            is_extracted,
+            was_submitted,
+            asked,
+            exceptions,
+        }
     }
 
     fn station(&self) -> Station {
@@ -197,6 +245,7 @@ impl Life {
                     self.waiting.push(p)
                 }
             });
+            self.asked.extend(&self.waiting);
             self.approval = station.0;
             self.payment = if station.0 == "A_APPR" { "P_PROC" } else { "P_NOTP" };
             self.is_extracted = false;
@@ -297,6 +346,31 @@ impl Life {
                 expense.is_rejected = is_rejected;
                 silent
             }
+            Wish::Charge(index, code) if self.is_unsubmitted() && for_owner(actor, self.owner, Right::Prepare) => {
+                let charged = self.expenses.get_mut(index)?.cost_object.as_mut()?;
+                *charged = code;
+                silent
+            }
+            Wish::SetAttendees(index) | Wish::RemoveAttendees(index) if self.is_unsubmitted() => {
+                if !for_owner(actor, self.owner, Right::Prepare) {
+                    return None;
+                }
+                self.expenses.get_mut(index)?.has_guest = matches!(wish, Wish::SetAttendees(_));
+                silent
+            }
+            // The only one there is is the traveler's.
+            Wish::Associate if self.owner == TRAVELER && self.opens_advances_to(actor) => {
+                self.has_advance = true;
+                silent
+            }
+            Wish::Disassociate if self.opens_advances_to(actor) => {
+                self.has_advance = false;
+                silent
+            }
+            Wish::AdjustTax(index) if self.approval == "A_EXTV" && self.payment == "P_NOTP" => {
+                let may = actor.caller == Caller::Company && index < self.expenses.len();
+                may.then(Outcome::default)
+            }
             Wish::Submit if self.is_unsubmitted() => self.submit(actor),
             Wish::Approve { .. } => self.approve(actor, wish),
             Wish::SendBack { comment: true, code, is_malformed: false } => {
@@ -346,7 +420,39 @@ impl Life {
                 }
                 is_due.then(|| Outcome { told: usize::from(self.enter(self.step + 1)), ..Outcome::default() })
             }
+            Wish::Comment if self.payment != "P_PAID" => self.may_comment(actor).then(Outcome::default),
+            Wish::PutException { blocks } if self.payment != "P_PAID" && actor.caller == Caller::Company => {
+                self.exceptions.retain(|e| *e != blocks);
+                self.exceptions.push(blocks);
+                silent
+            }
+            Wish::DeleteException { blocks } if self.payment != "P_PAID" && actor.caller == Caller::Company => {
+                let stood = self.exceptions.contains(&blocks);
+                self.exceptions.retain(|e| *e != blocks);
+                stood.then(Outcome::default)
+            }
             _ => None,
+        }
+    }
+
+    /// The owner, those who are or were asked, processors, each or his delegate (of processors: they only), and the company.
+    fn may_comment(&self, actor: Actor) -> bool {
+        let Caller::User(caller) = actor.caller else { return actor.caller == Caller::Company };
+        let named = actor.target.unwrap_or(caller);
+        let is_owner = for_owner(actor, self.owner, Right::Prepare);
+        let may_for = |w: UserId| {
+            let himself = w == named && (named == caller || caller != self.owner);
+            let for_another = named == caller && caller != self.owner;
+            himself || (for_another && stands_in(caller, w, Right::Approve))
+        };
+        let was_asked = self.waiting.iter().chain(&self.asked).any(|w| may_for(*w));
+        let approves = stands_in(caller, named, Right::Approve) && was_asked;
+        match actor.part {
+            Part::Traveler | Part::Proxy => is_owner,
+            Part::Administrator => false,
+            Part::Manager => approves,
+            Part::Processor => is_processor(caller),
+            Part::Unstated => approves || is_processor(caller) || is_owner,
         }
     }
 
@@ -355,7 +461,7 @@ impl Life {
             (Caller::User(user), Part::Administrator) => user == ADMIN && actor.target == Some(self.owner),
             _ => for_owner(actor, self.owner, Right::Submit),
         };
-        if !may || self.expenses.is_empty() || manager(self.owner).is_none() {
+        if !may || self.expenses.is_empty() || self.exceptions.contains(&true) || manager(self.owner).is_none() {
             return None;
         }
         self.was_submitted = true;
@@ -415,8 +521,18 @@ impl Life {
         Some(Outcome { told: usize::from(told), born, gone: false })
     }
 
+    /// Whether someone may change the report's cash advances: the company until it is paid, its owner while he has it.
+    fn opens_advances_to(&self, actor: Actor) -> bool {
+        let is_in_time = match actor.caller {
+            Caller::Company => self.payment != "P_PAID",
+            _ => self.is_unsubmitted(),
+        };
+        is_in_time && for_owner(actor, self.owner, Right::Prepare)
+    }
+
     fn returned(&mut self) -> Outcome {
         (self.approval, self.payment, self.waiting) = ("A_RESU", "P_NOTP", Vec::new());
+        self.asked.clear();
         Outcome { told: 1, ..Outcome::default() }
     }
 
@@ -428,7 +544,8 @@ impl Life {
                 (None, Who::Processor) => Actor::user(PROCESSOR),
                 (None, _) => Actor::COMPANY,
             },
-            Wish::MarkIntegrated | Wish::MarkExtracted => Actor::COMPANY,
+            Wish::MarkIntegrated | Wish::MarkExtracted | Wish::AdjustTax(_) => Actor::COMPANY,
+            Wish::PutException { .. } | Wish::DeleteException { .. } => Actor::COMPANY,
             Wish::ConfirmPayment | Wish::Hold | Wish::Release => Actor::user(PROCESSOR),
             Wish::AutoApprove | Wish::Expire => Actor::CLOCK,
             _ => Actor::user(self.owner),

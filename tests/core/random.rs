@@ -3,15 +3,18 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use concur_emulator::core::allocation::AllocationPatch;
 use concur_emulator::core::command::{
     Approval, Command, Deed, ExpectedStep, HeaderPatch, NewReport, Part, Patch, SendBack,
 };
 use concur_emulator::core::event::{Change, Event};
-use concur_emulator::core::expense::{Expense, ExpenseAmendment};
-use concur_emulator::core::ids::{ExpenseId, PolicyId, ReportId, UserId};
+use concur_emulator::core::exception::{NewException, Subject, Visibility};
+use concur_emulator::core::expense::{CustomField, Expense, ExpenseAmendment};
+use concur_emulator::core::ids::{AllocationId, ExpenseId, PolicyId, ReportId, UserId};
 use concur_emulator::core::rejection::Fault;
 use concur_emulator::core::report::Report;
 use concur_emulator::core::table::CommandKind;
+use concur_emulator::core::tax::TaxPatch;
 use concur_emulator::core::{Actor, evolve};
 use proptest::option::weighted;
 use proptest::prelude::*;
@@ -19,7 +22,7 @@ use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use super::deeds::deed;
+use super::deeds::{attendance, deed};
 use super::model::{Life, Lives, Outcome, Spent, Wish};
 use super::reach::reachable;
 use crate::support::cast::*;
@@ -108,6 +111,8 @@ fn wishes() -> impl Strategy<Value = Wish> {
         Wish::Release,
         Wish::AutoApprove,
         Wish::Expire,
+        Wish::Associate,
+        Wish::Disassociate,
     ];
     prop_oneof![
         4 => Just(Wish::Submit),
@@ -120,6 +125,13 @@ fn wishes() -> impl Strategy<Value = Wish> {
         1 => (0..4_usize).prop_map(Wish::UpdateExpense),
         1 => (0..4_usize).prop_map(Wish::DeleteExpense),
         2 => (0..4_usize, any::<Option<bool>>()).prop_map(|(index, rejects)| Wish::AmendExpense { index, rejects }),
+        1 => (0..4_usize, select(vec!["CO1", "CO2", "COT"])).prop_map(|(index, code)| Wish::Charge(index, code)),
+        1 => (0..4_usize, any::<bool>())
+            .prop_map(|(index, is_set)| if is_set { Wish::SetAttendees(index) } else { Wish::RemoveAttendees(index) }),
+        1 => (0..4_usize).prop_map(Wish::AdjustTax),
+        1 => Just(Wish::Comment),
+        1 => prop::bool::weighted(0.1).prop_map(|blocks| Wish::PutException { blocks }),
+        1 => prop::bool::weighted(0.6).prop_map(|blocks| Wish::DeleteException { blocks }),
         6 => select(simple),
     ]
 }
@@ -168,8 +180,39 @@ fn command(scene: &Scene, life: &Life, report: ReportId, wish: Wish) -> Command 
         Wish::Release => plain(CommandKind::Release),
         Wish::AutoApprove => plain(CommandKind::AutoApprove),
         Wish::Expire => plain(CommandKind::Expire),
+        Wish::Charge(index, code) => {
+            let expense = expense_at(&current, index);
+            let allocation = current.expenses.get(index).and_then(|e| e.allocations.first()).map(|a| a.id);
+            let item = COST_OBJECT_ITEMS.iter().find(|(known, ..)| *known == code).map(|(.., item)| item.to_string());
+            let custom = Patch::Set(vec![CustomField { id: "custom9".to_owned(), value: item }]);
+            let patch = AllocationPatch { expenses: vec![expense], custom };
+            Deed::UpdateAllocation(allocation.unwrap_or(AllocationId::NOTHING), Ok(patch))
+        }
+        Wish::SetAttendees(index) => Deed::SetAttendees(expense_at(&current, index), Ok(attendance())),
+        Wish::RemoveAttendees(index) => Deed::RemoveAttendees(expense_at(&current, index)),
+        Wish::Associate => plain(CommandKind::AssociateCashAdvances),
+        Wish::Disassociate => plain(CommandKind::DisassociateCashAdvances),
+        Wish::AdjustTax(index) => {
+            let expense = current.expenses.get(index).map_or(ExpenseId::from_bytes([0; 16]), |e| e.id);
+            Deed::AdjustTax { expense, authority: TAXES, patch: Ok(TaxPatch::default()) }
+        }
+        Wish::Comment => plain(CommandKind::AddComment),
+        Wish::PutException { blocks } => {
+            let new = NewException { code: code_of(blocks), visibility: Visibility::All };
+            Deed::PutException(Subject::Report, Ok(new))
+        }
+        Wish::DeleteException { blocks } => Deed::DeleteException(Subject::Report, code_of(blocks)),
     };
     Command::act(report, deed)
+}
+
+fn expense_at(report: &Report, index: usize) -> ExpenseId {
+    report.expenses.get(index).map_or(ExpenseId::NOTHING, |expense| expense.id)
+}
+
+/// An exception of the cast's company.
+fn code_of(blocks: bool) -> String {
+    if blocks { "STOP" } else { "REMARK" }.to_owned()
 }
 
 fn begin(scene: &mut Scene, lives: &mut Lives, beginning: &Beginning) {
@@ -235,7 +278,10 @@ fn agree(scene: &Scene, lives: &Lives, said: &str) -> Result<(), TestCaseError> 
         let pending = report.state.step().into_iter().flat_map(|s| s.pending());
         let waiting: Vec<_> = pending.filter_map(|i| i.assignee).collect();
         prop_assert_eq!(&waiting, &life.waiting, "who is waited for after {}", said);
-        prop_assert_eq!(report.expenses.len(), life.expenses.len(), "expenses after {}", said);
+        let guests: Vec<_> = report.expenses.iter().map(|e| e.attendance.count() > 0).collect();
+        let expected: Vec<_> = life.expenses.iter().map(|e| e.has_guest).collect();
+        prop_assert_eq!(guests, expected, "expenses with guests after {}", said);
+        prop_assert_eq!(!report.cash_advances.is_empty(), life.has_advance, "cash advances after {}", said);
     }
     Ok(())
 }

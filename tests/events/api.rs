@@ -9,12 +9,11 @@ use actix_web::{App as Server, test, web};
 use chrono::Duration;
 use concur_emulator::api::{App, events_v4};
 use concur_emulator::core::World;
-use concur_emulator::core::company::{Company, Forms, Ledger};
+use concur_emulator::core::company::{Company, CostObjects, Forms, Ledger};
 use concur_emulator::core::money::Currency;
 use concur_emulator::tenant::access::{AccessSeed, Grant, Principal};
 use concur_emulator::tenant::{Blueprint, Tenant};
 use serde_json::{Value, json};
-use utoipa_actix_web::AppExt;
 use uuid::Uuid;
 
 use super::stage::{APPLICATION, COMPANY, OWNER, Stage, deleted};
@@ -40,10 +39,18 @@ fn company() -> Company {
         },
         expense_types: BTreeMap::new(),
         payment_types: BTreeMap::new(),
-        cost_objects: BTreeMap::new(),
+        cost_objects: CostObjects::default(),
+        cost_object_field: "custom9".into(),
         exchange_rates: BTreeMap::new(),
         expense_forms: Default::default(),
         switches: Default::default(),
+        attendee_types: BTreeMap::new(),
+        attendees: BTreeMap::new(),
+        spend_categories: BTreeMap::new(),
+        groups: BTreeMap::new(),
+        cash_advances: BTreeMap::new(),
+        tax_authorities: BTreeMap::new(),
+        exception_types: BTreeMap::new(),
     }
 }
 
@@ -88,8 +95,7 @@ impl Api {
 
     /// Sends a request, and answers status and body.
     async fn send(&self, token: &str, request: test::TestRequest) -> (StatusCode, Value) {
-        let (server, _) =
-            Server::new().into_utoipa_app().app_data(self.app.clone()).configure(events_v4::routes).split_for_parts();
+        let server = Server::new().app_data(self.app.clone()).configure(events_v4::serve);
         let service = test::init_service(server).await;
         let request = match token {
             "" => request,

@@ -127,7 +127,7 @@ fn rule(field: &str) -> &'static Rule {
 async fn merge_patch_absent_null_and_a_value_are_three_things_for_every_field() {
     for patched in patched() {
         for (field, value) in patched.values.as_object().unwrap() {
-            let app = TestApp::of(&["switched.yaml"]).await;
+            let app = TestApp::of(&["switched_on.yaml"]).await;
             let said = format!("{field} of {}", patched.operation);
             patched.send(&app, json!({field: value})).await.must(204);
             let set = patched.shown(&app).await.get(field).cloned();
@@ -157,7 +157,7 @@ async fn merge_patch_absent_null_and_a_value_are_three_things_for_every_field() 
 
 #[tokio::test]
 async fn merge_patch_null_for_every_field_left_alone_changes_only_what_the_table_says() {
-    let app = TestApp::of(&["switched.yaml"]).await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let all = |values: &Value| -> Value {
         values.as_object().unwrap().keys().map(|field| (field.clone(), Value::Null)).collect::<Map<_, _>>().into()
     };

@@ -11,7 +11,7 @@ use crate::support::reports::*;
 const TAXI: &str = "F5EC52ED0108847512E1BC7656670B14";
 
 async fn app() -> TestApp {
-    TestApp::of(&["switched.yaml"]).await
+    TestApp::of(&["switched_on.yaml"]).await
 }
 
 fn taxi() -> Value {

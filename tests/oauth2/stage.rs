@@ -15,7 +15,6 @@ use concur_emulator::tenant::keys::Keys;
 use concur_emulator::tenant::{Blueprint, Tenant};
 use reqwest::{Response, StatusCode};
 use serde_json::Value;
-use utoipa_actix_web::AppExt;
 use uuid::{Uuid, uuid};
 
 use crate::support::cast;
@@ -76,10 +75,7 @@ impl Stage {
             keys: Arc::new(Keys::default()),
         };
         let app = web::Data::new(app);
-        let server = HttpServer::new(move || {
-            let routed = actix_web::App::new().app_data(app.clone()).into_utoipa_app().configure(oauth2::routes);
-            routed.into_app()
-        });
+        let server = HttpServer::new(move || actix_web::App::new().app_data(app.clone()).configure(oauth2::serve));
         let server = server.workers(1).disable_signals().bind(("127.0.0.1", 0)).expect("a port");
         let url = format!("http://{}", server.addrs()[0]);
         actix_web::rt::spawn(server.run());

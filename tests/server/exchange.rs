@@ -6,7 +6,6 @@ use concur_emulator::Emulator;
 use concur_emulator::api::families::Family;
 use concur_emulator::control;
 use concur_emulator::server::routes::Families;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{client, config, get, header, json, start};
 
@@ -16,11 +15,12 @@ const UNRULY: Family = Family {
     title: "Unruly",
     prefixes: &["/unruly"],
     variants: &[],
-    routes: unruly_routes,
+    serve: unruly_routes,
+    document: "{}",
     refuse: refuse_unruly,
 };
 
-fn unruly_routes(config: &mut ServiceConfig<'_>) {
+fn unruly_routes(config: &mut web::ServiceConfig) {
     config.service(panics).service(wants_json);
 }
 
@@ -28,13 +28,11 @@ fn refuse_unruly(_: &HttpRequest, status: StatusCode, message: String) -> HttpRe
     HttpResponse::build(status).content_type("text/unruly").body(message)
 }
 
-#[utoipa::path]
 #[get("/unruly/panic")]
 async fn panics() -> HttpResponse {
     panic!("a handler that breaks down, on purpose");
 }
 
-#[utoipa::path(request_body = Vec<u32>)]
 #[post("/unruly/json")]
 async fn wants_json(numbers: web::Json<Vec<u32>>) -> HttpResponse {
     HttpResponse::Ok().json(numbers.iter().sum::<u32>())

@@ -5,11 +5,17 @@ use std::collections::BTreeMap;
 
 use chrono::Duration;
 use concur_emulator::core::World;
+use concur_emulator::core::attendee::{Attendee, AttendeeType};
+use concur_emulator::core::cash_advance::CashAdvance;
 use concur_emulator::core::company::{
     Company, CostObject, ExpenseForms, ExpenseType, Forms, Ledger, Payer, PaymentType,
 };
-use concur_emulator::core::ids::{CompanyId, PolicyId, ProcessId, UserId};
-use concur_emulator::core::money::Currency;
+use concur_emulator::core::exception::ExceptionType;
+use concur_emulator::core::ids::{
+    AttendeeId, CashAdvanceId, CompanyId, ListItemId, PolicyId, ProcessId, TaxAuthorityId, UserId,
+};
+use concur_emulator::core::money::{Currency, Money};
+use concur_emulator::core::tax::TaxAuthority;
 use concur_emulator::core::user::{Delegate, Roles, User};
 use concur_emulator::core::workflow::{Assignee, Policy, Step, StepKind, Switches, Workflow};
 use rust_decimal::Decimal;
@@ -47,8 +53,23 @@ pub const TIMED: PolicyId = PolicyId::from_bytes([8; 16]);
 /// The default workflow, behind both holds.
 pub const CAREFUL: PolicyId = PolicyId::from_bytes([9; 16]);
 
+/// Someone who can take part in what is spent, in his second version.
+pub const GUEST: AttendeeId = AttendeeId::from_bytes([0xA7; 16]);
+
+/// Cost objects: code, owner, list item.
+pub const COST_OBJECT_ITEMS: &[(&str, UserId, ListItemId)] = &[
+    ("CO1", COST_OWNER_1, ListItemId::from_bytes([0xC1; 16])),
+    ("CO2", COST_OWNER_2, ListItemId::from_bytes([0xC2; 16])),
+    ("COT", TRAVELER, ListItemId::from_bytes([0xC3; 16])),
+];
+
 /// All policies.
 pub const POLICIES: &[PolicyId] = &[DEFAULT, COST_OBJECTS, EXTERNAL, BUDGET, QUIET, RECEIPTS, ANOMALY, TIMED, CAREFUL];
+
+/// Money that the traveler was given beforehand.
+pub const ADVANCE: CashAdvanceId = CashAdvanceId(Uuid::from_u128(0xCA5));
+/// Whose tax is on every expense of the United States.
+pub const TAXES: TaxAuthorityId = TaxAuthorityId::from_bytes([7; 16]);
 
 /// The company with everyone and every policy, and no reports.
 pub fn world() -> World {
@@ -76,7 +97,8 @@ fn company() -> Company {
             [("TAXIX", "Taxi", false), ("LODNG", "Hotel", true)],
             |(code, name, image_required)| {
                 let (code, name) = (code.to_owned(), name.to_owned());
-                ExpenseType { code, name, category: "OTHER".to_owned(), image_required }
+                let category = "OTHER".to_owned();
+                ExpenseType { code, name, category, image_required, is_category: false, parent: None }
             },
         ),
         payment_types: catalogue([("CASH", "Cash", false)], |(id, name, _)| PaymentType {
@@ -85,13 +107,46 @@ fn company() -> Company {
             code: id.to_owned(),
             payer: Payer::Employee,
         }),
-        cost_objects: [("CO1", COST_OWNER_1), ("CO2", COST_OWNER_2), ("COT", TRAVELER)]
-            .map(|(code, owner)| (code.to_owned(), CostObject { code: code.to_owned(), name: code.to_owned(), owner }))
-            .into(),
         expense_forms: ExpenseForms::default(),
-        exchange_rates: [("EUR".parse().unwrap(), Decimal::new(11, 1))].into(),
         switches: Default::default(),
+        cost_objects: COST_OBJECT_ITEMS
+            .iter()
+            .map(|(code, owner, list_item)| {
+                let (code, name) = ((*code).to_owned(), (*code).to_owned());
+                CostObject { code, name, owner: *owner, list_item: *list_item }
+            })
+            .collect(),
+        cost_object_field: "custom9".to_owned(),
+        exchange_rates: [("EUR".parse().unwrap(), Decimal::new(11, 1))].into(),
+        attendee_types: [("GUEST".to_owned(), AttendeeType { code: "GUEST".to_owned(), name: "Guest".to_owned() })]
+            .into(),
+        attendees: [(GUEST, guest())].into(),
+        spend_categories: BTreeMap::new(),
+        groups: BTreeMap::new(),
+        cash_advances: [(ADVANCE, cash_advance())].into(),
+        tax_authorities: [(TAXES, tax_authority())].into(),
+        exception_types: [("REMARK", false), ("STOP", true)]
+            .map(|(code, blocks_submit)| {
+                let (code, message) = (code.to_owned(), format!("{code} said so"));
+                (code.clone(), ExceptionType { code, message, blocks_submit })
+            })
+            .into(),
     }
+}
+
+fn guest() -> Attendee {
+    let last_name = "Guest".to_owned();
+    Attendee { id: GUEST, attendee_type: "GUEST".to_owned(), first_name: None, last_name, company: None, version: 2 }
+}
+
+fn cash_advance() -> CashAdvance {
+    let amount = Money::new(Decimal::ONE_HUNDRED, Currency::USD);
+    CashAdvance { id: ADVANCE, owner: TRAVELER, name: "Advance".to_owned(), amount }
+}
+
+fn tax_authority() -> TaxAuthority {
+    let (name, label, form) = ("Tax".to_owned(), "Tax".to_owned(), "FORM".to_owned());
+    TaxAuthority { id: TAXES, name, label, form, country_code: Some("US".to_owned()) }
 }
 
 fn catalogue<T, const N: usize>(
@@ -133,6 +188,7 @@ fn person(name: &str, id: UserId, manager: Option<UserId>, roles: Roles, delegat
         manager,
         roles,
         delegates,
+        group: None,
     }
 }
 
@@ -178,7 +234,7 @@ fn policies() -> Vec<Policy> {
 /// A policy of these steps.
 pub fn policy(name: &str, id: PolicyId, steps: Vec<Step>, switches: Switches) -> Policy {
     let workflow = Workflow::new(ProcessId::from_bytes(*id.as_bytes()), steps, None).unwrap();
-    Policy { id, name: name.to_owned(), is_default: id == DEFAULT, workflow, switches }
+    Policy { id, name: name.to_owned(), is_default: id == DEFAULT, workflow, switches, expense_types: None }
 }
 
 /// A step as its kind has it, announced.

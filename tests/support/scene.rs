@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Duration, TimeZone, Utc};
 use concur_emulator::core::allocation::Allocation;
+use concur_emulator::core::attendee::Attendance;
 use concur_emulator::core::command::{Approval, Deed, SendBack};
 use concur_emulator::core::event::{Acting, Change, Event, Notice, Through};
 use concur_emulator::core::expense::{Details, Expense};
@@ -14,6 +15,7 @@ use concur_emulator::core::journey::{Target, plan};
 use concur_emulator::core::money::{Currency, ExchangeRate, Money};
 use concur_emulator::core::report::{Header, Report, ReportKind, State};
 use concur_emulator::core::status::ApprovalStatus;
+use concur_emulator::core::tax::Tax;
 use concur_emulator::core::{Actor, Command, Context, IdSource, Rejection, Timestamp, World, decide, evolve};
 use rust_decimal::Decimal;
 
@@ -71,10 +73,10 @@ impl Scene {
         self.put(report)
     }
 
-    /// The same, not put in.
+    /// The same, not put in; his cash advance is associated with it.
     pub fn draft(&mut self, policy: PolicyId) -> Report {
         let expenses = ["CO1", "CO2"].map(|cost_object| Arc::new(self.taxi(Some(cost_object)))).into();
-        self.draft_of(policy, cast::TRAVELER, expenses)
+        Report { cash_advances: vec![cast::ADVANCE], ..self.draft_of(policy, cast::TRAVELER, expenses) }
     }
 
     /// A report that was never submitted, not put in.
@@ -107,6 +109,8 @@ impl Scene {
             was_sent_back: false,
             version: 0,
             history: VecDeque::new(),
+            cash_advances: Vec::new(),
+            requests: Vec::new(),
         }
     }
 
@@ -117,6 +121,12 @@ impl Scene {
             id: AllocationId::from_bytes(self.bytes()),
             cost_object: code.to_owned(),
             percentage: Decimal::ONE_HUNDRED,
+            account_code: None,
+            over_limit_account_code: None,
+            custom: Vec::new(),
+            is_system: false,
+            is_percent_edited: false,
+            exceptions: Vec::new(),
         });
         Expense {
             id: ExpenseId::from_bytes(self.bytes()),
@@ -130,7 +140,6 @@ impl Scene {
                 business_purpose: None,
                 vendor: None,
                 location: None,
-                comment: None,
                 is_personal: false,
                 is_billable: false,
                 custom: Vec::new(),
@@ -143,8 +152,11 @@ impl Scene {
             has_paper_receipt: false,
             itemizations: Vec::new(),
             allocations: allocation.into_iter().collect(),
+            comments: Vec::new(),
             exceptions: Vec::new(),
             modified_at: self.now,
+            attendance: Attendance::default(),
+            taxes: vec![Tax::unknown(cast::TAXES)],
         }
     }
 

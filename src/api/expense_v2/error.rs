@@ -42,6 +42,7 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         Rejection::Invalid(_) => plain(request, StatusCode::BAD_REQUEST, rejection.to_string()),
         Rejection::IllegalAtStatus { .. } => failure(NOT_PAYABLE.to_owned()),
         Rejection::ExpenseNotFound
+        | Rejection::AllocationNotFound
         | Rejection::AlreadySubmitted { .. }
         | Rejection::AlreadyActed { .. }
         | Rejection::NotASystemStep { .. }
@@ -54,7 +55,11 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         | Rejection::NoExpenses
         | Rejection::BlockingException { .. }
         | Rejection::NoManager { .. }
-        | Rejection::NoNewEntries => failure(rejection.to_string()),
+        | Rejection::NoNewEntries
+        | Rejection::TaxNotFound => failure(rejection.to_string()),
+        Rejection::CommentNotFound | Rejection::ExceptionNotFound { .. } | Rejection::ExceptionNotDeletable { .. } => {
+            failure(rejection.to_string())
+        }
     }
 }
 

@@ -36,6 +36,7 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         // The report is named in the body, so that an unknown one is a wrong body, not a missing page.
         Rejection::ReportNotFound
         | Rejection::ExpenseNotFound
+        | Rejection::AllocationNotFound
         | Rejection::AlreadySubmitted { .. }
         | Rejection::IllegalAtStatus { .. }
         | Rejection::AlreadyActed { .. }
@@ -50,6 +51,10 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         | Rejection::BlockingException { .. }
         | Rejection::NoManager { .. }
         | Rejection::NoNewEntries
+        | Rejection::TaxNotFound
+        | Rejection::CommentNotFound
+        | Rejection::ExceptionNotFound { .. }
+        | Rejection::ExceptionNotDeletable { .. }
         | Rejection::Invalid(_) => StatusCode::BAD_REQUEST,
     };
     let message = match rejection {

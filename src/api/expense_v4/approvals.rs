@@ -10,6 +10,7 @@ use super::error::{ErrorMessage, Problem};
 use super::wire::approvals::{CostObjectForApprover, ReportToApprove};
 use super::{READ, actor_for_user, actor_in_context, answer, convert, json, path_user, report_key};
 use crate::api::call::{Call, Operation, Tokens};
+use crate::api::language::Language;
 use crate::api::query;
 use crate::core::command::{Actor, Part};
 use crate::core::event::Through;
@@ -100,7 +101,12 @@ pub async fn reports_to_approve(request: HttpRequest) -> HttpResponse {
         let actor = actor_in_context(call, &request, &[Part::Manager])?;
         let listing: Listing = query::read(&request).map_err(Rejection::Invalid)?;
         let waiting = call.tenant.store.reports_to_approve(&actor, listing.include_delegate_approvals)?;
-        let place = convert::Place { base_url: call.base_url(), user: path_user(&request), part: actor.part };
+        let place = convert::Place {
+            base_url: call.base_url(),
+            user: path_user(&request),
+            part: actor.part,
+            language: Language::of(&request),
+        };
         let mut reports = Vec::with_capacity(waiting.len());
         for WaitingReport { view, approver } in &waiting {
             reports.extend(approver.as_deref().map(|approver| convert::report_to_approve(view, &place, approver)));

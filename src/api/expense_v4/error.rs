@@ -124,7 +124,11 @@ const fn denied_status(denied: &Denied) -> StatusCode {
 
 const fn rejected_status(rejection: &Rejection) -> StatusCode {
     match rejection {
-        Rejection::ReportNotFound | Rejection::ExpenseNotFound => StatusCode::NOT_FOUND,
+        Rejection::ReportNotFound
+        | Rejection::ExpenseNotFound
+        | Rejection::AllocationNotFound
+        | Rejection::TaxNotFound => StatusCode::NOT_FOUND,
+        Rejection::CommentNotFound | Rejection::ExceptionNotFound { .. } => StatusCode::NOT_FOUND,
         Rejection::NotTheUser { .. }
         | Rejection::NotTheOwner
         | Rejection::NotAnApprover
@@ -144,6 +148,7 @@ const fn rejected_status(rejection: &Rejection) -> StatusCode {
         | Rejection::BlockingException { .. }
         | Rejection::NoManager { .. }
         | Rejection::NoNewEntries
+        | Rejection::ExceptionNotDeletable { .. }
         | Rejection::Invalid(_) => StatusCode::BAD_REQUEST,
     }
 }
@@ -153,6 +158,10 @@ fn validation_errors(rejection: &Rejection) -> Vec<ValidationError> {
     let field = match rejection {
         Rejection::ReportNotFound | Rejection::NotTheOwner | Rejection::NotAnApprover => "reportId",
         Rejection::ExpenseNotFound => "expenseId",
+        Rejection::AllocationNotFound => "allocationId",
+        Rejection::TaxNotFound => "taxAuthorityId",
+        Rejection::CommentNotFound => "comment",
+        Rejection::ExceptionNotFound { .. } | Rejection::ExceptionNotDeletable { .. } => "exceptionCode",
         Rejection::NotTheUser { .. } | Rejection::MissingRole(_) | Rejection::NeedsUser => "userId",
         Rejection::IllegalAtStatus { .. }
         | Rejection::AlreadySubmitted { .. }
@@ -185,6 +194,10 @@ const fn rule_id(rejection: &Rejection) -> &'static str {
     match rejection {
         Rejection::ReportNotFound => "report.notFound",
         Rejection::ExpenseNotFound => "expense.notFound",
+        Rejection::AllocationNotFound => "allocation.notFound",
+        Rejection::CommentNotFound => "comment.notFound",
+        Rejection::ExceptionNotFound { .. } => "exception.notFound",
+        Rejection::ExceptionNotDeletable { .. } => "exception.notDeletable",
         Rejection::NotTheUser { .. } => "access.notTheUser",
         Rejection::NotTheOwner => "access.notTheOwner",
         Rejection::NotAnApprover => "access.notAnApprover",
@@ -205,5 +218,6 @@ const fn rule_id(rejection: &Rejection) -> &'static str {
         Rejection::NoManager { .. } => "submit.noManager",
         Rejection::NoNewEntries => "expense.noNewEntries",
         Rejection::Invalid(_) => "invalid",
+        Rejection::TaxNotFound => "tax.notFound",
     }
 }

@@ -12,6 +12,7 @@ use super::wire::expense::{ExpenseDetail, ExpenseSummary};
 use super::wire::form::ExpenseFormField;
 use super::{READ, actor, actor_in_context, answer, convert, json, path_user, report_key};
 use crate::api::call::{Operation, Tokens};
+use crate::api::language::Language;
 use crate::api::{path, query};
 use crate::core::Rejection;
 use crate::core::command::Part;
@@ -67,7 +68,12 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler])?;
         let view = call.tenant.store.report(&actor, &report_key(&request))?;
-        let place = convert::Place { base_url: call.base_url(), user: path_user(&request), part: actor.part };
+        let place = convert::Place {
+            base_url: call.base_url(),
+            user: path_user(&request),
+            part: actor.part,
+            language: Language::of(&request),
+        };
         let Listing { include_itemizations } = query::read(&request).map_err(Rejection::Invalid)?;
         let mut listed = Vec::with_capacity(view.report.expenses.len());
         for expense in &view.report.expenses {
@@ -115,7 +121,12 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Manager, Part::Proxy])?;
         let view = call.tenant.store.report(&actor, &report_key(&request))?;
         let expense = view.report.expense(expense_id(&request)?).ok_or(Rejection::ExpenseNotFound)?;
-        let place = convert::Place { base_url: call.base_url(), user: path_user(&request), part: actor.part };
+        let place = convert::Place {
+            base_url: call.base_url(),
+            user: path_user(&request),
+            part: actor.part,
+            language: Language::of(&request),
+        };
         Ok(json(StatusCode::OK, &convert::expense_detail(&view.report, &view.company, expense, &place)))
     })
 }
@@ -143,7 +154,12 @@ pub async fn list_itemizations(request: HttpRequest) -> HttpResponse {
         let actor = actor_in_context(call, &request, &[Part::Traveler])?;
         let view = call.tenant.store.report(&actor, &report_key(&request))?;
         let expense = view.report.expense(expense_id(&request)?).ok_or(Rejection::ExpenseNotFound)?;
-        let place = convert::Place { base_url: call.base_url(), user: path_user(&request), part: actor.part };
+        let place = convert::Place {
+            base_url: call.base_url(),
+            user: path_user(&request),
+            part: actor.part,
+            language: Language::of(&request),
+        };
         Ok(json(StatusCode::OK, &itemizations(&view, expense, &place).collect::<Vec<_>>()))
     })
 }

@@ -96,9 +96,14 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         let owner = call.tenant.store.owner_listed(&actor)?;
         let extent = extent?;
         let (views, total) = call.tenant.store.reports_of(owner, extent.skipped(), extent.limit);
-        let place = convert::Place { base_url: call.base_url(), user: path_user(&request), part: actor.part };
-        let (may_recall, language) = (is_users(&actor), Language::of(&request));
-        let wire = |view| convert::report_details(view, &place, may_recall, language);
+        let place = convert::Place {
+            base_url: call.base_url(),
+            user: path_user(&request),
+            part: actor.part,
+            language: Language::of(&request),
+        };
+        let may_recall = is_users(&actor);
+        let wire = |view| convert::report_details(view, &place, may_recall);
         let pages = total.div_ceil(extent.limit);
         let page = ReportPage {
             content: views.iter().map(wire).collect(),
@@ -129,9 +134,14 @@ pub async fn get_by_id(request: HttpRequest) -> HttpResponse {
         let view = call.tenant.store.report(&actor, &report_key(&request))?;
         let owner = view.report.owner;
         // Its links lead to the owner's: no part is claimed here.
-        let place = convert::Place { base_url: call.base_url(), user: owner, part: Part::Traveler };
+        let place = convert::Place {
+            base_url: call.base_url(),
+            user: owner,
+            part: Part::Traveler,
+            language: Language::of(&request),
+        };
         let may_recall = actor.caller == Caller::User(owner);
-        let details = convert::report_details(&view, &place, may_recall, Language::of(&request));
+        let details = convert::report_details(&view, &place, may_recall);
         Ok(json(StatusCode::OK, &details))
     })
 }

@@ -1,16 +1,24 @@
-//! Expense Report v4: reports, their expenses, and the workflow.
+//! Expense Report v4: reports, their expenses, comments and exceptions, and the workflow.
 //!
-//! Pages: `v4.reports`, `v4.expenses`, `v4.workflows` (see `docs/fidelity.md` for what departs from them).
+//! Pages: `v4.reports`, `v4.expenses`, `v4.comments`, `v4.exceptions`, `v4.workflows`, `v4.allocations`,
+//! `v4.expense-attendee-associations` (see `docs/fidelity.md` for what departs from them).
 
+mod allocations;
 mod approvals;
+mod attendees;
+mod cash_advances;
+mod comments;
 mod convert;
 pub mod error;
+mod exceptions;
 mod expense_changes;
 mod expenses;
 mod listing;
 mod names;
 pub mod nulls;
 mod reports;
+mod requests;
+mod taxes;
 mod undocumented_expenses;
 mod wire;
 mod workflow;
@@ -21,51 +29,90 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::ContentType;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::error::Problem;
 use super::call::{Call, Operation};
+use super::openapi::operations;
 use super::path;
 use crate::core::Command;
 use crate::core::command::{Actor, Caller, Deed, Part, ReportKey};
-use crate::core::ids::UserId;
+use crate::core::ids::{AllocationId, ExpenseId, UserId};
 use crate::tenant::access::Principal;
 
 const READ: &[&str] = &["expense.report.read", "expense.report.readwrite"];
 const WRITE: &[&str] = &["expense.report.readwrite"];
 const WORKFLOW: &[&str] = &["expense.report.workflowstatus.write"];
 
-/// All operations of the family.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        // Tried in this order: what is called most comes first.
-        .service(reports::get)
-        .service(workflow::approve)
-        .service(reports::create)
-        .service(reports::update)
-        .service(reports::amend)
-        .service(reports::delete)
-        .service(reports::delete_in_context)
-        .service(listing::list)
-        .service(listing::get_by_id)
-        .service(expenses::list)
-        .service(expenses::get)
-        .service(workflow::submit)
-        .service(workflow::submit_in_context)
-        .service(workflow::approve_as_system)
-        .service(workflow::send_back)
-        .service(workflow::send_back_as_system)
-        .service(workflow::recall)
-        .service(approvals::reports_to_approve)
-        .service(approvals::cost_objects)
-        .service(approvals::cost_objects_in_context)
-        .service(expenses::list_itemizations)
-        .service(expenses::form_fields)
-        .service(expense_changes::amend)
-        .service(expense_changes::delete)
-        .service(undocumented_expenses::create)
-        .service(undocumented_expenses::update)
-        .service(undocumented_expenses::delete);
+operations! {
+    // Tried in this order: what is called most comes first.
+    reports::get,
+    workflow::approve,
+    reports::create,
+    reports::update,
+    reports::amend,
+    reports::delete,
+    expenses::list,
+    expenses::get,
+    workflow::submit,
+    workflow::submit_in_context,
+    workflow::approve_as_system,
+    workflow::send_back,
+    workflow::send_back_as_system,
+    workflow::recall,
+    approvals::reports_to_approve,
+    approvals::cost_objects,
+    approvals::cost_objects_in_context,
+    allocations::list,
+    allocations::get,
+    allocations::update,
+    attendees::get,
+    attendees::get_as_system,
+    attendees::set,
+    attendees::remove,
+    cash_advances::get,
+    cash_advances::associate,
+    cash_advances::disassociate,
+    requests::get,
+    taxes::list,
+    taxes::update,
+    comments::report::list,
+    comments::report::add,
+    comments::report::change,
+    comments::report::delete,
+    comments::report::list_as_system,
+    comments::report::add_as_system,
+    comments::report::change_as_system,
+    comments::report::delete_as_system,
+    comments::expense::list,
+    comments::expense::add,
+    comments::expense::change,
+    comments::expense::delete,
+    comments::expense::list_as_system,
+    comments::expense::add_as_system,
+    comments::expense::change_as_system,
+    comments::expense::delete_as_system,
+    exceptions::report::list,
+    exceptions::report::list_as_system,
+    exceptions::report::put_as_system,
+    exceptions::report::delete_as_system,
+    exceptions::expense::list,
+    exceptions::expense::list_as_system,
+    exceptions::expense::put_as_system,
+    exceptions::expense::delete_as_system,
+    exceptions::allocation::list,
+    exceptions::allocation::list_as_system,
+    exceptions::allocation::put_as_system,
+    exceptions::allocation::delete_as_system,
+    reports::delete_in_context,
+    listing::list,
+    listing::get_by_id,
+    expenses::list_itemizations,
+    expenses::form_fields,
+    expense_changes::amend,
+    expense_changes::delete,
+    undocumented_expenses::create,
+    undocumented_expenses::update,
+    undocumented_expenses::delete,
 }
 
 /// Opens the call, does the work, and words whatever is refused in the family's way.
@@ -108,6 +155,16 @@ fn actor(call: &Call) -> Actor {
 
 fn path_user(request: &HttpRequest) -> UserId {
     UserId::from_str(&path::part(request, "userId")).unwrap_or(UserId::NOBODY)
+}
+
+/// The expense that the path names; what is no identifier names none that exists.
+fn path_expense(request: &HttpRequest) -> ExpenseId {
+    ExpenseId::from_str(&path::part(request, "expenseId")).unwrap_or(ExpenseId::NOTHING)
+}
+
+/// The allocation that the path names; what is no identifier names none that exists.
+fn path_allocation(request: &HttpRequest) -> AllocationId {
+    AllocationId::from_str(&path::part(request, "allocationId")).unwrap_or(AllocationId::NOTHING)
 }
 
 fn report_key(request: &HttpRequest) -> ReportKey {

@@ -47,7 +47,12 @@ pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
         let owner = path_user(&request);
         let body = convert::new_report(read(&body));
         let records = call.tenant.store.execute(&actor, Command::Create { owner, body }, &call.origin)?;
-        let place = convert::Place { base_url: call.base_url(), user: owner, part: actor.part };
+        let place = convert::Place {
+            base_url: call.base_url(),
+            user: owner,
+            part: actor.part,
+            language: Language::of(&request),
+        };
         let uri = records.first().map(|record| place.report(record.event.report)).unwrap_or_default();
         Ok(json(StatusCode::CREATED, &NewReportResponse { uri }))
     })
@@ -75,9 +80,14 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
         let parts = &[Part::Traveler, Part::Manager, Part::Processor, Part::Proxy];
         let actor = actor_in_context(call, &request, parts)?;
         let view = call.tenant.store.report(&actor, &report_key(&request))?;
-        let place = convert::Place { base_url: call.base_url(), user: path_user(&request), part: actor.part };
+        let place = convert::Place {
+            base_url: call.base_url(),
+            user: path_user(&request),
+            part: actor.part,
+            language: Language::of(&request),
+        };
         let may_recall = is_users(&actor) && matches!(actor.part, Part::Traveler | Part::Proxy);
-        Ok(json(StatusCode::OK, &convert::report_details(&view, &place, may_recall, Language::of(&request))))
+        Ok(json(StatusCode::OK, &convert::report_details(&view, &place, may_recall)))
     })
 }
 

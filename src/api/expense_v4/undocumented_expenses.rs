@@ -10,6 +10,7 @@ use super::{WRITE, act, actor_in_context, answer, convert, json, path_user, repo
 use crate::api::body::Body;
 use crate::api::call::{Operation, Tokens};
 use crate::api::json::read;
+use crate::api::language::Language;
 use crate::core::command::{Command, Deed, Part};
 use crate::core::event::{Change, Through};
 use crate::core::switch::Switch;
@@ -49,7 +50,12 @@ pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
         let actor = actor_in_context(call, &request, PARTS)?;
         let deed = Deed::AddExpense(convert::new_expense(read(&body)));
         let records = call.tenant.store.execute(&actor, Command::act(report_key(&request), deed), &call.origin)?;
-        let place = convert::Place { base_url: call.base_url(), user: path_user(&request), part: actor.part };
+        let place = convert::Place {
+            base_url: call.base_url(),
+            user: path_user(&request),
+            part: actor.part,
+            language: Language::of(&request),
+        };
         let added = records.iter().find_map(|record| match &record.event.change {
             Change::ExpenseAdded(expense) => Some(place.expense(record.event.report, expense.id)),
             _ => None,

@@ -35,7 +35,7 @@ pub(super) fn amend(case: Case<'_>, id: ExpenseId, body: Body<ExpenseAmendment>)
     expense.has_paper_receipt = has_paper_receipt.or_keep(expense.has_paper_receipt);
     reject(&case, &mut expense, is_rejected, &mut faults);
     check_text(&mut faults, "businessPurpose", expense.details.business_purpose.as_deref(), LONGEST_PURPOSE);
-    check_custom(&expense.details.custom, &mut faults);
+    check_custom(&mut faults, "customData", &expense.details.custom);
     changed(&case, expense, faults)
 }
 
@@ -50,7 +50,13 @@ pub(super) fn update(case: Case<'_>, id: ExpenseId, body: Body<Box<ExpensePatch>
     make_personal(&mut expense, is_personal, &mut faults);
     adjust(&case, &expense, adjusted, &mut faults);
     reject(&case, &mut expense, is_rejected, &mut faults);
+    // A null says nothing, rather than that what was said is taken back.
+    let words = match &patch.comment {
+        Patch::Set(words) => Some(words.to_string()),
+        Patch::Keep | Patch::Clear => None,
+    };
     describe(&mut expense, patch);
+    expense.comments.extend(case.comment(words));
     check(&case, &expense, &mut faults);
     pay(&case, &mut expense, &mut faults);
     changed(&case, expense, faults)
@@ -174,7 +180,7 @@ fn describe(expense: &mut Expense, patch: ExpensePatch) {
         business_purpose,
         vendor,
         location,
-        comment,
+        comment: _,
         is_personal: _,
         is_billable,
         custom,
@@ -206,10 +212,6 @@ fn describe(expense: &mut Expense, patch: ExpensePatch) {
     details.business_purpose = business_purpose.or(details.business_purpose.take());
     details.vendor = vendor.or(details.vendor.take());
     details.location = location.or(details.location.take());
-    // A null says nothing, rather than that what was said is taken back.
-    if let Patch::Set(comment) = comment {
-        details.comment = Some(comment);
-    }
     details.is_billable = is_billable.or_keep(details.is_billable);
     details.custom = merge_custom(std::mem::take(&mut details.custom), custom);
     let particulars = Arc::make_mut(&mut details.particulars);
@@ -254,14 +256,14 @@ pub(super) fn check(case: &Case<'_>, expense: &Expense, faults: &mut Vec<Fault>)
     let details = &expense.details;
     let Particulars { receipt, tax, travel, mileage, travel_allowance, fuel, .. } = &*details.particulars;
     check_catalogue(&case.world.company, details, faults);
-    check_custom(&details.custom, faults);
+    check_custom(faults, "customData", &details.custom);
     let vendor = details.vendor.as_ref().and_then(|v| v.description.as_deref());
     let location = details.location.as_ref().map(|l| l.name.as_str());
     let travel = travel.as_ref();
     let place = |of: fn(&Travel) -> &Option<String>| travel.and_then(|t| of(t).as_deref());
     for (field, text, longest) in [
         ("businessPurpose", details.business_purpose.as_deref(), LONGEST_PURPOSE),
-        ("comment", details.comment.as_deref(), comment::LONGEST),
+        ("comment", expense.comments.last().map(|comment| &*comment.text), comment::LONGEST),
         ("vendor.description", vendor, LONGEST_NAME),
         ("location", location, LONGEST_ID),
         ("merchantTaxId", tax.merchant.as_deref(), LONGEST_NAME),

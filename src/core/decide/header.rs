@@ -1,6 +1,6 @@
 //! Creating a report and changing its header.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -54,10 +54,10 @@ pub(super) fn create(
     let by = as_owner(world, actor, owner, Right::Prepare)?;
     let new = body.map_err(Rejection::Invalid)?;
     let words = new.comment.clone();
-    let header = new_header(world, new, &context)?;
+    let header = new_header(world, owner, new, &context)?;
     let now = context.now;
-    let author = by.delegate.or(by.user);
-    let comment = words.filter(|c| !c.trim().is_empty()).map(|text| Comment { at: now, author, text: text.into() });
+    let state = State::NotSubmitted;
+    let comment = words.filter(|c| !c.trim().is_empty()).map(|text| Comment::new(now, by, &state, text.into()));
     let id = context.fresh_report_id(world);
     let report = Arc::new(Report {
         id,
@@ -66,7 +66,7 @@ pub(super) fn create(
         kind: ReportKind::Regular,
         currency: world.company.currency,
         header,
-        state: State::NotSubmitted,
+        state,
         expenses: Vec::new(),
         comments: comment.into_iter().collect(),
         exceptions: Vec::new(),
@@ -76,13 +76,15 @@ pub(super) fn create(
         was_sent_back: false,
         version: 0,
         history: VecDeque::new(),
+        cash_advances: Vec::new(),
+        requests: Vec::new(),
     });
     let through = context.through;
     let report_kind = report.kind;
     Ok(vec![Event { at: now, by, through, report: id, owner, report_kind, change: Change::Created(report) }])
 }
 
-fn new_header(world: &World, new: NewReport, context: &Context<'_>) -> Result<Header, Rejection> {
+fn new_header(world: &World, owner: UserId, new: NewReport, context: &Context<'_>) -> Result<Header, Rejection> {
     let NewReport {
         name,
         policy,
@@ -100,7 +102,7 @@ fn new_header(world: &World, new: NewReport, context: &Context<'_>) -> Result<He
         // In the words of the tenants that ask for it.
         return Err(Rejection::Invalid(vec![Fault::new("policyId", "policyId is required")]));
     }
-    let Some(policy) = policy.or_else(|| world.default_policy().map(|p| p.id)) else {
+    let Some(policy) = policy.or_else(|| world.default_policy_of(owner).map(|p| p.id)) else {
         let message = "is required, since the company has no default policy";
         return Err(Rejection::Invalid(vec![Fault::new("policyId", message)]));
     };
@@ -166,12 +168,13 @@ pub(super) fn update(case: Case<'_>, body: Body<HeaderPatch>, scope: Scope) -> R
 /// Each field named is set, or cleared by a null value; the others stay. Null for all of them changes nothing.
 pub(super) fn merge_custom(mut fields: Vec<CustomField>, patch: Patch<Vec<CustomField>>) -> Vec<CustomField> {
     let Patch::Set(changes) = patch else { return fields };
-    for change in changes {
-        fields.retain(|field| field.id != change.id);
-        if change.value.is_some() {
-            fields.push(change);
-        }
-    }
+    // The last word on a field counts. It is looked up, since a body may have very many of them.
+    let last: HashMap<&str, usize> = changes.iter().enumerate().map(|(place, change)| (&*change.id, place)).collect();
+    fields.retain(|field| !last.contains_key(&*field.id));
+    let counts =
+        |(place, change): (usize, &CustomField)| last.get(&*change.id) == Some(&place) && change.value.is_some();
+    let counts: Vec<bool> = changes.iter().enumerate().map(counts).collect();
+    fields.extend(changes.into_iter().zip(counts).filter_map(|(change, counts)| counts.then_some(change)));
     fields
 }
 
@@ -204,16 +207,18 @@ fn check(world: &World, header: &Header, faults: &mut Vec<Fault>) {
     {
         faults.push(Fault::new("endDate", format!("lies before startDate {start}")));
     }
-    check_custom(&header.custom, faults);
+    check_custom(faults, "customData", &header.custom);
 }
 
-pub(super) fn check_custom(fields: &[CustomField], faults: &mut Vec<Fault>) {
-    if fields.len() > MOST_CUSTOM {
-        faults.push(Fault::new("customData", format!("has more than {MOST_CUSTOM} fields")));
+/// Checks the custom fields of any form.
+pub(super) fn check_custom(faults: &mut Vec<Fault>, name: &str, custom: &[CustomField]) {
+    if custom.len() > MOST_CUSTOM {
+        faults.push(Fault::new(name, format!("has more than {MOST_CUSTOM} fields")));
+        return;
     }
-    for field in fields {
-        check_text(faults, "customData.value", field.value.as_deref(), LONGEST_CUSTOM);
-        check_text(faults, "customData.id", Some(&field.id), LONGEST_CUSTOM);
+    for field in custom {
+        check_text(faults, &format!("{name}.value"), field.value.as_deref(), LONGEST_CUSTOM);
+        check_text(faults, &format!("{name}.id"), Some(&field.id), LONGEST_CUSTOM);
     }
 }
 

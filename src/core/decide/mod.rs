@@ -4,16 +4,23 @@
 //! the status, then the step, then the content. What precedes them (token, scope, unsupported context) is the dialects' business.
 
 mod access;
+mod allocations;
+mod attendees;
+mod cash_advances;
+mod comments;
+mod exceptions;
 mod expenses;
 mod header;
 mod payment;
 mod spend;
 mod steps;
+mod taxes;
 mod workflow;
 
 use std::sync::Arc;
 
 pub use access::{can_list, can_read};
+pub use attendees::checked as checked_attendance;
 pub use spend::MOST_EXPENSES;
 
 use super::Timestamp;
@@ -24,7 +31,7 @@ use super::expense::Expense;
 use super::ids::{ExpenseId, ReportId};
 use super::rejection::Rejection;
 use super::report::Report;
-use super::table::{Effect, Rule, rule};
+use super::table::{CommandKind, Effect, Rule, rule};
 use super::world::World;
 
 /// What rules need from outside: the time, fresh identifiers, and by which door the command came.
@@ -89,7 +96,7 @@ fn act<'a>(
         Rule::Illegal => return Err(Rejection::IllegalAtStatus { command: kind, status }),
         Rule::Conflict => return Err(Rejection::AlreadySubmitted { command: kind, status }),
     };
-    let case = Case { world, report, actor, by, effect, context };
+    let case = Case { world, report, actor, by, command: kind, effect, context };
     match deed {
         Deed::UpdateHeader(patch) => header::update(case, patch, header::Scope::Everything),
         Deed::AmendHeader(patch) => header::update(case, patch, header::Scope::OpenFields),
@@ -110,6 +117,17 @@ fn act<'a>(
         Deed::UpdateExpense(expense, patch) => expenses::update(case, expense, patch),
         Deed::AmendExpense(expense, amendment) => expenses::amend(case, expense, amendment),
         Deed::DeleteExpense(expense) => expenses::delete(case, expense),
+        Deed::UpdateAllocation(allocation, patch) => allocations::update(case, allocation, patch),
+        Deed::SetAttendees(expense, attendance) => attendees::set(case, expense, attendance),
+        Deed::RemoveAttendees(expense) => attendees::remove(case, expense),
+        Deed::AssociateCashAdvances(list) => cash_advances::associate(case, list),
+        Deed::DisassociateCashAdvances(list) => cash_advances::disassociate(case, list),
+        Deed::AdjustTax { expense, authority, patch } => taxes::adjust(case, expense, authority, patch),
+        Deed::AddComment(on, text) => comments::add(case, on, text),
+        Deed::ChangeComment(on, text) => comments::change(case, on, text),
+        Deed::DeleteComment(on) => comments::delete(case, on),
+        Deed::PutException(on, new) => exceptions::put(case, on, new),
+        Deed::DeleteException(on, code) => exceptions::delete(case, on, &code),
     }
 }
 
@@ -119,6 +137,7 @@ struct Case<'a> {
     report: &'a Arc<Report>,
     actor: &'a Actor,
     by: Acting,
+    command: CommandKind,
     effect: Effect,
     context: Context<'a>,
 }
@@ -148,8 +167,7 @@ impl Case<'_> {
 
     /// A comment by whoever acts; none where he says nothing.
     fn comment(&self, text: Option<String>) -> Option<Comment> {
-        let author = self.by.delegate.or(self.by.user);
         let text = text.filter(|t| !t.trim().is_empty())?;
-        Some(Comment { at: self.context.now, author, text: text.into() })
+        Some(Comment::new(self.context.now, self.by, &self.report.state, text.into()))
     }
 }

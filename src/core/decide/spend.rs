@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::workflow::go_on;
 use super::{Case, expenses};
+use crate::core::attendee::Attendance;
 use crate::core::command::NewExpense;
 use crate::core::comment::Comment;
 use crate::core::company::Company;
@@ -16,6 +17,7 @@ use crate::core::ids::{EntryId, ExpenseId};
 use crate::core::money::{ExchangeRate, LARGEST, Money};
 use crate::core::rejection::{Body, Fault, Rejection};
 use crate::core::report::{Hold, Report, State};
+use crate::core::tax;
 
 /// How many expenses a report holds at most.
 pub const MOST_EXPENSES: usize = 10_000;
@@ -33,6 +35,8 @@ pub(super) fn add(mut case: Case<'_>, body: Body<Box<NewExpense>>) -> Result<Vec
     if case.report.expenses.len() >= MOST_EXPENSES {
         faults.push(Fault::new("reportId", format!("the report has {MOST_EXPENSES} expenses, the most it can hold")));
     }
+    let country = new.location.as_ref().and_then(|location| location.country_code.as_deref());
+    let taxes = tax::in_country(&case.world.company, country.unwrap_or(&case.report.header.country_code));
     let expense = Expense {
         id: ExpenseId::from_bytes(case.context.bytes()),
         entry_id: EntryId::from_bytes(case.context.bytes()),
@@ -46,7 +50,6 @@ pub(super) fn add(mut case: Case<'_>, body: Body<Box<NewExpense>>) -> Result<Vec
             business_purpose: new.business_purpose,
             vendor: new.vendor,
             location: new.location,
-            comment: new.comment,
             is_personal: new.is_personal,
             is_billable: new.is_billable,
             custom: new.custom,
@@ -58,8 +61,11 @@ pub(super) fn add(mut case: Case<'_>, body: Body<Box<NewExpense>>) -> Result<Vec
         has_paper_receipt: false,
         itemizations: Vec::new(),
         allocations: Vec::new(),
+        comments: case.comment(new.comment.as_deref().map(str::to_owned)).into_iter().collect(),
         exceptions: Vec::new(),
         modified_at: case.context.now,
+        attendance: Attendance::default(),
+        taxes,
     };
     // v3 and scenarios have looked at the texts in their own way.
     match case.context.through {
@@ -105,8 +111,8 @@ pub(super) fn price(
 
 /// Whether the company knows the types that an expense names.
 pub(super) fn check_catalogue(company: &Company, details: &Details, faults: &mut Vec<Fault>) {
-    if !company.expense_types.contains_key(&details.expense_type) {
-        let known: Vec<_> = company.expense_types.keys().map(String::as_str).collect();
+    if company.expense_types.get(&details.expense_type).is_none_or(|known| known.is_category) {
+        let known: Vec<_> = company.expense_types.values().filter(|t| !t.is_category).map(|t| &*t.code).collect();
         let (given, known) = (&details.expense_type, known.join(", "));
         let message = format!("{given:?} is no expense type of the company; it has {known}");
         faults.push(Fault::new("expenseType", message));
@@ -138,19 +144,19 @@ pub(super) fn move_rejected(case: &mut Case<'_>, reason: String) -> [Event; 2] {
     let report = case.report;
     let id = case.context.fresh_report_id(case.world);
     let now = case.context.now;
-    let author = case.by.delegate.or(case.by.user);
     let addendum = Arc::new(Report {
         id,
         alias: None,
         state: State::Returned,
         expenses: Vec::new(),
-        comments: vec![Comment { at: now, author, text: reason.into() }],
+        comments: vec![Comment::new(now, case.by, &report.state, reason.into())],
         exceptions: Vec::new(),
         created_at: now,
         modified_at: now,
         version: 0,
         was_sent_back: true,
         history: VecDeque::new(),
+        cash_advances: Vec::new(),
         ..Report::clone(report)
     });
     let expenses = report.expenses.iter().filter(|e| e.is_rejected).map(|e| e.id).collect();

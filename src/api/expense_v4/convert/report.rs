@@ -9,7 +9,6 @@ use crate::api::expense_v4::names;
 use crate::api::expense_v4::wire::approvals::{CostObjectExpense, CostObjectForApprover, ReportToApprove};
 use crate::api::expense_v4::wire::report::ReportDetails;
 use crate::api::expense_v4::wire::{Amount, Employee, Link};
-use crate::api::language::Language;
 use crate::core::approvals::{CostObjectView, Share};
 use crate::core::company::{Company, CostObject, Forms, Ledger};
 use crate::core::ids::ReportId;
@@ -20,12 +19,7 @@ use crate::core::user::User;
 use crate::tenant::queries::ReportView;
 
 /// A report's header as one sees it from `place`; `may_recall`: whether he could, if the status allows it.
-pub fn report_details<'a>(
-    view: &'a ReportView,
-    place: &Place<'_>,
-    may_recall: bool,
-    language: Language,
-) -> ReportDetails<'a> {
+pub fn report_details<'a>(view: &'a ReportView, place: &Place<'_>, may_recall: bool) -> ReportDetails<'a> {
     let ReportView { report, company, policy, owner } = view;
     let Report {
         id,
@@ -44,6 +38,8 @@ pub fn report_details<'a>(
         was_sent_back,
         version,
         history: _,
+        cash_advances: _,
+        requests: _,
     } = &**report;
     let Header {
         name,
@@ -69,13 +65,13 @@ pub fn report_details<'a>(
     let allowed = |command| matches!(rule(command, state.stage()), Rule::Allowed(_));
     let images = Images::of(report, company);
     ReportDetails {
-        approval_status: names::approval(approval, language),
+        approval_status: names::approval(approval, place.language),
         approval_status_id: approval.code(),
         concur_audit_status: "NOTR",
         custom_data: custom_data(custom),
         ledger,
         ledger_id,
-        payment_status: names::payment(payment, language),
+        payment_status: names::payment(payment, place.language),
         payment_status_id: payment.code(),
         submit_date: state.submission().map(|s| s.at),
         approved_amount: amount(approved),
@@ -97,10 +93,10 @@ pub fn report_details<'a>(
         is_receipt_image_required: images.required,
         is_paper_receipts_received: *paper_receipts_received,
         report_id: *id,
-        currency: names::currency(currency, language),
+        currency: names::currency(currency, place.language),
         currency_code: currency.as_str(),
         analytics_group_id: analytics_group,
-        hierarchy_node_id: hierarchy_node,
+        hierarchy_node_id: owner.as_deref().and_then(|o| o.group.as_deref()).unwrap_or(hierarchy_node),
         allocation_form_id: allocation,
         links: vec![Link::get("self", place.report(*id))],
         report_date: *report_date,
@@ -113,7 +109,7 @@ pub fn report_details<'a>(
         end_date: *end_date,
         name,
         policy: policy.as_ref().map_or("", |p| &p.name),
-        country: names::country(country_code, language),
+        country: names::country(country_code, place.language),
         has_received_cash_advance_returns: false,
         receipt_container_id: None,
         user_id: *owner_id,
@@ -175,7 +171,7 @@ pub fn cost_objects<'a>(report: &Report, views: &'a [CostObjectView]) -> Vec<Cos
     let wire = |view: &'a CostObjectView| {
         let CostObjectView { cost_object, shares, is_callers, is_approved, waits_for_caller, waits_for_delegator } =
             view;
-        let CostObject { code: _, name, owner } = cost_object;
+        let CostObject { code: _, name, owner, list_item: _ } = cost_object;
         let sum = |of: fn(&Share) -> Decimal| amount(shares.iter().map(of).sum());
         CostObjectForApprover {
             name,

@@ -112,7 +112,6 @@ fn policy(id: &str) -> Body<PolicyId> {
     PolicyId::from_str(id).map_err(|error| vec![Fault::new("policyId", format!("{error}, not {id:?}"))])
 }
 
-/// Values of custom fields.
-pub(super) fn custom(fields: Vec<Object<wire::CustomField>>) -> Vec<CustomField> {
+pub fn custom(fields: Vec<Object<wire::CustomField>>) -> Vec<CustomField> {
     fields.into_iter().map(|Object(wire::CustomField { id, value })| CustomField { id, value }).collect()
 }

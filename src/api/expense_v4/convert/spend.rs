@@ -2,16 +2,17 @@
 
 use rust_decimal::Decimal;
 
+use super::tax::tax_summary;
 use super::{Place, custom_data, custom_field, particulars as shown};
+use crate::api::expense_v4::names;
 use crate::api::expense_v4::wire::expense::{
-    Common, ExchangeRate, ExpenseDetail, ExpenseSummary, ExpenseTaxSummary, ExpenseType, Location, PaymentType,
-    ReceiptType, Vendor,
+    Common, ExchangeRate, ExpenseDetail, ExpenseSummary, ExpenseType, Location, PaymentType, ReceiptType, Vendor,
 };
 use crate::api::expense_v4::wire::{Amount, Link};
+use crate::api::language::Language;
 use crate::core::company::Company;
 use crate::core::expense::{self, Details, Expense};
 use crate::core::ids::ExpenseId;
-use crate::core::money::Currency;
 use crate::core::particulars::{Certification, Particulars, RateLocation, Receipt, ReceiptKind, TaxFacts};
 use crate::core::report::Report;
 use crate::core::table::{CommandKind, Rule, rule};
@@ -59,14 +60,14 @@ pub fn expense_detail<'a>(
         authorization_request_expense_id: request_expense.as_deref(),
         can_allocate: matches!(rule(CommandKind::UpdateHeader, report.state.stage()), Rule::Allowed(_)),
         custom_data: custom_data(custom),
-        expense_tax_summary: no_taxes(expense.posted, report.currency),
+        expense_tax_summary: tax_summary(expense, report.currency),
         is_excluded_from_cash_advance_by_user: *is_excluded_from_cash_advance,
         is_expense_billable: *is_billable,
         is_expense_rejected: expense.is_rejected || parent.is_some_and(|parent| parent.is_rejected),
         is_paper_receipt_received: expense.has_paper_receipt,
         merchant_tax_id: merchant.as_deref(),
         mileage: mileage.as_ref().map(shown::mileage),
-        receipt_type: receipt_type(receipt.kind, expense.has_receipt_image),
+        receipt_type: receipt_type(receipt.kind, expense.has_receipt_image, place.language),
         tax_rate_location: match rate_location {
             Some(said) => said.code(),
             None if transaction.currency == report.currency => RateLocation::Home.code(),
@@ -97,8 +98,11 @@ fn common<'a>(
         has_paper_receipt: _,
         itemizations: _,
         allocations,
-        exceptions,
+        comments: _,
+        exceptions: _,
         modified_at: _,
+        attendance,
+        taxes: _,
     } = expense;
     let Details {
         expense_type,
@@ -109,7 +113,6 @@ fn common<'a>(
         business_purpose,
         vendor,
         location,
-        comment: _,
         is_personal: _,
         is_billable: _,
         custom: _,
@@ -124,7 +127,7 @@ fn common<'a>(
         allocation_state: allocation_state(allocations.iter().map(|a| a.percentage).sum()),
         allocation_set_id: allocations.first().map(|a| a.id.to_string()),
         approved_amount: amount(expense.approved()),
-        attendee_count: 0,
+        attendee_count: attendance.count(),
         business_purpose: business_purpose.as_deref(),
         can_delete: matches!(rule(CommandKind::Delete, report.state.stage()), Rule::Allowed(_)),
         claimed_amount: amount(expense.claimed()),
@@ -134,7 +137,7 @@ fn common<'a>(
         expense_type: expense_type_of(company, expense_type),
         fuel_type_list_item: fuel.as_ref().map(custom_field),
         has_blocking_exceptions: expense.blocks_submit(),
-        has_exceptions: !exceptions.is_empty(),
+        has_exceptions: expense.has_exceptions(),
         has_missing_receipt_declaration: *is_declared_missing,
         is_auto_created: *is_auto_created,
         image_certification_status: certification.map(Certification::code),
@@ -162,14 +165,9 @@ fn links(expense: &str, can_be_itemized: bool) -> Vec<Link> {
     [itself].into_iter().chain(itemizations).chain([Link::get("comments", format!("{expense}/comments"))]).collect()
 }
 
-fn receipt_type(said: Option<ReceiptKind>, has_image: bool) -> ReceiptType {
+fn receipt_type(said: Option<ReceiptKind>, has_image: bool, language: Language) -> ReceiptType {
     let kind = said.unwrap_or(if has_image { ReceiptKind::Regular } else { ReceiptKind::Missing });
-    let status = match kind {
-        ReceiptKind::Missing => "No Receipt",
-        ReceiptKind::Regular => "Regular Receipt",
-        ReceiptKind::Tax => "Tax Receipt",
-    };
-    ReceiptType { id: kind.code(), status }
+    ReceiptType { id: kind.code(), status: names::receipt(kind, language) }
 }
 
 fn vendor_of(vendor: &expense::Vendor) -> Vendor<'_> {
@@ -210,21 +208,5 @@ fn location_of(location: &expense::Location) -> Location<'_> {
         city: city.as_deref(),
         country_sub_division_code: country_sub_division_code.as_deref(),
         country_code: country_code.as_deref(),
-    }
-}
-
-/// The sums of an expense on which there is no tax.
-fn no_taxes(posted: Decimal, currency: Currency) -> ExpenseTaxSummary {
-    let (zero, net) = (Amount::new(Decimal::ZERO, currency), Amount::new(posted, currency));
-    ExpenseTaxSummary {
-        total_tax_posted_amount: zero,
-        total_tax_adjusted_amount: zero,
-        total_reclaim_posted_amount: zero,
-        total_reclaim_adjusted_amount: zero,
-        net_tax_amount: net,
-        net_adjusted_tax_amount: net,
-        net_reclaim_amount: net,
-        net_reclaim_adjusted_amount: net,
-        vat_tax_total: None,
     }
 }

@@ -1,12 +1,17 @@
 //! What v4 says and reads, field by field as its pages have it. No other dialect uses these types.
 
+pub mod allocations;
 pub mod approvals;
+pub mod associations;
+pub mod attendees;
 pub mod expense;
 pub mod expense_requests;
 pub mod form;
 pub mod particulars;
+pub mod remarks;
 pub mod report;
 pub mod requests;
+pub mod tax;
 
 use std::borrow::Cow;
 

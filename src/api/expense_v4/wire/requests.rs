@@ -7,10 +7,10 @@ use utoipa::ToSchema;
 use crate::api::json::Object;
 
 /// A field of a patch: absent, null, or a value.
-pub(super) type Field<T> = Option<Option<T>>;
+pub type Field<T> = Option<Option<T>>;
 
-/// Reads a field of a patch that is there.
-pub(super) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<Field<T>, D::Error> {
+/// What is there, null or a value.
+pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<Field<T>, D::Error> {
     Option::deserialize(field).map(Some)
 }
 

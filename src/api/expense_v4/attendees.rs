@@ -1,0 +1,145 @@
+//! Attendees of an expense: get, put in place, remove.
+
+use std::str::FromStr;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, delete, get, post};
+
+use super::error::{ErrorMessage, Problem};
+use super::wire::attendees::{ExpenseAttendeeResponse, ExpenseAttendees, ExpenseAttendeesWithAmounts};
+use super::{READ, WRITE, act, actor, actor_in_context, answer, convert, json, path_user, report_key};
+use crate::api::body::Body;
+use crate::api::call::{Call, Operation, Tokens};
+use crate::api::json::read;
+use crate::api::language::Language;
+use crate::api::path;
+use crate::core::command::{Actor, Deed, Part};
+use crate::core::event::Through;
+use crate::core::ids::ExpenseId;
+use crate::core::{Command, Rejection};
+
+const GET: Operation = operation("v4.getAttendees", READ, Tokens::USER_OR_COMPANY);
+const GET_AS_SYSTEM: Operation = operation("v4.getAttendeesAsSystem", READ, Tokens::COMPANY);
+const SET: Operation = operation("v4.setAttendees", WRITE, Tokens::USER);
+const REMOVE: Operation = operation("v4.removeAttendees", WRITE, Tokens::USER);
+
+const OWNERS: &[Part] = &[Part::Traveler, Part::Proxy];
+
+const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: Tokens) -> Operation {
+    Operation { id, scopes, tokens, through: Through::V4, switch: None }
+}
+
+/// Get the attendees of an expense
+#[utoipa::path(
+    operation_id = GET.id,
+    params(
+        ("userId" = String, Path, description = "The owner's UUID"),
+        ("contextType" = String, Path, description = "`TRAVELER` or `PROXY`"),
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+    ),
+    responses(
+        (status = 200, description = "All of them", body = ExpenseAttendeesWithAmounts),
+        (status = 400, description = "Bad request", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not allowed", body = ErrorMessage),
+        (status = 404, description = "No such report or expense", body = ErrorMessage),
+    )
+)]
+#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/attendees")]
+pub async fn get(request: HttpRequest) -> HttpResponse {
+    answer(&request, &GET, |call| show(call, &request, &actor_in_context(call, &request, OWNERS)?))
+}
+
+/// Get the attendees of an expense, as the company
+#[utoipa::path(
+    operation_id = GET_AS_SYSTEM.id,
+    params(
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+    ),
+    responses(
+        (status = 200, description = "All of them", body = ExpenseAttendeesWithAmounts),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not a company token", body = ErrorMessage),
+        (status = 404, description = "No such report or expense", body = ErrorMessage),
+    )
+)]
+#[get("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/attendees")]
+pub async fn get_as_system(request: HttpRequest) -> HttpResponse {
+    answer(&request, &GET_AS_SYSTEM, |call| show(call, &request, &actor(call)))
+}
+
+fn show(call: &Call, request: &HttpRequest, actor: &Actor) -> Result<HttpResponse, Problem> {
+    let view = call.tenant.store.report(actor, &report_key(request))?;
+    let expense = view.report.expense(path_expense(request)).ok_or(Rejection::ExpenseNotFound)?;
+    Ok(json(StatusCode::OK, &convert::attendees(expense, view.report.currency)))
+}
+
+/// Associate attendees with an expense, in place of those who were before
+#[utoipa::path(
+    operation_id = SET.id,
+    params(
+        ("userId" = String, Path, description = "The owner's UUID"),
+        ("contextType" = String, Path, description = "`TRAVELER` or `PROXY`"),
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+    ),
+    request_body = ExpenseAttendees,
+    responses(
+        (status = 201, description = "Associated", body = ExpenseAttendeeResponse),
+        (status = 400, description = "Bad request, or a status that allows no change", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not allowed", body = ErrorMessage),
+        (status = 404, description = "No such report or expense", body = ErrorMessage),
+    )
+)]
+#[post("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/attendees")]
+pub async fn set(request: HttpRequest, body: Body) -> HttpResponse {
+    answer(&request, &SET, |call| {
+        let actor = actor_in_context(call, &request, OWNERS)?;
+        let expense = path_expense(&request);
+        let attendance = convert::new_attendance(read(&body));
+        let command = Command::act(report_key(&request), Deed::SetAttendees(expense, attendance));
+        let records = call.tenant.store.execute(&actor, command, &call.origin)?;
+        let place = convert::Place {
+            base_url: call.base_url(),
+            user: path_user(&request),
+            part: actor.part,
+            language: Language::of(&request),
+        };
+        let report = records.first().map(|record| place.report(record.event.report)).unwrap_or_default();
+        let uri = format!("{report}/expenses/{expense}/attendees");
+        Ok(json(StatusCode::CREATED, &ExpenseAttendeeResponse { uri }))
+    })
+}
+
+/// Remove all attendees of an expense
+#[utoipa::path(
+    operation_id = REMOVE.id,
+    params(
+        ("userId" = String, Path, description = "The owner's UUID"),
+        ("contextType" = String, Path, description = "`TRAVELER` or `PROXY`"),
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+    ),
+    responses(
+        (status = 204, description = "Removed"),
+        (status = 400, description = "Bad request, or a status that allows no change", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not allowed", body = ErrorMessage),
+        (status = 404, description = "No such report or expense", body = ErrorMessage),
+    )
+)]
+#[delete("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/attendees")]
+pub async fn remove(request: HttpRequest) -> HttpResponse {
+    answer(&request, &REMOVE, |call| {
+        let actor = actor_in_context(call, &request, OWNERS)?;
+        act(call, &request, &actor, Deed::RemoveAttendees(path_expense(&request)))
+    })
+}
+
+/// The expense that the path names; one that does not exist where it names none, so that who asks is checked before.
+fn path_expense(request: &HttpRequest) -> ExpenseId {
+    ExpenseId::from_str(&path::part(request, "expenseId")).unwrap_or(ExpenseId::NOTHING)
+}
