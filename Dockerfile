@@ -10,7 +10,7 @@ FROM rust:1.95-bookworm AS build
 ARG TARGETARCH
 # A C library of its own inside the binary: nothing has to be in the image beside it. Naming the target keeps the flag from
 # build scripts and macros, which cannot be built with it.
-ENV RUSTFLAGS="-C target-feature=+crt-static"
+ENV RUSTFLAGS="-C target-feature=+crt-static -C relocation-model=static"
 WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry \

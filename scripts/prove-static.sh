@@ -24,7 +24,7 @@ build() {
         aarch64) target=aarch64-unknown-linux-gnu ;;
         *) fail "no target is known for $(uname -m)" ;;
     esac
-    RUSTFLAGS="-C target-feature=+crt-static" \
+    RUSTFLAGS="-C target-feature=+crt-static -C relocation-model=static" \
         cargo build --locked --release --bin concur-emulator --target "$target" >&2
     printf '%s/%s/release/concur-emulator' "${CARGO_TARGET_DIR:-target}" "$target"
 }

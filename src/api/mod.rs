@@ -16,6 +16,7 @@ pub mod negotiate;
 pub mod oauth2;
 pub mod path;
 pub mod query;
+pub mod routing;
 pub mod xml;
 
 use std::sync::Arc;

@@ -71,8 +71,6 @@ enum Failure {
     Faults(usize),
     #[error("no API family is called `{asked}`; there are {known}")]
     UnknownFamily { asked: String, known: String },
-    #[error("cannot write the document down: {0}")]
-    Document(#[from] serde_json::Error),
     #[error(transparent)]
     Unhealthy(#[from] healthcheck::Unhealthy),
 }

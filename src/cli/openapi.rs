@@ -1,4 +1,4 @@
-//! `openapi`: the documents in `openapi/`, as the operations describe themselves.
+//! `openapi`: the documents in `openapi/`, one for each family.
 
 use concur_emulator::server::routes::Families;
 
@@ -22,5 +22,5 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         asked: asked.clone(),
         known: families.iter().map(|family| family.name).collect::<Vec<_>>().join(", "),
     })?;
-    super::print(found.document_text()?.as_bytes())
+    super::print(found.document.as_bytes())
 }

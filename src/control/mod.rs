@@ -13,45 +13,46 @@ mod reports;
 mod requests;
 
 use actix_web::http::StatusCode;
-use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse};
-use utoipa_actix_web::scope;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use error::ControlError;
-pub use guard::{Guard, Secret};
+pub use guard::{Guard, Secret, refusal};
 
 use crate::api::families::{Family, is_below};
+use crate::api::routing::routes;
 
 /// What every path of control begins with.
 pub const PREFIX: &str = "/_emulator";
 
 /// The control API as a family: its paths, its operations, its way of wording errors.
-pub const FAMILY: Family =
-    Family { name: "control", title: "Emulator control", prefixes: &[PREFIX], variants: &[], routes, refuse };
+pub const FAMILY: Family = Family {
+    name: "control",
+    title: "Emulator control",
+    prefixes: &[PREFIX],
+    variants: &[],
+    routes,
+    document: include_str!("../../openapi/control.json"),
+    refuse,
+};
 
 /// Whether a path, decoded, is one of control's.
 pub fn has(path: &str) -> bool {
     is_below(path, PREFIX)
 }
 
-fn routes(config: &mut ServiceConfig) {
-    config.service(
-        scope(PREFIX)
-            .wrap(from_fn(guard::admit))
-            .service(health::health)
-            .service(life::reset)
-            .service(life::drain)
-            .service(requests::list)
-            .service(clock::read)
-            .service(clock::set)
-            .service(clock::advance)
-            .service(events::list)
-            .service(events::get)
-            .service(reports::list)
-            .service(reports::get)
-            .service(reports::act),
-    );
+routes! {
+    health::health,
+    life::reset,
+    life::drain,
+    requests::list,
+    clock::read,
+    clock::set,
+    clock::advance,
+    events::list,
+    events::get,
+    reports::list,
+    reports::get,
+    reports::act,
 }
 
 fn refuse(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {

@@ -1,12 +1,12 @@
 //! What every exchange has: a correlation id, an operation, an entry in the journal, and an answer whatever happens.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use concur_emulator::Emulator;
 use concur_emulator::api::families::Family;
+use concur_emulator::api::routing::Route;
 use concur_emulator::control;
 use concur_emulator::server::routes::Families;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{client, config, get, header, json, start};
 
@@ -17,25 +17,24 @@ const UNRULY: Family = Family {
     prefixes: &["/unruly"],
     variants: &[],
     routes: unruly_routes,
+    document: "",
     refuse: refuse_unruly,
 };
 
-fn unruly_routes(config: &mut ServiceConfig<'_>) {
-    config.service(panics).service(wants_json);
+fn unruly_routes() -> Vec<Route> {
+    vec![Route::of::<__path_panics, _, _>(panics), Route::of::<__path_wants_json, _, _>(wants_json)]
 }
 
 fn refuse_unruly(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {
     HttpResponse::build(status).content_type("text/unruly").body(message)
 }
 
-#[utoipa::path]
-#[get("/unruly/panic")]
+#[utoipa::path(get, path = "/unruly/panic")]
 async fn panics() -> HttpResponse {
     panic!("a handler that breaks down, on purpose");
 }
 
-#[utoipa::path(request_body = Vec<u32>)]
-#[post("/unruly/json")]
+#[utoipa::path(post, path = "/unruly/json", request_body = Vec<u32>)]
 async fn wants_json(numbers: web::Json<Vec<u32>>) -> HttpResponse {
     HttpResponse::Ok().json(numbers.iter().sum::<u32>())
 }

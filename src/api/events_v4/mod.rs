@@ -11,21 +11,19 @@ mod wire;
 use actix_web::http::header::ContentType;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::error::Problem;
 use super::call::{Call, Operation, Tokens};
+use super::routing::routes;
 use crate::core::event::Through;
 use crate::events::topics::Topic;
 
-/// All operations of the family.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(topics::list)
-        .service(subscriptions::put)
-        .service(subscriptions::list)
-        .service(subscriptions::get)
-        .service(subscriptions::delete);
+routes! {
+    topics::list,
+    subscriptions::put,
+    subscriptions::list,
+    subscriptions::get,
+    subscriptions::delete,
 }
 
 /// Every operation takes the application's token with the scope of the service; topics have scopes of their own besides.

@@ -6,9 +6,8 @@ pub mod error;
 mod integration_status;
 mod wire;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use super::routing::routes;
 
-/// All operations of the family.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(integration_status::post);
+routes! {
+    integration_status::post,
 }

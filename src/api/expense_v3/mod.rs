@@ -7,9 +7,8 @@ mod entries;
 pub mod error;
 mod wire;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use super::routing::routes;
 
-/// All operations of the family.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(entries::post);
+routes! {
+    entries::post,
 }

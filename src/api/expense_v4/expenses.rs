@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::ErrorMessage;
 use super::wire::expense::{ExpenseDetail, ExpenseSummary};
@@ -22,6 +22,8 @@ const GET: Operation =
 
 /// List the expenses of a report
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses",
     operation_id = LIST.id,
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
@@ -36,7 +38,6 @@ const GET: Operation =
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses")]
 pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler])?;
@@ -50,6 +51,8 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
 
 /// Get an expense
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}",
     operation_id = GET.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -65,7 +68,6 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}")]
 pub async fn get(request: HttpRequest) -> HttpResponse {
     answer(&request, &GET, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Manager, Part::Proxy])?;

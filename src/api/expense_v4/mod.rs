@@ -17,11 +17,11 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::ContentType;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::error::Problem;
 use super::call::{Call, Operation};
 use super::path;
+use super::routing::routes;
 use crate::core::Command;
 use crate::core::command::{Actor, Caller, Deed, Part, ReportKey};
 use crate::core::ids::UserId;
@@ -31,27 +31,24 @@ const READ: &[&str] = &["expense.report.read", "expense.report.readwrite"];
 const WRITE: &[&str] = &["expense.report.readwrite"];
 const WORKFLOW: &[&str] = &["expense.report.workflowstatus.write"];
 
-/// All operations of the family.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        // Tried in this order: what is called most comes first.
-        .service(reports::get)
-        .service(workflow::approve)
-        .service(reports::create)
-        .service(reports::update)
-        .service(reports::amend)
-        .service(reports::delete)
-        .service(expenses::list)
-        .service(expenses::get)
-        .service(workflow::submit)
-        .service(workflow::submit_in_context)
-        .service(workflow::approve_as_system)
-        .service(workflow::send_back)
-        .service(workflow::send_back_as_system)
-        .service(workflow::recall)
-        .service(approvals::reports_to_approve)
-        .service(approvals::cost_objects)
-        .service(approvals::cost_objects_in_context);
+routes! {
+    reports::get,
+    workflow::approve,
+    reports::create,
+    reports::update,
+    reports::amend,
+    reports::delete,
+    expenses::list,
+    expenses::get,
+    workflow::submit,
+    workflow::submit_in_context,
+    workflow::approve_as_system,
+    workflow::send_back,
+    workflow::send_back_as_system,
+    workflow::recall,
+    approvals::reports_to_approve,
+    approvals::cost_objects,
+    approvals::cost_objects_in_context,
 }
 
 /// Opens the call, does the work, and words whatever is refused in the family's way.

@@ -1,6 +1,6 @@
 //! The workflow: submit, approve, send back, recall (Workflows v4).
 
-use actix_web::{HttpRequest, HttpResponse, patch};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::ErrorMessage;
 use super::wire::requests::{ReportApproveRequest, ReportRecallRequest, ReportSendBackRequest};
@@ -25,6 +25,8 @@ const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: To
 
 /// Submit a report
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/users/{userId}/reports/{reportId}/submit",
     operation_id = SUBMIT.id,
     params(("userId" = String, Path, description = "The owner's UUID"), ("reportId" = String, Path, description = "20 hexadecimal digits")),
     responses(
@@ -36,13 +38,14 @@ const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: To
         (status = 409, description = "It has been submitted", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/users/{userId}/reports/{reportId}/submit")]
 pub async fn submit(request: HttpRequest) -> HttpResponse {
     answer(&request, &SUBMIT, |call| act(call, &request, &actor_for_user(call, &request), Deed::Submit))
 }
 
 /// Submit a report, with a context that the page omits
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/submit",
     operation_id = SUBMIT_IN_CONTEXT.id,
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
@@ -58,7 +61,6 @@ pub async fn submit(request: HttpRequest) -> HttpResponse {
         (status = 409, description = "It has been submitted", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/submit")]
 pub async fn submit_in_context(request: HttpRequest) -> HttpResponse {
     answer(&request, &SUBMIT_IN_CONTEXT, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
@@ -68,6 +70,8 @@ pub async fn submit_in_context(request: HttpRequest) -> HttpResponse {
 
 /// Approve a report
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/approve",
     operation_id = APPROVE.id,
     params(
         ("userId" = String, Path, description = "The approver's UUID, or his delegate's"),
@@ -83,7 +87,6 @@ pub async fn submit_in_context(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/approve")]
 pub async fn approve(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &APPROVE, |call| {
         let actor = actor_in_context(call, &request, &[Part::Manager])?;
@@ -93,6 +96,8 @@ pub async fn approve(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Approve a report at a system step
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/reports/{reportId}/approve",
     operation_id = APPROVE_AS_SYSTEM.id,
     params(("reportId" = String, Path, description = "20 hexadecimal digits")),
     request_body = ReportApproveRequest,
@@ -104,7 +109,6 @@ pub async fn approve(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/reports/{reportId}/approve")]
 pub async fn approve_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &APPROVE_AS_SYSTEM, |call| {
         act(call, &request, &actor(call), Deed::Approve(convert::approval(read(&body))))
@@ -113,6 +117,8 @@ pub async fn approve_as_system(request: HttpRequest, body: Body) -> HttpResponse
 
 /// Send a report back
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/sendBack",
     operation_id = SEND_BACK.id,
     params(
         ("userId" = String, Path, description = "The approver's UUID, or his delegate's"),
@@ -128,7 +134,6 @@ pub async fn approve_as_system(request: HttpRequest, body: Body) -> HttpResponse
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/sendBack")]
 pub async fn send_back(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &SEND_BACK, |call| {
         let actor = actor_in_context(call, &request, &[Part::Manager])?;
@@ -138,6 +143,8 @@ pub async fn send_back(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Send a report back from a system step
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/reports/{reportId}/sendBack",
     operation_id = SEND_BACK_AS_SYSTEM.id,
     params(("reportId" = String, Path, description = "20 hexadecimal digits")),
     request_body = ReportSendBackRequest,
@@ -149,7 +156,6 @@ pub async fn send_back(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/reports/{reportId}/sendBack")]
 pub async fn send_back_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &SEND_BACK_AS_SYSTEM, |call| {
         act(call, &request, &actor(call), Deed::SendBack(convert::send_back(read(&body))))
@@ -158,6 +164,8 @@ pub async fn send_back_as_system(request: HttpRequest, body: Body) -> HttpRespon
 
 /// Recall a report
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/recall",
     operation_id = RECALL.id,
     params(
         ("userId" = String, Path, description = "The owner's UUID, or his delegate's"),
@@ -173,7 +181,6 @@ pub async fn send_back_as_system(request: HttpRequest, body: Body) -> HttpRespon
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/recall")]
 pub async fn recall(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &RECALL, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;

@@ -11,10 +11,9 @@ mod jwt;
 mod token;
 mod wire;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use super::routing::routes;
 
-/// All operations of the family.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(token::post);
-    config.service(jwks::get);
+routes! {
+    token::post,
+    jwks::get,
 }
