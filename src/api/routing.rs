@@ -46,6 +46,8 @@ pub struct Route {
     pub method: Method,
     /// The path as it is documented, with parameters in braces. A parameter is a whole segment.
     pub path: String,
+    /// Each parameter, and which segment it is.
+    parameters: Vec<(String, usize)>,
     handler: Box<dyn Fn(HttpRequest, Payload) -> Answer + Send + Sync>,
 }
 
@@ -87,7 +89,11 @@ impl Route {
         path: impl Into<String>,
         handler: impl Fn(HttpRequest, Payload) -> Answer + Send + Sync + 'static,
     ) -> Self {
-        Self { method, path: path.into(), handler: Box::new(handler) }
+        let path = path.into();
+        let numbered = segments(&path).enumerate();
+        let parameters =
+            numbered.filter_map(|(number, segment)| Some((parameter(segment)?.to_owned(), number))).collect();
+        Self { method, path, parameters, handler: Box::new(handler) }
     }
 
     /// Answers a request.
@@ -97,8 +103,8 @@ impl Route {
 
     /// What stands in a path of this route where a parameter of this name is.
     pub fn parameter<'p>(&self, name: &str, path: &'p str) -> Option<&'p str> {
-        let mut pairs = segments(&self.path).zip(segments(path));
-        pairs.find(|(documented, _)| parameter(documented) == Some(name)).map(|(_, asked)| asked)
+        let (_, number) = self.parameters.iter().find(|(known, _)| known == name)?;
+        segments(path).nth(*number)
     }
 }
 
