@@ -9,7 +9,8 @@ FROM rust:1.95-bookworm AS build
 # Set by BuildKit to the platform that the image is for; the compiler below runs on that platform.
 ARG TARGETARCH
 # A C library of its own inside the binary: nothing has to be in the image beside it. Naming the target keeps the flag from
-# build scripts and macros, which cannot be built with it.
+# build scripts and macros, which cannot be built with it. The binary stays where it is linked to: addresses then need no table
+# that is corrected, page by page, at every start.
 ENV RUSTFLAGS="-C target-feature=+crt-static -C relocation-model=static"
 WORKDIR /build
 COPY . .

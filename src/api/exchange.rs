@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use actix_web::{HttpMessage, HttpRequest};
 
+use super::routing::Route;
 use crate::core::ids::UserId;
 
 /// One request and its answer. The middleware makes it, handlers fill it in, the middleware writes headers and journal from it.
@@ -13,6 +14,8 @@ use crate::core::ids::UserId;
 pub struct Exchange {
     /// `Concur-Correlationid`: the caller's, or a new one.
     pub correlation: Arc<str>,
+    /// The route that leads to who answers it; none where it matched none.
+    pub route: OnceCell<Arc<Route>>,
     /// The operation that it matched, as in `openapi/`.
     pub operation: Cell<Option<&'static str>>,
     /// Whose token it carried, if a user's.
@@ -24,7 +27,13 @@ pub struct Exchange {
 impl Exchange {
     /// An exchange under this correlation id.
     pub fn new(correlation: Arc<str>) -> Rc<Self> {
-        Rc::new(Self { correlation, operation: Cell::new(None), user: Cell::new(None), nearest: OnceCell::new() })
+        Rc::new(Self {
+            correlation,
+            route: OnceCell::new(),
+            operation: Cell::new(None),
+            user: Cell::new(None),
+            nearest: OnceCell::new(),
+        })
     }
 
     /// The exchange that a request belongs to.

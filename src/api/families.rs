@@ -1,9 +1,9 @@
-//! API families: which paths each one has, how it registers its operations, how it words an error.
+//! API families: which paths each one has, its operations, how it words an error.
 
 use actix_web::http::StatusCode;
-use actix_web::web::ServiceConfig;
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::routing::Route;
 use super::{events_v4, expense_config_v4, expense_v2, expense_v3, expense_v4, oauth2};
 
 /// A family of operations that share a document in `openapi/` and a way of wording errors.
@@ -18,9 +18,9 @@ pub struct Family {
     pub prefixes: &'static [&'static str],
     /// Beginnings under which its pages also write its paths, each with the one that it stands for.
     pub variants: &'static [(&'static str, &'static str)],
-    /// Registers its operations.
-    pub serve: fn(&mut ServiceConfig),
-    /// Its document: the file in `openapi/`, which [`openapi`](super::openapi) makes of the operations' own annotations.
+    /// Its operations.
+    pub routes: fn() -> Vec<Route>,
+    /// Its OpenAPI document: the file in `openapi/`, which its operations wrote.
     pub document: &'static str,
     /// Words a refusal that none of its operations made.
     pub refuse: Refuse,
@@ -39,7 +39,7 @@ pub const EMULATED: &[Family] = &[
         title: "OAuth 2.0",
         prefixes: &["/oauth2"],
         variants: &[],
-        serve: oauth2::serve,
+        routes: oauth2::routes,
         document: include_str!("../../openapi/oauth2.json"),
         refuse: oauth2::error::plain,
     },
@@ -48,7 +48,7 @@ pub const EMULATED: &[Family] = &[
         title: "Expense Report v4",
         prefixes: &["/expensereports"],
         variants: &[("/expensereports/", "/expensereports/v4/")],
-        serve: expense_v4::serve,
+        routes: expense_v4::routes,
         document: include_str!("../../openapi/expense-v4.json"),
         refuse: expense_v4::error::plain,
     },
@@ -57,7 +57,7 @@ pub const EMULATED: &[Family] = &[
         title: "Expense v3.0",
         prefixes: &["/api", "/api/v3.0"],
         variants: &[],
-        serve: expense_v3::serve,
+        routes: expense_v3::routes,
         document: include_str!("../../openapi/expense-v3.json"),
         refuse: expense_v3::error::plain,
     },
@@ -66,7 +66,7 @@ pub const EMULATED: &[Family] = &[
         title: "Expense Report v2.0",
         prefixes: &["/api/expense/expensereport/v2.0"],
         variants: &[],
-        serve: expense_v2::serve,
+        routes: expense_v2::routes,
         document: include_str!("../../openapi/expense-v2.json"),
         refuse: expense_v2::error::plain,
     },
@@ -75,7 +75,7 @@ pub const EMULATED: &[Family] = &[
         title: "Event Subscription Service v4",
         prefixes: &["/events"],
         variants: &[],
-        serve: events_v4::serve,
+        routes: events_v4::routes,
         document: include_str!("../../openapi/events-v4.json"),
         refuse: events_v4::error::plain,
     },
@@ -85,7 +85,7 @@ pub const EMULATED: &[Family] = &[
         prefixes: &["/expenseconfig"],
         // The page's examples have the singular, its templates the plural.
         variants: &[("/expenseconfig/v4/company/", "/expenseconfig/v4/companies/")],
-        serve: expense_config_v4::serve,
+        routes: expense_config_v4::routes,
         document: include_str!("../../openapi/expense-config-v4.json"),
         refuse: expense_config_v4::error::plain,
     },

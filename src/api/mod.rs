@@ -16,9 +16,9 @@ pub mod json;
 pub mod language;
 pub mod negotiate;
 pub mod oauth2;
-pub mod openapi;
 pub mod path;
 pub mod query;
+pub mod routing;
 pub mod xml;
 
 use std::sync::Arc;

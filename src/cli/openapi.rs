@@ -1,4 +1,4 @@
-//! `openapi`: the documents in `openapi/`.
+//! `openapi`: the documents in `openapi/`, one for each family.
 
 use concur_emulator::server::routes::Families;
 

@@ -1,9 +1,12 @@
 //! `serve`: an emulator from the first connection to the signal that ends it.
 
-use std::io;
+use std::{env, io};
 
 use concur_emulator::{Config, Emulator};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use super::Failure;
 
@@ -12,8 +15,9 @@ const DEFAULT_LOG: &str = "warn,concur_emulator=info";
 
 /// Serves until a signal ends it.
 pub fn run(config: Config) -> Result<(), Failure> {
-    let filter = EnvFilter::try_from_env("CONCUR_EMULATOR_LOG").unwrap_or_else(|_| EnvFilter::new(DEFAULT_LOG));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    let asked = env::var("CONCUR_EMULATOR_LOG").ok().and_then(|asked| asked.parse::<Targets>().ok());
+    let targets = asked.or_else(|| DEFAULT_LOG.parse().ok()).unwrap_or_default();
+    tracing_subscriber::registry().with(fmt::layer().with_writer(io::stderr)).with(targets).init();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::Serve)?;
     runtime.block_on(serve(config))
 }

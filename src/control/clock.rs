@@ -1,6 +1,6 @@
 //! The tenant's clock: read it, set it, move it on.
 
-use actix_web::{get, post, put, web};
+use actix_web::web;
 use chrono::{DateTime, Datelike, Duration, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
@@ -16,7 +16,7 @@ use crate::tenant::clock::Clock;
 /// What a clock shows.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Clock)]
-struct Face {
+pub(super) struct Face {
     /// What time it is for the tenant.
     #[serde(serialize_with = "millis")]
     now: DateTime<Utc>,
@@ -48,14 +48,15 @@ struct Advance {
 }
 
 /// The tenant's clock.
-#[utoipa::path(operation_id = "readClock", responses((status = 200, description = "The clock.", body = Face)))]
-#[get("/clock")]
+#[utoipa::path(get, path = "/_emulator/clock", operation_id = "readClock", responses((status = 200, description = "The clock.", body = Face)))]
 pub(super) async fn read(app: web::Data<App>) -> web::Json<Face> {
     web::Json(face(&app.tenant.clock))
 }
 
 /// Sets the tenant's clock: to stand still at a moment, or to run. A running clock can be ahead of the system's, not behind.
 #[utoipa::path(
+    put,
+    path = "/_emulator/clock",
     operation_id = "setClock",
     request_body = Setting,
     responses(
@@ -63,7 +64,6 @@ pub(super) async fn read(app: web::Data<App>) -> web::Json<Face> {
         (status = 400, description = "The body is wrong, or the moment cannot be run from.", body = ErrorBody),
     )
 )]
-#[put("/clock")]
 pub(super) async fn set(app: web::Data<App>, body: web::Bytes) -> Result<web::Json<Face>, ControlError> {
     let Setting { now, frozen } = read_body(&body)?;
     let tenant = &app.tenant;
@@ -78,6 +78,8 @@ pub(super) async fn set(app: web::Data<App>, body: web::Bytes) -> Result<web::Js
 
 /// Moves the tenant's clock on. Everything due by then happens before it answers, each thing at its own time.
 #[utoipa::path(
+    post,
+    path = "/_emulator/clock/advance",
     operation_id = "advanceClock",
     request_body = Advance,
     responses(
@@ -85,7 +87,6 @@ pub(super) async fn set(app: web::Data<App>, body: web::Bytes) -> Result<web::Js
         (status = 400, description = "The body is wrong, or the duration is none.", body = ErrorBody),
     )
 )]
-#[post("/clock/advance")]
 pub(super) async fn advance(app: web::Data<App>, body: web::Bytes) -> Result<web::Json<Face>, ControlError> {
     let Advance { by } = read_body(&body)?;
     let by = duration::parse(&by).ok_or_else(|| {

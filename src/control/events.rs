@@ -1,7 +1,7 @@
 //! The events that the tenant raised, and what became of their deliveries.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, get, web};
+use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::{IntoParams, ToSchema};
@@ -12,6 +12,7 @@ use super::answer::{List, read_query};
 use super::clock::millis;
 use super::error::ErrorBody;
 use crate::api::App;
+use crate::api::path::part;
 use crate::core::Timestamp;
 use crate::events::log::{Attempt, Delivery, Entry};
 
@@ -19,7 +20,7 @@ use crate::events::log::{Attempt, Delivery, Entry};
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Event)]
-struct EventSheet {
+pub(super) struct EventSheet {
     /// Unique.
     id: Uuid,
     /// The topic that it was raised on.
@@ -90,6 +91,8 @@ struct Filter {
 
 /// The events that were raised, oldest first.
 #[utoipa::path(
+    get,
+    path = "/_emulator/events",
     operation_id = "listEvents",
     params(Filter),
     responses(
@@ -97,7 +100,6 @@ struct Filter {
         (status = 400, description = "A parameter is wrong.", body = ErrorBody),
     )
 )]
-#[get("/events")]
 pub(super) async fn list(
     request: HttpRequest,
     app: web::Data<App>,
@@ -124,6 +126,8 @@ pub(super) async fn list(
 
 /// One event.
 #[utoipa::path(
+    get,
+    path = "/_emulator/events/{id}",
     operation_id = "getEvent",
     params(("id" = String, Path, description = "The event's id.")),
     responses(
@@ -131,8 +135,8 @@ pub(super) async fn list(
         (status = 404, description = "There is no such event, or it is no longer kept.", body = ErrorBody),
     )
 )]
-#[get("/events/{id}")]
-pub(super) async fn get(app: web::Data<App>, id: web::Path<String>) -> Result<web::Json<EventSheet>, ControlError> {
+pub(super) async fn get(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<EventSheet>, ControlError> {
+    let id = part(&request, "id");
     let entry = Uuid::try_parse(&id).ok().and_then(|id| app.outbox.event(id));
     let unknown = || ControlError::new(StatusCode::NOT_FOUND, format!("no event `{id}` is kept")).at("id");
     sheet(&entry.ok_or_else(unknown)?).map(web::Json)

@@ -6,12 +6,9 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, HeaderValue, ORIGIN, WWW_AUTHENTICATE};
-use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 
 use super::{ControlError, PREFIX};
@@ -48,19 +45,13 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Lets a call of control in, or refuses it.
-pub(super) async fn admit<B: MessageBody + 'static>(
-    request: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+/// How a call of control is refused; none where it is let in.
+pub fn refusal(request: &HttpRequest) -> Option<HttpResponse> {
     let verdict = match request.app_data::<web::Data<Guard>>() {
-        Some(guard) => guard.judge(request.request()),
+        Some(guard) => guard.judge(request),
         None => Err(ControlError::new(StatusCode::FORBIDDEN, "control is not open here")),
     };
-    match verdict {
-        Ok(()) => next.call(request).await.map(ServiceResponse::map_into_boxed_body),
-        Err(refusal) => Ok(request.into_response(refusal_response(refusal))),
-    }
+    verdict.err().map(refusal_response)
 }
 
 fn refusal_response(refusal: ControlError) -> HttpResponse {

@@ -1,7 +1,7 @@
 //! The tenant as a whole: back to its beginning, or to rest.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpResponse, web};
 
 use super::ControlError;
 use super::error::ErrorBody;
@@ -9,13 +9,14 @@ use crate::api::App;
 
 /// Brings back the scenario that the emulator was started with.
 #[utoipa::path(
+    post,
+    path = "/_emulator/reset",
     operation_id = "reset",
     responses(
         (status = 204, description = "World, tokens, clock, ids, subscriptions and journal are as they were at the start."),
         (status = 409, description = "The subscriptions of the scenario break a rule; nothing has changed.", body = ErrorBody),
     )
 )]
-#[post("/reset")]
 pub(super) async fn reset(app: web::Data<App>) -> Result<HttpResponse, ControlError> {
     app.reset().map_err(|refused| ControlError::new(StatusCode::CONFLICT, refused.to_string()))?;
     Ok(HttpResponse::NoContent().finish())
@@ -23,10 +24,11 @@ pub(super) async fn reset(app: web::Data<App>) -> Result<HttpResponse, ControlEr
 
 /// Waits until nothing is due any more.
 #[utoipa::path(
+    post,
+    path = "/_emulator/drain",
     operation_id = "drain",
     responses((status = 204, description = "No timer and no delivery is due."))
 )]
-#[post("/drain")]
 pub(super) async fn drain(app: web::Data<App>) -> HttpResponse {
     app.drain().await;
     HttpResponse::NoContent().finish()

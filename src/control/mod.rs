@@ -13,15 +13,13 @@ mod reports;
 mod requests;
 
 use actix_web::http::StatusCode;
-use actix_web::middleware::from_fn;
-use actix_web::{HttpRequest, HttpResponse, web};
-use utoipa_actix_web::scope;
-use utoipa_actix_web::service_config::ServiceConfig;
+use actix_web::{HttpRequest, HttpResponse};
 
 pub use error::ControlError;
-pub use guard::{Guard, Secret};
+pub use guard::{Guard, Secret, refusal};
 
 use crate::api::families::{Family, is_below};
+use crate::api::routing::routes;
 
 /// What every path of control begins with.
 pub const PREFIX: &str = "/_emulator";
@@ -32,7 +30,7 @@ pub const FAMILY: Family = Family {
     title: "Emulator control",
     prefixes: &[PREFIX],
     variants: &[],
-    serve,
+    routes,
     document: include_str!("../../openapi/control.json"),
     refuse,
 };
@@ -42,33 +40,19 @@ pub fn has(path: &str) -> bool {
     is_below(path, PREFIX)
 }
 
-/// The operations, by their paths below [`PREFIX`].
-mod below {
-    use super::{clock, events, health, life, reports, requests};
-
-    crate::api::openapi::operations! {
-        health::health,
-        life::reset,
-        life::drain,
-        requests::list,
-        clock::read,
-        clock::set,
-        clock::advance,
-        events::list,
-        events::get,
-        reports::list,
-        reports::get,
-        reports::act,
-    }
-}
-
-fn serve(config: &mut web::ServiceConfig) {
-    config.service(web::scope(PREFIX).wrap(from_fn(guard::admit)).configure(below::serve));
-}
-
-/// Describes the operations.
-pub(crate) fn describe(config: &mut ServiceConfig<'_>) {
-    config.service(scope(PREFIX).configure(below::describe));
+routes! {
+    health::health,
+    life::reset,
+    life::drain,
+    requests::list,
+    clock::read,
+    clock::set,
+    clock::advance,
+    events::list,
+    events::get,
+    reports::list,
+    reports::get,
+    reports::act,
 }
 
 fn refuse(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {

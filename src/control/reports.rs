@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, get, post, web};
+use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -14,6 +14,7 @@ use super::error::ErrorBody;
 use crate::api::App;
 use crate::api::call::base_url;
 use crate::api::exchange::Exchange;
+use crate::api::path::part;
 use crate::core::command::{Actor, Approval, Caller, Command, Deed, ReportKey, SendBack};
 use crate::core::event::Through;
 use crate::core::ids::{ExpenseId, ReportId};
@@ -30,7 +31,7 @@ const COMPANY: &str = "company";
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Report)]
-struct Sheet {
+pub(super) struct Sheet {
     /// 20 hexadecimal digits.
     report_id: String,
     /// Its name.
@@ -148,6 +149,8 @@ struct Order {
 
 /// The reports of the tenant, by ID.
 #[utoipa::path(
+    get,
+    path = "/_emulator/reports",
     operation_id = "listReports",
     params(Filter),
     responses(
@@ -155,7 +158,6 @@ struct Order {
         (status = 400, description = "A parameter is wrong.", body = ErrorBody),
     )
 )]
-#[get("/reports")]
 pub(super) async fn list(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<List<Sheet>>, ControlError> {
     let filter: Filter = read_query(&request)?;
     let limit = filter.limit.unwrap_or(100);
@@ -176,6 +178,8 @@ pub(super) async fn list(request: HttpRequest, app: web::Data<App>) -> Result<we
 
 /// One report.
 #[utoipa::path(
+    get,
+    path = "/_emulator/reports/{id}",
     operation_id = "getReport",
     params(("id" = String, Path, description = "The report's ID or alias.")),
     responses(
@@ -183,8 +187,8 @@ pub(super) async fn list(request: HttpRequest, app: web::Data<App>) -> Result<we
         (status = 404, description = "There is no such report.", body = ErrorBody),
     )
 )]
-#[get("/reports/{id}")]
-pub(super) async fn get(app: web::Data<App>, id: web::Path<String>) -> Result<web::Json<Sheet>, ControlError> {
+pub(super) async fn get(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<Sheet>, ControlError> {
+    let id = part(&request, "id");
     let now = app.tenant.clock.now();
     app.tenant.store.read(|world| {
         let report = world.find_report(&ReportKey::from(id.as_str())).ok_or_else(|| unknown(&id))?;
@@ -194,6 +198,8 @@ pub(super) async fn get(app: web::Data<App>, id: web::Path<String>) -> Result<we
 
 /// Does with a report what only Concur's own pages can do at Concur, as any user.
 #[utoipa::path(
+    post,
+    path = "/_emulator/reports/{id}/actions",
     operation_id = "actOnReport",
     params(("id" = String, Path, description = "The report's ID or alias.")),
     request_body = Order,
@@ -205,13 +211,12 @@ pub(super) async fn get(app: web::Data<App>, id: web::Path<String>) -> Result<we
         (status = 409, description = "This cannot be done with the report where it is.", body = ErrorBody),
     )
 )]
-#[post("/reports/{id}/actions")]
 pub(super) async fn act(
     request: HttpRequest,
     app: web::Data<App>,
-    id: web::Path<String>,
     body: web::Bytes,
 ) -> Result<web::Json<Sheet>, ControlError> {
+    let id = part(&request, "id");
     let order: Order = read(&body)?;
     let key = ReportKey::from(id.as_str());
     let store = &app.tenant.store;

@@ -1,6 +1,6 @@
 //! The last requests that the tenant answered, and what they matched.
 
-use actix_web::{HttpRequest, get, web};
+use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -17,7 +17,7 @@ use crate::tenant::journal::{Entry, KEPT};
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Request)]
-struct Line {
+pub(super) struct Line {
     /// Its number; the first since the start is 1.
     sequence: u64,
     /// When it came in.
@@ -60,6 +60,8 @@ struct Filter {
 
 /// The last requests to the emulated APIs, oldest first; 1,000 are kept.
 #[utoipa::path(
+    get,
+    path = "/_emulator/requests",
     operation_id = "listRequests",
     params(Filter),
     responses(
@@ -67,7 +69,6 @@ struct Filter {
         (status = 400, description = "A parameter is wrong.", body = ErrorBody),
     )
 )]
-#[get("/requests")]
 pub(super) async fn list(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<List<Line>>, ControlError> {
     let filter: Filter = read_query(&request)?;
     let user = filter.user.as_deref().map(|name| find_user(&app, name)).transpose()?;

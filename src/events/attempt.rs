@@ -3,8 +3,9 @@
 use std::error::Error;
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, Method, Request, Response};
+use reqwest::{Method, Request, Response};
 
+use super::courier::Clients;
 use super::log::{Attempt, Raised};
 use super::subscriptions::Subscription;
 use crate::core::Timestamp;
@@ -44,12 +45,16 @@ impl Verdict {
 }
 
 /// Posts an event to a subscription's endpoint. `at` is the tenant's time. Whatever goes wrong is part of the answer.
-pub async fn post(client: &Client, raised: &Raised, to: &Subscription, at: Timestamp) -> (Attempt, Verdict) {
+pub async fn post(clients: &Clients, raised: &Raised, to: &Subscription, at: Timestamp) -> (Attempt, Verdict) {
     let watch = Stopwatch::start();
     let mut request = Request::new(Method::POST, to.endpoint.url().clone());
     *request.headers_mut() = headers(raised);
     *request.body_mut() = Some(raised.payload(to.made_under.as_deref()).into());
-    let (status, error) = match client.execute(request).await {
+    let answer = match clients.of(request.url()) {
+        Ok(client) => client.execute(request).await,
+        Err(error) => Err(error),
+    };
+    let (status, error) = match answer {
         Ok(response) => (Some(response.status().as_u16()), read(response).await.err()),
         Err(error) => (None, Some(error)),
     };

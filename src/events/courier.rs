@@ -2,10 +2,11 @@
 
 use std::fmt;
 use std::io;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
 
-use reqwest::{Certificate, Client, ClientBuilder, redirect};
+use reqwest::{Certificate, Client, ClientBuilder, Url, redirect};
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
@@ -31,7 +32,7 @@ pub enum StartError {
 /// Delivers events on a thread of its own, which ends when this is dropped. Whatever is under way then is broken off.
 pub struct Courier {
     runtime: Handle,
-    client: Client,
+    clients: Arc<Clients>,
     _stop: oneshot::Sender<()>,
 }
 
@@ -44,7 +45,7 @@ impl fmt::Debug for Courier {
 impl Courier {
     /// Starts the thread. A receiver that takes longer than `response_timeout` for its whole answer has failed.
     pub fn start(response_timeout: Duration) -> Result<Self, StartError> {
-        let client = client(response_timeout)?;
+        let clients = Arc::new(Clients::new(response_timeout)?);
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let handle = runtime.handle().clone();
         let (stop, stopped) = oneshot::channel();
@@ -54,7 +55,7 @@ impl Courier {
             // A look-up of a name may be under way; it is not waited for.
             runtime.shutdown_background();
         })?;
-        Ok(Self { runtime: handle, client, _stop: stop })
+        Ok(Self { runtime: handle, clients, _stop: stop })
     }
 
     /// Runs something on the thread.
@@ -62,9 +63,37 @@ impl Courier {
         self.runtime.spawn(task).abort_handle()
     }
 
-    /// What posts go out with; all copies share their connections.
-    pub(super) fn client(&self) -> Client {
-        self.client.clone()
+    /// What posts go out with.
+    pub(super) fn clients(&self) -> Arc<Clients> {
+        Arc::clone(&self.clients)
+    }
+}
+
+/// What posts go out with: one client for receivers without TLS, and one for those with it, which is made when the first of
+/// them is posted to. Its certificates are most of what an emulator would hold that never needs them.
+#[derive(Debug)]
+pub struct Clients {
+    response_timeout: Duration,
+    plain: Client,
+    secure: OnceLock<Client>,
+}
+
+impl Clients {
+    fn new(response_timeout: Duration) -> reqwest::Result<Self> {
+        let plain = client(configured(Client::builder().tls_certs_only([])), response_timeout)?;
+        Ok(Self { response_timeout, plain, secure: OnceLock::new() })
+    }
+
+    /// The client for a receiver.
+    pub fn of(&self, receiver: &Url) -> reqwest::Result<&Client> {
+        if receiver.scheme() != "https" {
+            return Ok(&self.plain);
+        }
+        if let Some(secure) = self.secure.get() {
+            return Ok(secure);
+        }
+        let made = client(client_builder()?, self.response_timeout)?;
+        Ok(self.secure.get_or_init(|| made))
     }
 }
 
@@ -72,15 +101,13 @@ impl Courier {
 /// brings its own root certificates, since the root of a container may hold none.
 pub(crate) fn client_builder() -> reqwest::Result<ClientBuilder> {
     let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().map(|der| Certificate::from_der(der));
-    let builder = Client::builder().tls_certs_only(roots.collect::<reqwest::Result<Vec<_>>>()?);
-    Ok(builder.no_proxy().redirect(redirect::Policy::none()).referer(false).tcp_nodelay(true))
+    Ok(configured(Client::builder().tls_certs_only(roots.collect::<reqwest::Result<Vec<_>>>()?)))
 }
 
-fn client(response_timeout: Duration) -> reqwest::Result<Client> {
-    client_builder()?
-        .http1_only()
-        .retry(reqwest::retry::never())
-        .timeout(response_timeout)
-        .pool_idle_timeout(IDLE)
-        .build()
+fn configured(builder: ClientBuilder) -> ClientBuilder {
+    builder.no_proxy().redirect(redirect::Policy::none()).referer(false).tcp_nodelay(true)
+}
+
+fn client(builder: ClientBuilder, response_timeout: Duration) -> reqwest::Result<Client> {
+    builder.http1_only().retry(reqwest::retry::never()).timeout(response_timeout).pool_idle_timeout(IDLE).build()
 }

@@ -6,13 +6,12 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use parking_lot::{Mutex, MutexGuard};
-use reqwest::Client;
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
 use super::attempt;
-use super::courier::Courier;
+use super::courier::{Clients, Courier};
 use super::dispatch::{Dispatch, Step};
 use super::lane::LaneKey;
 use super::log::{Entry, KEPT};
@@ -175,8 +174,8 @@ impl Outbox {
 
     fn start(&self, dispatch: &mut Dispatch, subscription: Arc<Subscription>) -> Result<(), Refused> {
         if let Some(lane) = dispatch.put(subscription)? {
-            let (shared, client) = (Arc::clone(&self.shared), self.courier.client());
-            lane.task = Some(self.courier.spawn(deliver(shared, client, lane.key.clone(), Arc::clone(&lane.wake))));
+            let (shared, clients) = (Arc::clone(&self.shared), self.courier.clients());
+            lane.task = Some(self.courier.spawn(deliver(shared, clients, lane.key.clone(), Arc::clone(&lane.wake))));
         }
         Ok(())
     }
@@ -210,14 +209,14 @@ async fn route(shared: Arc<Shared>) {
 }
 
 /// Works on a lane until it is gone.
-async fn deliver(shared: Arc<Shared>, client: Client, key: LaneKey, wake: Arc<Notify>) {
+async fn deliver(shared: Arc<Shared>, clients: Arc<Clients>, key: LaneKey, wake: Arc<Notify>) {
     loop {
         match shared.step(&key) {
             Step::End => return,
             Step::Idle => wake.notified().await,
             Step::Until(at) => shared.clock.wait_until(at).await,
             Step::Post(raised, subscription) => {
-                let (attempt, verdict) = attempt::post(&client, &raised, &subscription, shared.clock.now()).await;
+                let (attempt, verdict) = attempt::post(&clients, &raised, &subscription, shared.clock.now()).await;
                 shared.dispatch.lock().posted(&key, &raised, attempt, verdict, shared.clock.now());
             }
         }

@@ -9,15 +9,15 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use actix_web::dev::{Service, ServiceRequest, ServiceResponse};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode, Uri};
-use actix_web::{Error, HttpMessage, web};
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
 use futures_util::FutureExt;
-use futures_util::future::Either;
 
 use super::breakdown;
+use super::fallback;
 use super::flight::InFlight;
 use super::routes::Families;
 use crate::api::App;
@@ -105,30 +105,21 @@ impl Exchanges {
         Rc::new(Self { app, families, shared, ids: OnceCell::new() })
     }
 
-    /// Answers a request: through the services, and whatever happens there.
-    pub fn answer<S>(
+    /// Answers a request: by its operation, and whatever happens there.
+    pub fn answer(
         self: &Rc<Self>,
         request: ServiceRequest,
-        services: &S,
-    ) -> impl Future<Output = Result<ServiceResponse, Error>> + use<S>
-    where
-        S: Service<ServiceRequest, Response = ServiceResponse, Error = Error>,
-    {
+    ) -> impl Future<Output = Result<ServiceResponse, Error>> + use<> {
         let passage = self.open(&request);
-        let length = request.uri().path_and_query().map_or(0, |written| written.as_str().len());
-        let answer = if length > LONGEST_URI {
-            Either::Left(std::future::ready(Ok(self.refuse_long(request, length))))
-        } else {
-            Either::Right(services.call(self.canonical(request)))
-        };
+        let (request, payload) = self.canonical(request).into_parts();
         async move {
+            let answer = passage.answer(&request, payload);
             match AssertUnwindSafe(answer).catch_unwind().await {
-                Ok(Ok(response)) => {
-                    let mut response = passage.flight.0.reword(response);
+                Ok(response) => {
+                    let mut response = passage.flight.0.reword(&request, response);
                     passage.close(response.status(), response.headers_mut());
-                    Ok(response)
+                    Ok(ServiceResponse::new(request, response))
                 }
-                Ok(Err(error)) => Err(passage.break_off(&error.to_string())),
                 // The panic hook has already written what it was to standard error.
                 Err(_) => Err(passage.break_off("the handler panicked")),
             }
@@ -173,24 +164,22 @@ impl Exchanges {
         request
     }
 
-    /// Refuses an over-long URI before anything reads it.
-    fn refuse_long(&self, request: ServiceRequest, length: usize) -> ServiceResponse {
+    /// Refuses an over-long URI.
+    fn refuse_long(&self, request: &HttpRequest, length: usize) -> HttpResponse {
         let message = format!("the URI is {length} bytes long; at most {LONGEST_URI} are taken");
-        let response = self.families.refuse(request.request(), StatusCode::URI_TOO_LONG, message);
-        request.into_response(response)
+        self.families.refuse(request, StatusCode::URI_TOO_LONG, message)
     }
 
     /// Puts an error that the framework has worded into the family's words. Families word theirs in JSON or XML, never in
     /// plain text.
-    fn reword(&self, response: ServiceResponse) -> ServiceResponse {
-        let Some(error) = response.response().error() else { return response };
+    fn reword(&self, request: &HttpRequest, response: HttpResponse) -> HttpResponse {
+        let Some(error) = response.error() else { return response };
         let plain = |kind: &HeaderValue| kind.as_bytes().starts_with(b"text/plain");
         if !response.headers().get(CONTENT_TYPE).is_none_or(plain) {
             return response;
         }
         let (status, message) = (response.status(), error.to_string());
-        let refusal = self.families.refuse(response.request(), status, message);
-        response.into_response(refusal)
+        self.families.refuse(request, status, message)
     }
 }
 
@@ -201,6 +190,27 @@ fn sane(sent: &HeaderValue) -> Option<&str> {
 }
 
 impl Passage {
+    /// The answer of the operation that a request is for, or a refusal where it is for none.
+    async fn answer(&self, request: &HttpRequest, payload: Payload) -> HttpResponse {
+        let exchanges = &self.flight.0;
+        let length = request.uri().path_and_query().map_or(0, |written| written.as_str().len());
+        if length > LONGEST_URI {
+            return exchanges.refuse_long(request, length);
+        }
+        if self.control
+            && let Some(refusal) = control::refusal(request)
+        {
+            return refusal;
+        }
+        match exchanges.families.find(request.method(), request.match_info().as_str()) {
+            Some(route) => {
+                let route = self.exchange.route.get_or_init(|| Arc::clone(route));
+                route.answer(request.clone(), payload).await
+            }
+            None => fallback::refuse_unmatched(request, &exchanges.families),
+        }
+    }
+
     /// Ends it with this answer: marks the answer, and writes the journal.
     fn close(self, status: StatusCode, headers: &mut HeaderMap) {
         if self.control {

@@ -1,15 +1,12 @@
 //! Every family that is served, and which documented route a path comes nearest to.
 
-use std::collections::BTreeMap;
-use std::fmt;
-use std::sync::OnceLock;
+use std::sync::Arc;
 
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
-use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 use crate::api::families::{EMULATED, Family, REFUSE_UNCLAIMED};
+use crate::api::routing::{Index, Route, parameter, segments};
 use crate::control;
 
 /// A segment longer than this resembles nothing: comparing it would only cost time.
@@ -35,23 +32,9 @@ const METHODS: [(&str, &str); 5] =
 #[derive(Debug)]
 pub struct Families {
     families: Vec<&'static Family>,
-    /// Every documented route; only a path that matches nothing asks for them.
-    routes: OnceLock<Vec<Route>>,
-}
-
-/// A documented method and path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Route {
-    /// The method.
-    pub method: &'static str,
-    /// The path, with parameters in braces.
-    pub path: String,
-}
-
-impl fmt::Display for Route {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.path)
-    }
+    /// Every route, ordered by path within each family.
+    routes: Vec<Arc<Route>>,
+    index: Index,
 }
 
 impl Families {
@@ -62,7 +45,15 @@ impl Families {
 
     /// These ones.
     pub fn new(families: Vec<&'static Family>) -> Self {
-        Self { families, routes: OnceLock::new() }
+        let routes = families.iter().flat_map(|family| in_order((family.routes)()));
+        Self::serving(families.clone(), routes.collect())
+    }
+
+    fn serving(families: Vec<&'static Family>, routes: Vec<Route>) -> Self {
+        let routes: Vec<_> = routes.into_iter().map(Arc::new).collect();
+        let mut index = Index::default();
+        routes.iter().for_each(|route| index.add(Arc::clone(route)));
+        Self { families, routes, index }
     }
 
     /// All of them, in the order in which they are served.
@@ -82,83 +73,66 @@ impl Families {
         self.iter().find_map(|family| family.canonical(path))
     }
 
+    /// The route that serves a path by a method.
+    pub fn find(&self, method: &Method, path: &str) -> Option<&Arc<Route>> {
+        self.index.find(method, path)
+    }
+
     /// The documented methods of a path; none where the path is not documented.
-    pub fn methods_of(&self, path: &str) -> Vec<&'static str> {
-        self.routes().iter().filter(|route| route.has_path(path)).map(|route| route.method).collect()
+    pub fn methods_of(&self, path: &str) -> Vec<&str> {
+        self.routes.iter().filter(|route| has_path(route, path)).map(|route| route.method.as_str()).collect()
     }
 
     /// The documented route that comes nearest to a request.
     pub fn nearest(&self, method: &str, path: &str) -> Option<&Route> {
-        let by_distance = self.routes().iter().map(|route| (route.distance(method, path), route));
-        by_distance.min_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, route)| route)
-    }
-
-    fn routes(&self) -> &[Route] {
-        self.routes.get_or_init(|| self.iter().flat_map(|family| documented(family.document)).collect())
+        let by_distance = self.routes.iter().map(|route| (distance(route, method, path), route));
+        by_distance.min_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, route)| &**route)
     }
 }
 
-/// What is read of a document.
-#[derive(Deserialize)]
-struct Document {
-    /// Operations by method, by path.
-    paths: BTreeMap<String, BTreeMap<String, IgnoredAny>>,
+/// The order in which methods of a path are named.
+const METHODS: [Method; 5] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+
+fn in_order(mut routes: Vec<Route>) -> Vec<Route> {
+    let rank = |route: &Route| METHODS.iter().position(|method| *method == route.method);
+    routes.sort_by(|one, other| (&one.path, rank(one)).cmp(&(&other.path, rank(other))));
+    routes
 }
 
-/// The routes of a document; tests prove that each of them can be read.
-fn documented(document: &str) -> Vec<Route> {
-    let paths = serde_json::from_str(document).map_or_else(|_| BTreeMap::new(), |document: Document| document.paths);
-    let routes = paths.into_iter().flat_map(|(path, operations)| {
-        let methods = METHODS.iter().filter(move |(name, _)| operations.contains_key(*name));
-        methods.map(move |(_, method)| Route { method, path: path.clone() })
-    });
-    routes.collect()
-}
-
-impl Route {
-    /// Whether a path is one of this route's.
-    fn has_path(&self, path: &str) -> bool {
-        let (mut documented, mut asked) = (segments(&self.path), segments(path));
-        loop {
-            match (documented.next(), asked.next()) {
-                (None, None) => return true,
-                (Some(d), Some(a)) if d == a || (is_parameter(d) && !a.is_empty()) => {}
-                _ => return false,
-            }
+/// Whether a path is one of a route's.
+fn has_path(route: &Route, path: &str) -> bool {
+    let (mut documented, mut asked) = (segments(&route.path), segments(path));
+    loop {
+        match (documented.next(), asked.next()) {
+            (None, None) => return true,
+            (Some(d), Some(a)) if d == a || (parameter(d).is_some() && !a.is_empty()) => {}
+            _ => return false,
         }
     }
+}
 
-    /// How far a request is from this route: 0 where it is the very one, 1 for each segment that is not there at all.
-    fn distance(&self, method: &str, path: &str) -> f64 {
-        let asked: Vec<&str> = segments(path).take(COMPARED_SEGMENTS).collect();
-        let mut row: Vec<f64> = (0_u8..).take(asked.len() + 1).map(|n| f64::from(n) * MISSING).collect();
-        for documented in segments(&self.path) {
-            let mut diagonal = row[0];
-            row[0] += MISSING;
-            for (column, asked) in asked.iter().enumerate() {
-                let swapped = diagonal + difference(documented, asked);
-                diagonal = row[column + 1];
-                row[column + 1] = swapped.min(diagonal + MISSING).min(row[column] + MISSING);
-            }
+/// How far a request is from a route: 0 where it is the very one, 1 for each segment that is not there at all.
+fn distance(route: &Route, method: &str, path: &str) -> f64 {
+    let asked: Vec<&str> = segments(path).take(COMPARED_SEGMENTS).collect();
+    let mut row: Vec<f64> = (0_u8..).take(asked.len() + 1).map(|n| f64::from(n) * MISSING).collect();
+    for documented in segments(&route.path) {
+        let mut diagonal = row[0];
+        row[0] += MISSING;
+        for (column, asked) in asked.iter().enumerate() {
+            let swapped = diagonal + difference(documented, asked);
+            diagonal = row[column + 1];
+            row[column + 1] = swapped.min(diagonal + MISSING).min(row[column] + MISSING);
         }
-        let path = row.last().copied().unwrap_or_default();
-        path + if method == self.method { 0.0 } else { METHOD }
     }
-}
-
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    path.trim_start_matches('/').split('/')
-}
-
-fn is_parameter(segment: &str) -> bool {
-    segment.starts_with('{')
+    let path = row.last().copied().unwrap_or_default();
+    path + if method == route.method { 0.0 } else { METHOD }
 }
 
 /// How unlike two segments are, from 0 to [`MISSING`].
 fn difference(documented: &str, asked: &str) -> f64 {
     if documented == asked {
         0.0
-    } else if is_parameter(documented) {
+    } else if parameter(documented).is_some() {
         PARAMETER
     } else if asked.len() > COMPARED_BYTES {
         MISSING
@@ -170,10 +144,12 @@ fn difference(documented: &str, asked: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::routing::Answer;
 
     fn families(routes: &[(&'static str, &str)]) -> Families {
-        let routes: Vec<_> = routes.iter().map(|(method, path)| Route { method, path: (*path).to_owned() }).collect();
-        Families { families: Vec::new(), routes: OnceLock::from(routes) }
+        let answer = |_, _| -> Answer { Box::pin(async { HttpResponse::Ok().finish() }) };
+        let route = |(method, path): &(&str, &str)| Route::new(method.parse().unwrap(), *path, answer);
+        Families::serving(Vec::new(), routes.iter().map(route).collect())
     }
 
     fn reports() -> Families {

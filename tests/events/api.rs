@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use actix_web::dev::fn_service;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use actix_web::{App as Server, test, web};
 use chrono::Duration;
-use concur_emulator::api::{App, events_v4};
+use concur_emulator::api::{App, families};
 use concur_emulator::core::World;
 use concur_emulator::core::company::{Company, CostObjects, Forms, Ledger};
 use concur_emulator::core::money::Currency;
+use concur_emulator::server::exchange::{Exchanges, Shared};
+use concur_emulator::server::routes::Families;
 use concur_emulator::tenant::access::{AccessSeed, Grant, Principal};
 use concur_emulator::tenant::{Blueprint, Tenant};
 use serde_json::{Value, json};
@@ -95,8 +98,11 @@ impl Api {
 
     /// Sends a request, and answers status and body.
     async fn send(&self, token: &str, request: test::TestRequest) -> (StatusCode, Value) {
-        let server = Server::new().app_data(self.app.clone()).configure(events_v4::serve);
-        let service = test::init_service(server).await;
+        let families = families::EMULATED.iter().filter(|family| family.name == "events-v4").collect();
+        let families = web::Data::new(Families::new(families));
+        let exchanges = Exchanges::new(self.app.clone(), families, Shared::new(None));
+        let answer = fn_service(move |request| exchanges.answer(request));
+        let service = test::init_service(Server::new().app_data(self.app.clone()).default_service(answer)).await;
         let request = match token {
             "" => request,
             token => request.insert_header((AUTHORIZATION, format!("Bearer {token}"))),

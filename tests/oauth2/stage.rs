@@ -3,13 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::dev::fn_service;
 use actix_web::{HttpServer, web};
 use chrono::{TimeZone, Utc};
-use concur_emulator::api::{App, oauth2};
+use concur_emulator::api::{App, families};
 use concur_emulator::core::Timestamp;
 use concur_emulator::core::ids::CompanyId;
 use concur_emulator::events::courier::Courier;
 use concur_emulator::events::outbox::{Outbox, Settings};
+use concur_emulator::server::exchange::{Exchanges, Shared};
+use concur_emulator::server::routes::Families;
 use concur_emulator::tenant::access::{AccessSeed, Application, FixedToken, Principal, RequestToken};
 use concur_emulator::tenant::keys::Keys;
 use concur_emulator::tenant::{Blueprint, Tenant};
@@ -75,7 +78,13 @@ impl Stage {
             keys: Arc::new(Keys::default()),
         };
         let app = web::Data::new(app);
-        let server = HttpServer::new(move || actix_web::App::new().app_data(app.clone()).configure(oauth2::serve));
+        let families = families::EMULATED.iter().filter(|family| family.name == "oauth2").collect();
+        let (families, shared) = (web::Data::new(Families::new(families)), Shared::new(None));
+        let server = HttpServer::new(move || {
+            let exchanges = Exchanges::new(app.clone(), families.clone(), Arc::clone(&shared));
+            let answer = fn_service(move |request| exchanges.answer(request));
+            actix_web::App::new().app_data(app.clone()).default_service(answer)
+        });
         let server = server.workers(1).disable_signals().bind(("127.0.0.1", 0)).expect("a port");
         let url = format!("http://{}", server.addrs()[0]);
         actix_web::rt::spawn(server.run());

@@ -1,9 +1,10 @@
 //! What every exchange has: a correlation id, an operation, an entry in the journal, and an answer whatever happens.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use concur_emulator::Emulator;
 use concur_emulator::api::families::Family;
+use concur_emulator::api::routing::Route;
 use concur_emulator::control;
 use concur_emulator::server::routes::Families;
 
@@ -15,25 +16,25 @@ const UNRULY: Family = Family {
     title: "Unruly",
     prefixes: &["/unruly"],
     variants: &[],
-    serve: unruly_routes,
-    document: "{}",
+    routes: unruly_routes,
+    document: "",
     refuse: refuse_unruly,
 };
 
-fn unruly_routes(config: &mut web::ServiceConfig) {
-    config.service(panics).service(wants_json);
+fn unruly_routes() -> Vec<Route> {
+    vec![Route::of::<__path_panics, _, _>(panics), Route::of::<__path_wants_json, _, _>(wants_json)]
 }
 
 fn refuse_unruly(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {
     HttpResponse::build(status).content_type("text/unruly").body(message)
 }
 
-#[get("/unruly/panic")]
+#[utoipa::path(get, path = "/unruly/panic")]
 async fn panics() -> HttpResponse {
     panic!("a handler that breaks down, on purpose");
 }
 
-#[post("/unruly/json")]
+#[utoipa::path(post, path = "/unruly/json", request_body = Vec<u32>)]
 async fn wants_json(numbers: web::Json<Vec<u32>>) -> HttpResponse {
     HttpResponse::Ok().json(numbers.iter().sum::<u32>())
 }

@@ -14,11 +14,11 @@ use serde::Serialize;
 
 use self::error::Problem;
 use super::call::{Call, Operation, Tokens};
-use super::openapi::operations;
+use super::routing::routes;
 use crate::core::event::Through;
 use crate::events::topics::Topic;
 
-operations! {
+routes! {
     topics::list,
     subscriptions::put,
     subscriptions::list,

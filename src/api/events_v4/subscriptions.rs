@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpRequest, HttpResponse, delete, get, put, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::convert::{self, Maker};
 use super::error::{ErrorMessage, Problem};
@@ -21,6 +21,8 @@ const DELETE: Operation = operation("events.deleteSubscription");
 
 /// Create or change a subscription
 #[utoipa::path(
+    put,
+    path = "/events/v4/subscriptions/webhook",
     operation_id = PUT.id,
     request_body = NewSubscription,
     responses(
@@ -31,7 +33,6 @@ const DELETE: Operation = operation("events.deleteSubscription");
         (status = 409, description = "Another application has a subscription of this id", body = ErrorMessage),
     )
 )]
-#[put("/events/v4/subscriptions/webhook")]
 pub async fn put(request: HttpRequest, app: web::Data<App>, body: Body) -> HttpResponse {
     answer(&request, &PUT, |call| {
         let maker = Maker {
@@ -52,6 +53,8 @@ pub async fn put(request: HttpRequest, app: web::Data<App>, body: Body) -> HttpR
 
 /// List the application's subscriptions
 #[utoipa::path(
+    get,
+    path = "/events/v4/subscriptions",
     operation_id = LIST.id,
     responses(
         (status = 200, description = "Those on topics that the token opens", body = Vec<WebhookSubscription>),
@@ -59,7 +62,6 @@ pub async fn put(request: HttpRequest, app: web::Data<App>, body: Body) -> HttpR
         (status = 403, description = "Not an application's token, or without the scope", body = ErrorMessage),
     )
 )]
-#[get("/events/v4/subscriptions")]
 pub async fn list(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let all = app.outbox.subscriptions_of(call.grant.client_id);
@@ -70,6 +72,8 @@ pub async fn list(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
 
 /// Get a subscription
 #[utoipa::path(
+    get,
+    path = "/events/v4/subscriptions/{id}",
     operation_id = GET.id,
     params(("id" = String, Path, description = "The subscription's id")),
     responses(
@@ -79,13 +83,14 @@ pub async fn list(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
         (status = 404, description = "The application has none of this id", body = ErrorMessage),
     )
 )]
-#[get("/events/v4/subscriptions/{id}")]
 pub async fn get(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
     answer(&request, &GET, |call| Ok([convert::webhook_subscription(&*named(call, &app, &request)?)]))
 }
 
 /// Delete a subscription
 #[utoipa::path(
+    delete,
+    path = "/events/v4/subscriptions/{id}",
     operation_id = DELETE.id,
     params(("id" = String, Path, description = "The subscription's id")),
     responses(
@@ -95,7 +100,6 @@ pub async fn get(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
         (status = 404, description = "The application has none of this id", body = ErrorMessage),
     )
 )]
-#[delete("/events/v4/subscriptions/{id}")]
 pub async fn delete(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
     answer(&request, &DELETE, |call| {
         let id = &named(call, &app, &request)?.id;

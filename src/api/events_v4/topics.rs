@@ -1,6 +1,6 @@
 //! Topics that the application may subscribe to.
 
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::ErrorMessage;
 use super::{answer, opens, operation};
@@ -11,6 +11,8 @@ const LIST: Operation = operation("events.listTopics");
 
 /// List the topics that the token opens
 #[utoipa::path(
+    get,
+    path = "/events/v4/topics",
     operation_id = LIST.id,
     responses(
         (status = 200, description = "Their names", body = Vec<String>),
@@ -18,7 +20,6 @@ const LIST: Operation = operation("events.listTopics");
         (status = 403, description = "Not an application's token, or without the scope", body = ErrorMessage),
     )
 )]
-#[get("/events/v4/topics")]
 pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         Ok(Topic::ALL.iter().filter(|topic| opens(call, **topic)).map(|topic| topic.name()).collect::<Vec<_>>())

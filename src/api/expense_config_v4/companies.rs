@@ -1,6 +1,6 @@
 //! The company's expense groups.
 
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::convert::Parts;
@@ -24,6 +24,8 @@ struct Asked {
 
 /// List the expense groups of the company
 #[utoipa::path(
+    get,
+    path = "/expenseconfig/v4/companies/{companyId}/groupconfigs",
     operation_id = LIST.id,
     params(("companyId" = String, Path, description = "The company's UUID")),
     responses(
@@ -34,7 +36,6 @@ struct Asked {
         (status = 404, description = "Another company, or none", body = ErrorMessage),
     )
 )]
-#[get("/expenseconfig/v4/companies/{companyId}/groupconfigs")]
 pub async fn groups(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let company: CompanyId = id(&request, "companyId", "a UUID")?;
@@ -45,6 +46,8 @@ pub async fn groups(request: HttpRequest) -> HttpResponse {
 
 /// Get an expense group of the company
 #[utoipa::path(
+    get,
+    path = "/expenseconfig/v4/companies/{companyId}/groupconfigs/{hierarchyNodeId}",
     operation_id = GET.id,
     params(
         ("companyId" = String, Path, description = "The company's UUID"),
@@ -59,7 +62,6 @@ pub async fn groups(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such company or group", body = ErrorMessage),
     )
 )]
-#[get("/expenseconfig/v4/companies/{companyId}/groupconfigs/{hierarchyNodeId}")]
 pub async fn group(request: HttpRequest) -> HttpResponse {
     answer(&request, &GET, |call| {
         let company: CompanyId = id(&request, "companyId", "a UUID")?;

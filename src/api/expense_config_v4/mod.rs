@@ -17,8 +17,8 @@ use serde::Serialize;
 
 use self::error::Problem;
 use super::call::{Call, Operation, Tokens};
-use super::openapi::operations;
 use super::path;
+use super::routing::routes;
 use crate::core::Actor;
 use crate::core::event::Through;
 use crate::core::rejection::Fault;
@@ -26,7 +26,7 @@ use crate::tenant::access::Principal;
 
 const GROUPS: &[&str] = &["expense.config.groups.restricted.read"];
 
-operations! {
+routes! {
     users::policies,
     users::expense_types,
     users::payment_types,

@@ -1,6 +1,6 @@
 //! What applies to a user: policies, expense types of a policy, payment types, attendee types, his expense group.
 
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::{ErrorMessage, Problem};
 use super::wire::{AttendeeType, ExpensePolicy, ExpenseType, GroupConfig, PaymentType};
@@ -29,6 +29,8 @@ fn group_of(call: &Call, request: &HttpRequest) -> Result<GroupView, Problem> {
 
 /// List the policies of a user
 #[utoipa::path(
+    get,
+    path = "/expenseconfig/v4/users/{userID}/policies",
     operation_id = POLICIES.id,
     params(("userID" = String, Path, description = "The user's UUID")),
     responses(
@@ -39,13 +41,14 @@ fn group_of(call: &Call, request: &HttpRequest) -> Result<GroupView, Problem> {
         (status = 404, description = "No such user", body = ErrorMessage),
     )
 )]
-#[get("/expenseconfig/v4/users/{userID}/policies")]
 pub async fn policies(request: HttpRequest) -> HttpResponse {
     answer(&request, &POLICIES, |call| Ok(json(&convert::policies(&group_of(call, &request)?))))
 }
 
 /// List the expense types that a user may have under a policy
 #[utoipa::path(
+    get,
+    path = "/expenseconfig/v4/users/{userID}/policies/{policyId}/expensetypes",
     operation_id = EXPENSE_TYPES.id,
     params(
         ("userID" = String, Path, description = "The user's UUID"),
@@ -59,7 +62,6 @@ pub async fn policies(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such user, or the policy is none of his", body = ErrorMessage),
     )
 )]
-#[get("/expenseconfig/v4/users/{userID}/policies/{policyId}/expensetypes")]
 pub async fn expense_types(request: HttpRequest) -> HttpResponse {
     answer(&request, &EXPENSE_TYPES, |call| {
         let policy: PolicyId = id(&request, "policyId", "32 hexadecimal digits")?;
@@ -73,6 +75,8 @@ pub async fn expense_types(request: HttpRequest) -> HttpResponse {
 
 /// List the payment types of a user
 #[utoipa::path(
+    get,
+    path = "/expenseconfig/v4/users/{userID}/paymenttypes",
     operation_id = PAYMENT_TYPES.id,
     params(("userID" = String, Path, description = "The user's UUID")),
     responses(
@@ -83,13 +87,14 @@ pub async fn expense_types(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such user", body = ErrorMessage),
     )
 )]
-#[get("/expenseconfig/v4/users/{userID}/paymenttypes")]
 pub async fn payment_types(request: HttpRequest) -> HttpResponse {
     answer(&request, &PAYMENT_TYPES, |call| Ok(json(&convert::payment_types(&group_of(call, &request)?))))
 }
 
 /// List the attendee types of a user
 #[utoipa::path(
+    get,
+    path = "/expenseconfig/v4/users/{userID}/attendeetypes",
     operation_id = ATTENDEE_TYPES.id,
     params(("userID" = String, Path, description = "The user's UUID")),
     responses(
@@ -100,13 +105,14 @@ pub async fn payment_types(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such user", body = ErrorMessage),
     )
 )]
-#[get("/expenseconfig/v4/users/{userID}/attendeetypes")]
 pub async fn attendee_types(request: HttpRequest) -> HttpResponse {
     answer(&request, &ATTENDEE_TYPES, |call| Ok(json(&convert::attendee_types(&group_of(call, &request)?))))
 }
 
 /// Get the expense group of a user
 #[utoipa::path(
+    get,
+    path = "/expenseconfig/v4/users/{userID}/groupconfigs",
     operation_id = GROUP.id,
     params(("userID" = String, Path, description = "The user's UUID")),
     responses(
@@ -117,7 +123,6 @@ pub async fn attendee_types(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such user", body = ErrorMessage),
     )
 )]
-#[get("/expenseconfig/v4/users/{userID}/groupconfigs")]
 pub async fn group(request: HttpRequest) -> HttpResponse {
     answer(&request, &GROUP, |call| Ok(json(&convert::group_config(&group_of(call, &request)?, convert::Parts::ALL))))
 }

@@ -1,6 +1,6 @@
 //! `POST …/integrationstatus/report/{reportId}`: the report is booked in a financial system, and so paid.
 
-use actix_web::{HttpRequest, HttpResponse, post};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error;
 use super::wire::{ActionStatus, ErrorBody};
@@ -23,6 +23,8 @@ const POST: Operation = Operation {
 
 /// Say that a report is booked
 #[utoipa::path(
+    post,
+    path = "/api/expense/expensereport/v2.0/integrationstatus/report/{reportId}",
     operation_id = POST.id,
     params(("reportId" = String, Path, description = "The report's ID, or a protected one, encoded or raw")),
     responses(
@@ -38,7 +40,6 @@ const POST: Operation = Operation {
         )),
     )
 )]
-#[post("/api/expense/expensereport/v2.0/integrationstatus/report/{reportId}")]
 pub async fn post(request: HttpRequest, body: Body) -> HttpResponse {
     let call = match Call::open(&request, &POST) {
         Ok(call) => call,

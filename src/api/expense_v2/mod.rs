@@ -6,8 +6,8 @@ pub mod error;
 mod integration_status;
 mod wire;
 
-use super::openapi::operations;
+use super::routing::routes;
 
-operations! {
+routes! {
     integration_status::post,
 }

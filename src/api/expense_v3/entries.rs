@@ -1,6 +1,6 @@
 //! `POST /api/v3.0/expense/entries`: adds an expense to a report.
 
-use actix_web::{HttpRequest, HttpResponse, post};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -33,6 +33,8 @@ struct Parameters {
 
 /// Add an expense to a report
 #[utoipa::path(
+    post,
+    path = "/api/v3.0/expense/entries",
     operation_id = POST.id,
     params(Parameters),
     request_body(content((EntryPost = "application/json"), (EntryPost = "application/xml"))),
@@ -49,7 +51,6 @@ struct Parameters {
         )),
     )
 )]
-#[post("/api/v3.0/expense/entries")]
 pub async fn post(request: HttpRequest, body: Body) -> HttpResponse {
     let call = match Call::open(&request, &POST) {
         Ok(call) => call,

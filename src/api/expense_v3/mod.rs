@@ -7,8 +7,8 @@ mod entries;
 pub mod error;
 mod wire;
 
-use super::openapi::operations;
+use super::routing::routes;
 
-operations! {
+routes! {
     entries::post,
 }

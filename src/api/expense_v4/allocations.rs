@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, get, patch};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::ErrorMessage;
 use super::wire::allocations::{Allocation, UpdateReportAllocation};
@@ -27,6 +27,8 @@ const fn operation(id: &'static str, scopes: &'static [&'static str]) -> Operati
 
 /// List the allocations of an expense
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/allocations",
     operation_id = LIST.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -42,7 +44,6 @@ const fn operation(id: &'static str, scopes: &'static [&'static str]) -> Operati
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/allocations")]
 pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Manager])?;
@@ -55,6 +56,8 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
 
 /// Get an allocation
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/allocations/{allocationId}",
     operation_id = GET.id,
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
@@ -70,7 +73,6 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report or allocation", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/allocations/{allocationId}")]
 pub async fn get(request: HttpRequest) -> HttpResponse {
     answer(&request, &GET, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
@@ -84,6 +86,8 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
 
 /// Change an allocation
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/allocations/{allocationId}",
     operation_id = UPDATE.id,
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
@@ -100,7 +104,6 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report or allocation", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/allocations/{allocationId}")]
 pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &UPDATE, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::error::{ErrorMessage, Problem};
@@ -80,6 +80,8 @@ impl Listing {
 
 /// List the reports that wait for an approver
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reportsToApprove",
     operation_id = TO_APPROVE.id,
     params(
         ("userId" = String, Path, description = "The approver's UUID"),
@@ -95,7 +97,6 @@ impl Listing {
         (status = 403, description = "Not allowed", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reportsToApprove")]
 pub async fn reports_to_approve(request: HttpRequest) -> HttpResponse {
     answer(&request, &TO_APPROVE, |call| {
         let actor = actor_in_context(call, &request, &[Part::Manager])?;
@@ -118,6 +119,8 @@ pub async fn reports_to_approve(request: HttpRequest) -> HttpResponse {
 
 /// List the cost objects of a report that an approver sees
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/reports/{reportId}/costObjectsForApprover",
     operation_id = COST_OBJECTS.id,
     params(("userId" = String, Path, description = "The approver's UUID"), ("reportId" = String, Path, description = "20 hexadecimal digits")),
     responses(
@@ -127,13 +130,14 @@ pub async fn reports_to_approve(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/reports/{reportId}/costObjectsForApprover")]
 pub async fn cost_objects(request: HttpRequest) -> HttpResponse {
     answer(&request, &COST_OBJECTS, |call| list_cost_objects(call, &request, &actor_for_user(call, &request)))
 }
 
 /// List the cost objects of a report that an approver sees, with a context that the page omits
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/costObjectsForApprover",
     operation_id = COST_OBJECTS_IN_CONTEXT.id,
     extensions(("x-emulator-switch" = json!("costObjectsInContext"))),
     params(
@@ -149,7 +153,6 @@ pub async fn cost_objects(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/costObjectsForApprover")]
 pub async fn cost_objects_in_context(request: HttpRequest) -> HttpResponse {
     answer(&request, &COST_OBJECTS_IN_CONTEXT, |call| {
         list_cost_objects(call, &request, &actor_in_context(call, &request, &[Part::Manager])?)

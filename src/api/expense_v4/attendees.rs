@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, delete, get, post};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::{ErrorMessage, Problem};
 use super::wire::attendees::{ExpenseAttendeeResponse, ExpenseAttendees, ExpenseAttendeesWithAmounts};
@@ -31,6 +31,8 @@ const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: To
 
 /// Get the attendees of an expense
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/attendees",
     operation_id = GET.id,
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
@@ -46,13 +48,14 @@ const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: To
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/attendees")]
 pub async fn get(request: HttpRequest) -> HttpResponse {
     answer(&request, &GET, |call| show(call, &request, &actor_in_context(call, &request, OWNERS)?))
 }
 
 /// Get the attendees of an expense, as the company
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/attendees",
     operation_id = GET_AS_SYSTEM.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -65,7 +68,6 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/attendees")]
 pub async fn get_as_system(request: HttpRequest) -> HttpResponse {
     answer(&request, &GET_AS_SYSTEM, |call| show(call, &request, &actor(call)))
 }
@@ -78,6 +80,8 @@ fn show(call: &Call, request: &HttpRequest, actor: &Actor) -> Result<HttpRespons
 
 /// Associate attendees with an expense, in place of those who were before
 #[utoipa::path(
+    post,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/attendees",
     operation_id = SET.id,
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
@@ -94,7 +98,6 @@ fn show(call: &Call, request: &HttpRequest, actor: &Actor) -> Result<HttpRespons
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[post("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/attendees")]
 pub async fn set(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &SET, |call| {
         let actor = actor_in_context(call, &request, OWNERS)?;
@@ -116,6 +119,8 @@ pub async fn set(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Remove all attendees of an expense
 #[utoipa::path(
+    delete,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/attendees",
     operation_id = REMOVE.id,
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
@@ -131,7 +136,6 @@ pub async fn set(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[delete("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/attendees")]
 pub async fn remove(request: HttpRequest) -> HttpResponse {
     answer(&request, &REMOVE, |call| {
         let actor = actor_in_context(call, &request, OWNERS)?;

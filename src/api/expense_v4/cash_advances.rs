@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, delete, get, post};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::ErrorMessage;
 use super::wire::associations::{CashAdvancePostResponse, CashAdvanceRequest, CashAdvancesResponse};
@@ -30,6 +30,8 @@ const fn operation(id: &'static str, scopes: &'static [&'static str]) -> Operati
 
 /// Get the cash advances of a report
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/reports/{reportId}/cashAdvances",
     operation_id = GET.id,
     params(("reportId" = String, Path, description = "20 hexadecimal digits")),
     responses(
@@ -39,7 +41,6 @@ const fn operation(id: &'static str, scopes: &'static [&'static str]) -> Operati
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/reports/{reportId}/cashAdvances")]
 pub async fn get(request: HttpRequest) -> HttpResponse {
     answer(&request, &GET, |call| {
         // A user sees those of his own reports, and of whom he stands in for.
@@ -51,6 +52,8 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
 
 /// Associate cash advances with a report, in place of those that it has
 #[utoipa::path(
+    post,
+    path = "/expensereports/v4/reports/{reportId}/cashAdvances",
     operation_id = ASSOCIATE.id,
     params(("reportId" = String, Path, description = "20 hexadecimal digits")),
     request_body = CashAdvanceRequest,
@@ -62,7 +65,6 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[post("/expensereports/v4/reports/{reportId}/cashAdvances")]
 pub async fn associate(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &ASSOCIATE, |call| {
         let deed = Deed::AssociateCashAdvances(convert::cash_advance_ids(read(&body)));
@@ -76,6 +78,8 @@ pub async fn associate(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Take cash advances off a report
 #[utoipa::path(
+    delete,
+    path = "/expensereports/v4/reports/{reportId}/cashAdvances",
     operation_id = DISASSOCIATE.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -89,7 +93,6 @@ pub async fn associate(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[delete("/expensereports/v4/reports/{reportId}/cashAdvances")]
 pub async fn disassociate(request: HttpRequest) -> HttpResponse {
     answer(&request, &DISASSOCIATE, |call| {
         act(call, &request, &actor(call), Deed::DisassociateCashAdvances(named(request.query_string())))

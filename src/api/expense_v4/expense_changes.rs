@@ -1,6 +1,6 @@
 //! Expenses of a report, to be changed: update on the short URL, delete.
 
-use actix_web::{HttpRequest, HttpResponse, delete, patch};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::ErrorMessage;
 use super::expenses::path_expense;
@@ -21,6 +21,8 @@ const fn operation(id: &'static str, tokens: Tokens) -> Operation {
 
 /// Update an expense of a submitted report
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}",
     operation_id = AMEND.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -35,7 +37,6 @@ const fn operation(id: &'static str, tokens: Tokens) -> Operation {
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/reports/{reportId}/expenses/{expenseId}")]
 pub async fn amend(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &AMEND, |call| {
         let amendment = convert::expense_amendment(read(&body));
@@ -45,6 +46,8 @@ pub async fn amend(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Delete an expense of an unsubmitted report
 #[utoipa::path(
+    delete,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}",
     operation_id = DELETE.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -58,7 +61,6 @@ pub async fn amend(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 409, description = "The report was submitted", body = ErrorMessage),
     )
 )]
-#[delete("/expensereports/v4/reports/{reportId}/expenses/{expenseId}")]
 pub async fn delete(request: HttpRequest) -> HttpResponse {
     answer(&request, &DELETE, |call| act(call, &request, &actor(call), Deed::DeleteExpense(path_expense(&request))))
 }

@@ -4,7 +4,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::error::ErrorMessage;
@@ -48,6 +48,8 @@ struct Asked {
 
 /// List the expenses of a report
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses",
     operation_id = LIST.id,
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
@@ -63,7 +65,6 @@ struct Asked {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses")]
 pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler])?;
@@ -100,6 +101,8 @@ fn itemizations<'a>(
 
 /// Get an expense
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}",
     operation_id = GET.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -115,7 +118,6 @@ fn itemizations<'a>(
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}")]
 pub async fn get(request: HttpRequest) -> HttpResponse {
     answer(&request, &GET, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Manager, Part::Proxy])?;
@@ -133,6 +135,8 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
 
 /// List the itemizations of an expense
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/itemizations",
     operation_id = ITEMIZATIONS.id,
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
@@ -148,7 +152,6 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/itemizations")]
 pub async fn list_itemizations(request: HttpRequest) -> HttpResponse {
     answer(&request, &ITEMIZATIONS, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler])?;
@@ -166,6 +169,8 @@ pub async fn list_itemizations(request: HttpRequest) -> HttpResponse {
 
 /// Get the fields of an expense's form
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/formFields",
     operation_id = FORM_FIELDS.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -180,7 +185,6 @@ pub async fn list_itemizations(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/formFields")]
 pub async fn form_fields(request: HttpRequest) -> HttpResponse {
     answer(&request, &FORM_FIELDS, |call| {
         let view = call.tenant.store.report(&actor(call), &report_key(&request))?;

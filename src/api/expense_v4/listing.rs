@@ -1,7 +1,7 @@
 //! What no page has and tenants answer all the same: the list of a user's reports, and a report by its ID alone.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::error::ErrorMessage;
@@ -72,6 +72,8 @@ impl Extent {
 
 /// List a user's reports (no page has it)
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports",
     operation_id = LIST.id,
     extensions(("x-emulator-switch" = json!("listReports"))),
     params(
@@ -88,7 +90,6 @@ impl Extent {
         (status = 404, description = "The switch is off", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports")]
 pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
@@ -117,6 +118,8 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
 
 /// Get a report by its ID alone (no page has it)
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/reports/{reportId}",
     operation_id = GET_BY_ID.id,
     extensions(("x-emulator-switch" = json!("getReportById"))),
     params(("reportId" = String, Path, description = "20 hexadecimal digits")),
@@ -127,7 +130,6 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report, or the switch is off", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/reports/{reportId}")]
 pub async fn get_by_id(request: HttpRequest) -> HttpResponse {
     answer(&request, &GET_BY_ID, |call| {
         let actor = actor(call);

@@ -30,10 +30,14 @@ use actix_web::http::header::ContentType;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
+use self::comments::{expense as expense_comments, report as report_comments};
 use self::error::Problem;
+use self::exceptions::{
+    allocation as allocation_exceptions, expense as expense_exceptions, report as report_exceptions,
+};
 use super::call::{Call, Operation};
-use super::openapi::operations;
 use super::path;
+use super::routing::routes;
 use crate::core::Command;
 use crate::core::command::{Actor, Caller, Deed, Part, ReportKey};
 use crate::core::ids::{AllocationId, ExpenseId, UserId};
@@ -43,8 +47,7 @@ const READ: &[&str] = &["expense.report.read", "expense.report.readwrite"];
 const WRITE: &[&str] = &["expense.report.readwrite"];
 const WORKFLOW: &[&str] = &["expense.report.workflowstatus.write"];
 
-operations! {
-    // Tried in this order: what is called most comes first.
+routes! {
     reports::get,
     workflow::approve,
     reports::create,
@@ -75,34 +78,34 @@ operations! {
     requests::get,
     taxes::list,
     taxes::update,
-    comments::report::list,
-    comments::report::add,
-    comments::report::change,
-    comments::report::delete,
-    comments::report::list_as_system,
-    comments::report::add_as_system,
-    comments::report::change_as_system,
-    comments::report::delete_as_system,
-    comments::expense::list,
-    comments::expense::add,
-    comments::expense::change,
-    comments::expense::delete,
-    comments::expense::list_as_system,
-    comments::expense::add_as_system,
-    comments::expense::change_as_system,
-    comments::expense::delete_as_system,
-    exceptions::report::list,
-    exceptions::report::list_as_system,
-    exceptions::report::put_as_system,
-    exceptions::report::delete_as_system,
-    exceptions::expense::list,
-    exceptions::expense::list_as_system,
-    exceptions::expense::put_as_system,
-    exceptions::expense::delete_as_system,
-    exceptions::allocation::list,
-    exceptions::allocation::list_as_system,
-    exceptions::allocation::put_as_system,
-    exceptions::allocation::delete_as_system,
+    report_comments::list,
+    report_comments::add,
+    report_comments::change,
+    report_comments::delete,
+    report_comments::list_as_system,
+    report_comments::add_as_system,
+    report_comments::change_as_system,
+    report_comments::delete_as_system,
+    expense_comments::list,
+    expense_comments::add,
+    expense_comments::change,
+    expense_comments::delete,
+    expense_comments::list_as_system,
+    expense_comments::add_as_system,
+    expense_comments::change_as_system,
+    expense_comments::delete_as_system,
+    report_exceptions::list,
+    report_exceptions::list_as_system,
+    report_exceptions::put_as_system,
+    report_exceptions::delete_as_system,
+    expense_exceptions::list,
+    expense_exceptions::list_as_system,
+    expense_exceptions::put_as_system,
+    expense_exceptions::delete_as_system,
+    allocation_exceptions::list,
+    allocation_exceptions::list_as_system,
+    allocation_exceptions::put_as_system,
+    allocation_exceptions::delete_as_system,
     reports::delete_in_context,
     listing::list,
     listing::get_by_id,

@@ -1,7 +1,7 @@
 //! Reports: create, get, change, delete.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::ErrorMessage;
 use super::wire::report::{NewReportResponse, ReportDetails};
@@ -30,6 +30,8 @@ const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: To
 
 /// Create a report
 #[utoipa::path(
+    post,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports",
     operation_id = CREATE.id,
     params(("userId" = String, Path, description = "The owner's UUID"), ("contextType" = String, Path, description = "`TRAVELER` or `PROXY`")),
     request_body = NewReport,
@@ -40,7 +42,6 @@ const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: To
         (status = 403, description = "Not allowed", body = ErrorMessage),
     )
 )]
-#[post("/expensereports/v4/users/{userId}/context/{contextType}/reports")]
 pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &CREATE, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
@@ -60,6 +61,8 @@ pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Get a report
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}",
     operation_id = GET.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -74,7 +77,6 @@ pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}")]
 pub async fn get(request: HttpRequest) -> HttpResponse {
     answer(&request, &GET, |call| {
         let parts = &[Part::Traveler, Part::Manager, Part::Processor, Part::Proxy];
@@ -93,6 +95,8 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
 
 /// Update an unsubmitted report
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}",
     operation_id = UPDATE.id,
     params(
         ("userId" = String, Path, description = "The owner's UUID"),
@@ -108,7 +112,6 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}")]
 pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &UPDATE, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
@@ -118,6 +121,8 @@ pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Update a submitted report
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/reports/{reportId}",
     operation_id = AMEND.id,
     params(("reportId" = String, Path, description = "20 hexadecimal digits")),
     request_body = UpdateSubmittedReport,
@@ -129,7 +134,6 @@ pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/reports/{reportId}")]
 pub async fn amend(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &AMEND, |call| {
         let patch = convert::header_patch_of_submitted(read(&body));
@@ -139,6 +143,8 @@ pub async fn amend(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Delete an unsubmitted report
 #[utoipa::path(
+    delete,
+    path = "/expensereports/v4/reports/{reportId}",
     operation_id = DELETE.id,
     params(("reportId" = String, Path, description = "20 hexadecimal digits")),
     responses(
@@ -149,13 +155,14 @@ pub async fn amend(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 409, description = "The report was submitted", body = ErrorMessage),
     )
 )]
-#[delete("/expensereports/v4/reports/{reportId}")]
 pub async fn delete(request: HttpRequest) -> HttpResponse {
     answer(&request, &DELETE, |call| act(call, &request, &actor(call), Deed::Delete))
 }
 
 /// Delete an unsubmitted report, by the path that names its owner
 #[utoipa::path(
+    delete,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}",
     operation_id = DELETE_IN_CONTEXT.id,
     extensions(("x-emulator-switch" = json!("deleteReportInContext"))),
     params(
@@ -172,7 +179,6 @@ pub async fn delete(request: HttpRequest) -> HttpResponse {
         (status = 409, description = "The report was submitted", body = ErrorMessage),
     )
 )]
-#[delete("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}")]
 pub async fn delete_in_context(request: HttpRequest) -> HttpResponse {
     answer(&request, &DELETE_IN_CONTEXT, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;

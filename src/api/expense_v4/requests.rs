@@ -1,7 +1,7 @@
 //! Travel requests that a report is associated with (Request Associations v4).
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::ErrorMessage;
 use super::wire::associations::RequestAssociations;
@@ -20,6 +20,8 @@ const GET: Operation = Operation {
 
 /// Get the travel requests of a report
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/requestassociations",
     operation_id = GET.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -34,7 +36,6 @@ const GET: Operation = Operation {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/requestassociations")]
 pub async fn get(request: HttpRequest) -> HttpResponse {
     answer(&request, &GET, |call| {
         let parts = &[Part::Traveler, Part::Manager, Part::Processor, Part::Proxy];

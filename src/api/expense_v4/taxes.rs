@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, get, patch};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::ErrorMessage;
 use super::wire::tax::{ExpenseTaxDetails, UpdateExpenseTax};
@@ -28,6 +28,8 @@ const UPDATE: Operation =
 
 /// Get the taxes of an expense
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/taxes",
     operation_id = LIST.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -40,7 +42,6 @@ const UPDATE: Operation =
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/taxes")]
 pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let view = call.tenant.store.report(&actor(call), &report_key(&request))?;
@@ -51,6 +52,8 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
 
 /// Change a tax of an expense at external validation
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/tax/{taxAuthorityId}",
     operation_id = UPDATE.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -66,7 +69,6 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report, expense or tax", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/tax/{taxAuthorityId}")]
 pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &UPDATE, |call| {
         let expense = expense_id(&request)?;

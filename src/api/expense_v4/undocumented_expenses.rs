@@ -1,7 +1,7 @@
 //! Calls about expenses that no page has, and that some tenants take: create, and on the long URL update and delete.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, delete, patch, post};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::ErrorMessage;
 use super::expenses::path_expense;
@@ -28,6 +28,8 @@ const fn operation(id: &'static str) -> Operation {
 
 /// Create an expense (undocumented)
 #[utoipa::path(
+    post,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses",
     operation_id = CREATE.id,
     extensions(("x-emulator-switch" = json!("createExpense"))),
     params(
@@ -44,7 +46,6 @@ const fn operation(id: &'static str) -> Operation {
         (status = 404, description = "No such report, or the switch is off", body = ErrorMessage),
     )
 )]
-#[post("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses")]
 pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &CREATE, |call| {
         let actor = actor_in_context(call, &request, PARTS)?;
@@ -66,6 +67,8 @@ pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Update an expense of an unsubmitted report (undocumented)
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}",
     operation_id = UPDATE.id,
     extensions(("x-emulator-switch" = json!("updateExpenseInContext"))),
     params(
@@ -83,7 +86,6 @@ pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report or expense, or the switch is off", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}")]
 pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &UPDATE, |call| {
         let actor = actor_in_context(call, &request, PARTS)?;
@@ -94,6 +96,8 @@ pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Delete an expense of an unsubmitted report (undocumented)
 #[utoipa::path(
+    delete,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}",
     operation_id = DELETE.id,
     extensions(("x-emulator-switch" = json!("deleteExpenseInContext"))),
     params(
@@ -111,7 +115,6 @@ pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 409, description = "The report was submitted", body = ErrorMessage),
     )
 )]
-#[delete("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}")]
 pub async fn delete(request: HttpRequest) -> HttpResponse {
     answer(&request, &DELETE, |call| {
         let actor = actor_in_context(call, &request, PARTS)?;

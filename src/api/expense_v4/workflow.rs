@@ -1,6 +1,6 @@
 //! The workflow: submit, approve, send back, recall (Workflows v4).
 
-use actix_web::{HttpRequest, HttpResponse, patch};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::ErrorMessage;
 use super::wire::requests::{ReportApproveRequest, ReportRecallRequest, ReportSendBackRequest};
@@ -27,6 +27,8 @@ const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: To
 
 /// Submit a report
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/users/{userId}/reports/{reportId}/submit",
     operation_id = SUBMIT.id,
     params(("userId" = String, Path, description = "The owner's UUID"), ("reportId" = String, Path, description = "20 hexadecimal digits")),
     responses(
@@ -38,13 +40,14 @@ const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: To
         (status = 409, description = "It has been submitted", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/users/{userId}/reports/{reportId}/submit")]
 pub async fn submit(request: HttpRequest) -> HttpResponse {
     answer(&request, &SUBMIT, |call| act(call, &request, &actor_for_user(call, &request), Deed::Submit))
 }
 
 /// Submit a report, with a context that the page omits
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/submit",
     operation_id = SUBMIT_IN_CONTEXT.id,
     extensions(("x-emulator-switch" = json!("submitInContext"))),
     params(
@@ -61,7 +64,6 @@ pub async fn submit(request: HttpRequest) -> HttpResponse {
         (status = 409, description = "It has been submitted", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/submit")]
 pub async fn submit_in_context(request: HttpRequest) -> HttpResponse {
     answer(&request, &SUBMIT_IN_CONTEXT, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
@@ -71,6 +73,8 @@ pub async fn submit_in_context(request: HttpRequest) -> HttpResponse {
 
 /// Approve a report
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/approve",
     operation_id = APPROVE.id,
     params(
         ("userId" = String, Path, description = "The approver's UUID, or his delegate's"),
@@ -86,7 +90,6 @@ pub async fn submit_in_context(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/approve")]
 pub async fn approve(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &APPROVE, |call| {
         let actor = actor_in_context(call, &request, &[Part::Manager])?;
@@ -96,6 +99,8 @@ pub async fn approve(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Approve a report at a system step
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/reports/{reportId}/approve",
     operation_id = APPROVE_AS_SYSTEM.id,
     params(("reportId" = String, Path, description = "20 hexadecimal digits")),
     request_body = ReportApproveRequest,
@@ -107,7 +112,6 @@ pub async fn approve(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/reports/{reportId}/approve")]
 pub async fn approve_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &APPROVE_AS_SYSTEM, |call| {
         act(call, &request, &actor(call), Deed::Approve(convert::approval(read(&body))))
@@ -116,6 +120,8 @@ pub async fn approve_as_system(request: HttpRequest, body: Body) -> HttpResponse
 
 /// Send a report back
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/sendBack",
     operation_id = SEND_BACK.id,
     params(
         ("userId" = String, Path, description = "The approver's UUID, or his delegate's"),
@@ -131,7 +137,6 @@ pub async fn approve_as_system(request: HttpRequest, body: Body) -> HttpResponse
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/sendBack")]
 pub async fn send_back(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &SEND_BACK, |call| {
         let actor = actor_in_context(call, &request, &[Part::Manager])?;
@@ -141,6 +146,8 @@ pub async fn send_back(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Send a report back from a system step
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/reports/{reportId}/sendBack",
     operation_id = SEND_BACK_AS_SYSTEM.id,
     params(("reportId" = String, Path, description = "20 hexadecimal digits")),
     request_body = ReportSendBackRequest,
@@ -152,7 +159,6 @@ pub async fn send_back(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/reports/{reportId}/sendBack")]
 pub async fn send_back_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &SEND_BACK_AS_SYSTEM, |call| {
         act(call, &request, &actor(call), Deed::SendBack(convert::send_back(read(&body))))
@@ -161,6 +167,8 @@ pub async fn send_back_as_system(request: HttpRequest, body: Body) -> HttpRespon
 
 /// Recall a report
 #[utoipa::path(
+    patch,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/recall",
     operation_id = RECALL.id,
     params(
         ("userId" = String, Path, description = "The owner's UUID, or his delegate's"),
@@ -176,7 +184,6 @@ pub async fn send_back_as_system(request: HttpRequest, body: Body) -> HttpRespon
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[patch("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/recall")]
 pub async fn recall(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &RECALL, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;

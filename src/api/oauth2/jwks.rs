@@ -1,6 +1,6 @@
 //! `GET /oauth2/v0/jwks`: the public key that tokens verify with.
 
-use actix_web::{HttpRequest, HttpResponse, get, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -13,13 +13,14 @@ const GET: &str = "oauth2.jwks";
 
 /// Get the public keys that tokens verify with
 #[utoipa::path(
+    get,
+    path = "/oauth2/v0/jwks",
     operation_id = GET,
     responses(
         (status = 200, description = "A JSON Web Key Set", body = KeySet),
         (status = 500, description = "The server could not make its key", body = ErrorBody),
     )
 )]
-#[get("/oauth2/v0/jwks")]
 pub async fn get(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
     Exchange::of(&request).operation.set(Some(GET));
     match app.keys.signing().await {

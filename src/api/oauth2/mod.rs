@@ -11,9 +11,9 @@ mod jwt;
 mod token;
 mod wire;
 
-use super::openapi::operations;
+use super::routing::routes;
 
-operations! {
+routes! {
     token::post,
     jwks::get,
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::http::header::{CACHE_CONTROL, PRAGMA};
-use actix_web::{HttpRequest, HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::Months;
 
 use super::error::{self, Refusal};
@@ -27,6 +27,8 @@ const REFRESH_LIFETIME: Months = Months::new(6);
 
 /// Get a token
 #[utoipa::path(
+    post,
+    path = "/oauth2/v0/token",
     operation_id = POST,
     request_body(content = TokenRequest, content_type = "application/x-www-form-urlencoded"),
     responses(
@@ -37,7 +39,6 @@ const REFRESH_LIFETIME: Months = Months::new(6);
         (status = 500, description = "The server could not sign", body = ErrorBody),
     )
 )]
-#[post("/oauth2/v0/token")]
 pub async fn post(request: HttpRequest, app: web::Data<App>, body: Body) -> HttpResponse {
     Exchange::of(&request).operation.set(Some(POST));
     match answer(&app, &base_url(&app, &request), &body).await {

@@ -1,7 +1,7 @@
 //! Comments on expenses: list, add, change, delete.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::{listed, operation, save};
 use crate::api::body::Body;
@@ -24,6 +24,8 @@ const DELETE_AS_SYSTEM: Operation = operation("v4.deleteExpenseCommentAsSystem",
 
 /// List the comments on an expense
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/comments",
     operation_id = LIST.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -39,7 +41,6 @@ const DELETE_AS_SYSTEM: Operation = operation("v4.deleteExpenseCommentAsSystem",
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/comments")]
 pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
@@ -49,6 +50,8 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
 
 /// Comment on an expense
 #[utoipa::path(
+    post,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/comments",
     operation_id = ADD.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -65,7 +68,6 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[post("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/comments")]
 pub async fn add(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &ADD, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
@@ -77,6 +79,8 @@ pub async fn add(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Change one's latest comment on an expense
 #[utoipa::path(
+    put,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/comments",
     operation_id = CHANGE.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -93,7 +97,6 @@ pub async fn add(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report or expense, or no comment of the caller's", body = ErrorMessage),
     )
 )]
-#[put("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/comments")]
 pub async fn change(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &CHANGE, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
@@ -105,6 +108,8 @@ pub async fn change(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Delete one's latest comment on an expense
 #[utoipa::path(
+    delete,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/comments",
     operation_id = DELETE.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -120,7 +125,6 @@ pub async fn change(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report or expense, or no comment of the caller's", body = ErrorMessage),
     )
 )]
-#[delete("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/comments")]
 pub async fn delete(request: HttpRequest) -> HttpResponse {
     answer(&request, &DELETE, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
@@ -130,6 +134,8 @@ pub async fn delete(request: HttpRequest) -> HttpResponse {
 
 /// List the comments on an expense as the company
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/comments",
     operation_id = LIST_AS_SYSTEM.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -143,13 +149,14 @@ pub async fn delete(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/comments")]
 pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST_AS_SYSTEM, |call| list_comments(call, &request, &actor(call)))
 }
 
 /// Comment on an expense as the company
 #[utoipa::path(
+    post,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/comments",
     operation_id = ADD_AS_SYSTEM.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -164,7 +171,6 @@ pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[post("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/comments")]
 pub async fn add_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &ADD_AS_SYSTEM, |call| {
         let on = Some(path_expense(&request));
@@ -175,6 +181,8 @@ pub async fn add_as_system(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Change one's latest comment on an expense as the company
 #[utoipa::path(
+    put,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/comments",
     operation_id = CHANGE_AS_SYSTEM.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -189,7 +197,6 @@ pub async fn add_as_system(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report or expense, or no comment of the caller's", body = ErrorMessage),
     )
 )]
-#[put("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/comments")]
 pub async fn change_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &CHANGE_AS_SYSTEM, |call| {
         let on = Some(path_expense(&request));
@@ -200,6 +207,8 @@ pub async fn change_as_system(request: HttpRequest, body: Body) -> HttpResponse 
 
 /// Delete one's latest comment on an expense as the company
 #[utoipa::path(
+    delete,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/comments",
     operation_id = DELETE_AS_SYSTEM.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -213,7 +222,6 @@ pub async fn change_as_system(request: HttpRequest, body: Body) -> HttpResponse 
         (status = 404, description = "No such report or expense, or no comment of the caller's", body = ErrorMessage),
     )
 )]
-#[delete("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/comments")]
 pub async fn delete_as_system(request: HttpRequest) -> HttpResponse {
     answer(&request, &DELETE_AS_SYSTEM, |call| {
         act(call, &request, &actor(call), Deed::DeleteComment(Some(path_expense(&request))))

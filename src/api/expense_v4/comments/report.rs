@@ -1,7 +1,7 @@
 //! Comments on reports as a whole: list, add, change, delete.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::{listed, operation, save};
@@ -33,6 +33,8 @@ struct Listing {
 
 /// List the comments on a report
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/comments",
     operation_id = LIST.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -48,7 +50,6 @@ struct Listing {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/comments")]
 pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Manager, Part::Proxy])?;
@@ -58,6 +59,8 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
 
 /// Comment on a report
 #[utoipa::path(
+    post,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/comments",
     operation_id = ADD.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -73,7 +76,6 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[post("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/comments")]
 pub async fn add(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &ADD, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Manager, Part::Proxy])?;
@@ -85,6 +87,8 @@ pub async fn add(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Change one's latest comment on a report
 #[utoipa::path(
+    put,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/comments",
     operation_id = CHANGE.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -100,7 +104,6 @@ pub async fn add(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report, or no comment of the caller's", body = ErrorMessage),
     )
 )]
-#[put("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/comments")]
 pub async fn change(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &CHANGE, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
@@ -112,6 +115,8 @@ pub async fn change(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Delete one's latest comment on a report
 #[utoipa::path(
+    delete,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/comments",
     operation_id = DELETE.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -126,7 +131,6 @@ pub async fn change(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report, or no comment of the caller's", body = ErrorMessage),
     )
 )]
-#[delete("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/comments")]
 pub async fn delete(request: HttpRequest) -> HttpResponse {
     answer(&request, &DELETE, |call| {
         let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
@@ -136,6 +140,8 @@ pub async fn delete(request: HttpRequest) -> HttpResponse {
 
 /// List the comments on a report as the company
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/reports/{reportId}/comments",
     operation_id = LIST_AS_SYSTEM.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -149,13 +155,14 @@ pub async fn delete(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/reports/{reportId}/comments")]
 pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST_AS_SYSTEM, |call| list_comments(call, &request, &actor(call)))
 }
 
 /// Comment on a report as the company
 #[utoipa::path(
+    post,
+    path = "/expensereports/v4/reports/{reportId}/comments",
     operation_id = ADD_AS_SYSTEM.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -169,7 +176,6 @@ pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[post("/expensereports/v4/reports/{reportId}/comments")]
 pub async fn add_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &ADD_AS_SYSTEM, |call| {
         let on = None;
@@ -180,6 +186,8 @@ pub async fn add_as_system(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Change one's latest comment on a report as the company
 #[utoipa::path(
+    put,
+    path = "/expensereports/v4/reports/{reportId}/comments",
     operation_id = CHANGE_AS_SYSTEM.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -193,7 +201,6 @@ pub async fn add_as_system(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report, or no comment of the caller's", body = ErrorMessage),
     )
 )]
-#[put("/expensereports/v4/reports/{reportId}/comments")]
 pub async fn change_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &CHANGE_AS_SYSTEM, |call| {
         let on = None;
@@ -204,6 +211,8 @@ pub async fn change_as_system(request: HttpRequest, body: Body) -> HttpResponse 
 
 /// Delete one's latest comment on a report as the company
 #[utoipa::path(
+    delete,
+    path = "/expensereports/v4/reports/{reportId}/comments",
     operation_id = DELETE_AS_SYSTEM.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -216,7 +225,6 @@ pub async fn change_as_system(request: HttpRequest, body: Body) -> HttpResponse 
         (status = 404, description = "No such report, or no comment of the caller's", body = ErrorMessage),
     )
 )]
-#[delete("/expensereports/v4/reports/{reportId}/comments")]
 pub async fn delete_as_system(request: HttpRequest) -> HttpResponse {
     answer(&request, &DELETE_AS_SYSTEM, |call| act(call, &request, &actor(call), Deed::DeleteComment(None)))
 }

@@ -1,6 +1,6 @@
 //! Exceptions on allocations: list, put, delete.
 
-use actix_web::{HttpRequest, HttpResponse, delete, get, put};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::{PARTS, listed, reading, writing};
 use crate::api::body::Body;
@@ -47,6 +47,8 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
 
 /// List the exceptions on an allocation as the company
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/allocations/{allocationId}/exceptions",
     operation_id = LIST_AS_SYSTEM.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -61,13 +63,14 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report, expense or allocation", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/allocations/{allocationId}/exceptions")]
 pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST_AS_SYSTEM, |call| list_exceptions(call, &request, &actor(call)))
 }
 
 /// Put an exception on an allocation
 #[utoipa::path(
+    put,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/allocations/{allocationId}/exceptions",
     operation_id = PUT.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -83,7 +86,6 @@ pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report, expense or allocation", body = ErrorMessage),
     )
 )]
-#[put("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/allocations/{allocationId}/exceptions")]
 pub async fn put_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &PUT, |call| {
         super::put(call, &request, &body, Subject::Allocation(path_expense(&request), path_allocation(&request)))

@@ -1,6 +1,6 @@
 //! Exceptions on expenses: list, put, delete.
 
-use actix_web::{HttpRequest, HttpResponse, delete, get, put};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::{PARTS, listed, reading, writing};
@@ -28,6 +28,8 @@ struct Listing {
 
 /// List the exceptions on an expense
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/exceptions",
     operation_id = LIST.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -44,7 +46,6 @@ struct Listing {
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/exceptions")]
 pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let actor = actor_in_context(call, &request, PARTS)?;
@@ -54,6 +55,8 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
 
 /// List the exceptions on an expense as the company
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/exceptions",
     operation_id = LIST_AS_SYSTEM.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -68,13 +71,14 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/exceptions")]
 pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST_AS_SYSTEM, |call| list_exceptions(call, &request, &actor(call)))
 }
 
 /// Put an exception on an expense
 #[utoipa::path(
+    put,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/exceptions",
     operation_id = PUT.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -89,13 +93,14 @@ pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
-#[put("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/exceptions")]
 pub async fn put_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &PUT, |call| super::put(call, &request, &body, Subject::Expense(path_expense(&request))))
 }
 
 /// Delete an exception from an expense
 #[utoipa::path(
+    delete,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/exceptions/{exceptionCode}",
     operation_id = DELETE.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -110,7 +115,6 @@ pub async fn put_as_system(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report, expense or exception", body = ErrorMessage),
     )
 )]
-#[delete("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/exceptions/{exceptionCode}")]
 pub async fn delete_as_system(request: HttpRequest) -> HttpResponse {
     answer(&request, &DELETE, |call| super::delete(call, &request, Subject::Expense(path_expense(&request))))
 }

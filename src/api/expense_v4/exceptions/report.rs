@@ -1,6 +1,6 @@
 //! Exceptions on reports: list, put, delete.
 
-use actix_web::{HttpRequest, HttpResponse, delete, get, put};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::{PARTS, listed, reading, writing};
@@ -28,6 +28,8 @@ struct Listing {
 
 /// List the exceptions on a report
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/exceptions",
     operation_id = LIST.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -43,7 +45,6 @@ struct Listing {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/exceptions")]
 pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let actor = actor_in_context(call, &request, PARTS)?;
@@ -53,6 +54,8 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
 
 /// List the exceptions on a report as the company
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/reports/{reportId}/exceptions",
     operation_id = LIST_AS_SYSTEM.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -66,13 +69,14 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[get("/expensereports/v4/reports/{reportId}/exceptions")]
 pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST_AS_SYSTEM, |call| list_exceptions(call, &request, &actor(call)))
 }
 
 /// Put an exception on a report
 #[utoipa::path(
+    put,
+    path = "/expensereports/v4/reports/{reportId}/exceptions",
     operation_id = PUT.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -86,13 +90,14 @@ pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
-#[put("/expensereports/v4/reports/{reportId}/exceptions")]
 pub async fn put_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &PUT, |call| super::put(call, &request, &body, Subject::Report))
 }
 
 /// Delete an exception from a report
 #[utoipa::path(
+    delete,
+    path = "/expensereports/v4/reports/{reportId}/exceptions/{exceptionCode}",
     operation_id = DELETE.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -106,7 +111,6 @@ pub async fn put_as_system(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 404, description = "No such report or exception", body = ErrorMessage),
     )
 )]
-#[delete("/expensereports/v4/reports/{reportId}/exceptions/{exceptionCode}")]
 pub async fn delete_as_system(request: HttpRequest) -> HttpResponse {
     answer(&request, &DELETE, |call| super::delete(call, &request, Subject::Report))
 }
