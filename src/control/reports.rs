@@ -325,6 +325,7 @@ fn refusal(rejection: &Rejection) -> ControlError {
         | Rejection::ExpenseNotFound
         | Rejection::AllocationNotFound
         | Rejection::TaxNotFound => StatusCode::NOT_FOUND,
+        Rejection::CommentNotFound | Rejection::ExceptionNotFound { .. } => StatusCode::NOT_FOUND,
         Rejection::NotTheUser { .. }
         | Rejection::NotTheOwner
         | Rejection::NotAnApprover
@@ -343,7 +344,8 @@ fn refusal(rejection: &Rejection) -> ControlError {
         | Rejection::NoExpenses
         | Rejection::BlockingException { .. }
         | Rejection::NoManager { .. }
-        | Rejection::NoNewEntries => StatusCode::CONFLICT,
+        | Rejection::NoNewEntries
+        | Rejection::ExceptionNotDeletable { .. } => StatusCode::CONFLICT,
     };
     ControlError::new(status, rejection.to_string())
 }

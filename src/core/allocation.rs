@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::command::Patch;
+use super::exception::Exception;
 use super::expense::{CustomField, Expense};
 use super::ids::{AllocationId, ExpenseId};
 use super::money::split;
@@ -28,6 +29,8 @@ pub struct Allocation {
     pub is_system: bool,
     /// Whether someone set the percentage by hand.
     pub is_percent_edited: bool,
+    /// Remarks of audit rules.
+    pub exceptions: Vec<Exception>,
 }
 
 /// What an allocation comes to, in the report's currency.

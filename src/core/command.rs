@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::allocation::AllocationPatch;
 use super::attendee::NewAttendance;
+use super::exception::{NewException, Subject};
 use super::expense::{CustomField, Location};
 use super::ids::{AllocationId, CashAdvanceId, ExpenseId, PolicyId, ReportId, TaxAuthorityId, UserId};
 use super::money::Currency;
@@ -180,6 +181,16 @@ pub enum Deed {
         /// How.
         patch: Body<TaxPatch>,
     },
+    /// Say something of the report as a whole, or of one of its expenses.
+    AddComment(Option<ExpenseId>, Body<String>),
+    /// Say something else than the caller said last.
+    ChangeComment(Option<ExpenseId>, Body<String>),
+    /// Take back what the caller said last.
+    DeleteComment(Option<ExpenseId>),
+    /// Put an exception on a report, an expense or an allocation.
+    PutException(Subject, Body<NewException>),
+    /// Delete the exception with this code.
+    DeleteException(Subject, String),
 }
 
 impl Deed {
@@ -208,6 +219,11 @@ impl Deed {
             Self::AssociateCashAdvances(_) => CommandKind::AssociateCashAdvances,
             Self::DisassociateCashAdvances(_) => CommandKind::DisassociateCashAdvances,
             Self::AdjustTax { .. } => CommandKind::AdjustTax,
+            Self::AddComment(..) => CommandKind::AddComment,
+            Self::ChangeComment(..) => CommandKind::ChangeComment,
+            Self::DeleteComment(_) => CommandKind::DeleteComment,
+            Self::PutException(..) => CommandKind::PutException,
+            Self::DeleteException(..) => CommandKind::DeleteException,
         }
     }
 }
@@ -323,7 +339,7 @@ pub struct NewExpense {
     pub vendor: Option<String>,
     /// Where.
     pub location: Option<Location>,
-    /// What the employee remarks.
+    /// What the employee remarks: its first comment.
     pub comment: Option<Arc<str>>,
     /// Whether the company owes nothing for it.
     pub is_personal: bool,

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::attendee::{Attendee, AttendeeType};
 use super::cash_advance::CashAdvances;
+use super::exception::ExceptionType;
 use super::group::{CashAdvanceSettings, Group};
 use super::ids::{AttendeeId, CompanyId, ListItemId, TaxAuthorityId, UserId};
 use super::money::Currency;
@@ -52,6 +53,8 @@ pub struct Company {
     pub cash_advances: CashAdvances,
     /// Who taxes expenses, by id.
     pub tax_authorities: BTreeMap<TaxAuthorityId, TaxAuthority>,
+    /// Kinds of exception that can be put on reports, by code.
+    pub exception_types: BTreeMap<String, ExceptionType>,
 }
 
 /// A ledger.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Timestamp;
 use super::comment::Comment;
+use super::exception::Exception;
 use super::expense::Expense;
 use super::ids::{CashAdvanceId, ExpenseId, ProcessId, ReportId, StepInstanceId, UserId};
 use super::report::{Header, Report, ReportKind, State};
@@ -121,6 +122,10 @@ pub enum Change {
     Moved(Box<Move>),
     /// Other cash advances are associated with it; these are all of them.
     CashAdvancesChanged(Vec<CashAdvanceId>),
+    /// What was said of the report as a whole changed; this is all of it, oldest first.
+    CommentsChanged(Vec<Comment>),
+    /// The exceptions on its header changed; these are all of them.
+    ExceptionsChanged(Vec<Exception>),
 }
 
 /// A change of status.

@@ -56,6 +56,10 @@ pub fn evolve(world: &mut World, event: &Event) {
             report.cash_advances.clone_from(cash_advances);
             touch(report, event);
         }),
+        Change::CommentsChanged(comments) => change(world, event, |report| report.comments.clone_from(comments)),
+        Change::ExceptionsChanged(exceptions) => {
+            change(world, event, |report| report.exceptions.clone_from(exceptions));
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::Timestamp;
 use super::allocation::Allocation;
 use super::attendee::Attendance;
+use super::comment::Comment;
 use super::company::Company;
 use super::exception::Exception;
 use super::ids::{EntryId, ExpenseId};
@@ -35,7 +36,9 @@ pub struct Expense {
     pub itemizations: Vec<Arc<Expense>>,
     /// Shares charged to cost objects; empty where nothing is allocated.
     pub allocations: Vec<Allocation>,
-    /// Remarks of audit rules.
+    /// What was said of it, oldest first.
+    pub comments: Vec<Comment>,
+    /// Remarks of audit rules. One more is found by itself: see [`Expense::itemizations_differ`].
     pub exceptions: Vec<Exception>,
     /// When it last changed.
     pub modified_at: Timestamp,
@@ -64,8 +67,6 @@ pub struct Details {
     pub vendor: Option<String>,
     /// Where.
     pub location: Option<Location>,
-    /// What the employee remarks.
-    pub comment: Option<Arc<str>>,
     /// Whether the company owes nothing for it.
     pub is_personal: bool,
     /// Whether it is billed to a customer.
@@ -99,11 +100,6 @@ pub struct CustomField {
 }
 
 impl Expense {
-    /// Whether an exception on it stops a submit.
-    pub fn blocks_submit(&self) -> bool {
-        self.exceptions.iter().any(|e| e.blocks_submit)
-    }
-
     /// Whether an image of its receipt is wanted and missing.
     pub fn lacks_receipt_image(&self, company: &Company) -> bool {
         !self.has_receipt_image && company.wants_image(&self.details.expense_type)

@@ -31,7 +31,8 @@ pub struct Legal {
 }
 
 /// Which commands are legal for a report now, each with everyone who may give it: its owner, those whose turn it is, their
-/// delegates, processors, administrators, the company. What only the clock does is left out, and so is what changes expenses.
+/// delegates, processors, administrators, the company. What only the clock does is left out, and so is what changes
+/// expenses, comments and exceptions.
 pub fn legal(world: &World, report: &Report, now: Timestamp) -> Vec<Legal> {
     let candidates = candidates(world, report);
     let mut found: Vec<Legal> = Vec::new();
@@ -253,7 +254,7 @@ fn with_role(world: &World, has: fn(&Roles) -> bool) -> Vec<UserId> {
 }
 
 /// Deeds of a kind with the least content that they are accepted with. Receipts are attached wherever one is missing; there
-/// is no least expense, and none of what changes one.
+/// is no least expense, comment or exception, and none of what changes one.
 fn least(kind: CommandKind, world: &World, report: &Report) -> Vec<Deed> {
     let deed = match kind {
         CommandKind::UpdateHeader => Deed::UpdateHeader(Ok(HeaderPatch::default())),
@@ -292,6 +293,11 @@ fn least(kind: CommandKind, world: &World, report: &Report) -> Vec<Deed> {
                 .map(|(expense, authority)| Deed::AdjustTax { expense, authority, patch: unchanged() })
                 .collect();
         }
+        CommandKind::AddComment
+        | CommandKind::ChangeComment
+        | CommandKind::DeleteComment
+        | CommandKind::PutException
+        | CommandKind::DeleteException => return Vec::new(),
     };
     vec![deed]
 }

@@ -14,6 +14,21 @@ pub enum Rejection {
     /// No such expense on the report.
     #[error("the expense does not exist on this report")]
     ExpenseNotFound,
+    /// The caller has no comment there to change or delete.
+    #[error("the caller has no comment here: add one first")]
+    CommentNotFound,
+    /// No such exception there.
+    #[error("no exception {code} stands here")]
+    ExceptionNotFound {
+        /// The code asked for.
+        code: String,
+    },
+    /// The exception is a finding of rules, which alone take it back.
+    #[error("exception {code} was not added through the API and cannot be deleted through it: mend what it says")]
+    ExceptionNotDeletable {
+        /// The exception's code.
+        code: String,
+    },
     /// The caller is neither the user in the path nor his delegate with the right.
     #[error("the caller is neither user {user} nor a delegate of his with the right to {}", right_name(*.right))]
     NotTheUser {

@@ -393,11 +393,6 @@ impl Report {
         if found.id == id { Some(found) } else { Arc::make_mut(found).itemizations.iter_mut().find(|i| i.id == id) }
     }
 
-    /// Whether any exception stands on it or one of its expenses.
-    pub fn has_exceptions(&self) -> bool {
-        !self.exceptions.is_empty() || self.all_expenses().any(|e| !e.exceptions.is_empty())
-    }
-
     /// Whether a wanted receipt image is missing. One image serves an expense with all its itemizations.
     pub fn lacks_receipt_image(&self, company: &Company) -> bool {
         self.expenses.iter().any(|e| e.lacks_receipt_image(company))

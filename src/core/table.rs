@@ -75,6 +75,16 @@ pub enum CommandKind {
     DisassociateCashAdvances,
     /// Change the tax of an expense, by an external system.
     AdjustTax,
+    /// Comment on the report or an expense.
+    AddComment,
+    /// Change one's latest comment.
+    ChangeComment,
+    /// Delete one's latest comment.
+    DeleteComment,
+    /// Put an exception on the report, an expense or an allocation.
+    PutException,
+    /// Delete an exception.
+    DeleteException,
 }
 
 /// Where an allowed command leads.
@@ -154,6 +164,11 @@ impl CommandKind {
         Self::AssociateCashAdvances,
         Self::DisassociateCashAdvances,
         Self::AdjustTax,
+        Self::AddComment,
+        Self::ChangeComment,
+        Self::DeleteComment,
+        Self::PutException,
+        Self::DeleteException,
     ];
 
     /// What it is called in messages and in the control API.
@@ -181,6 +196,11 @@ impl CommandKind {
             Self::AssociateCashAdvances => "associateCashAdvances",
             Self::DisassociateCashAdvances => "disassociateCashAdvances",
             Self::AdjustTax => "adjustTax",
+            Self::AddComment => "addComment",
+            Self::ChangeComment => "changeComment",
+            Self::DeleteComment => "deleteComment",
+            Self::PutException => "putException",
+            Self::DeleteException => "deleteException",
         }
     }
 }
@@ -395,5 +415,20 @@ pub const fn rule(command: CommandKind, stage: Stage) -> Rule {
             | S::Confirmed
             | S::Paid,
         ) => Illegal,
+        (
+            C::AddComment | C::ChangeComment | C::DeleteComment | C::PutException | C::DeleteException,
+            S::Unsubmitted
+            | S::Filed
+            | S::Held
+            | S::Step
+            | S::StepOnHold
+            | S::Expired
+            | S::Processing
+            | S::ProcessingOnHold
+            | S::Confirmed,
+        ) => Allowed(E::Stays),
+        (C::AddComment | C::ChangeComment | C::DeleteComment | C::PutException | C::DeleteException, S::Paid) => {
+            Illegal
+        }
     }
 }

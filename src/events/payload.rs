@@ -22,6 +22,7 @@ pub fn event_type(change: &Change) -> Option<EventType> {
         Change::Moved(moved) => moved.notice.as_ref().map(|_| EventType::StatusChanged),
         Change::ExpenseAdded(_) | Change::ExpenseChanged(_) | Change::PartlyApproved { .. } | Change::Extracted => None,
         Change::CashAdvancesChanged(_) => None,
+        Change::CommentsChanged(_) | Change::ExceptionsChanged(_) => None,
     }
 }
 

@@ -1,12 +1,13 @@
 //! What handlers look up: each answer is taken out of the world whole, to be rendered outside the lock.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::store::Store;
 use crate::core::approvals::{self, CostObjectView};
 use crate::core::command::ReportKey;
 use crate::core::company::Company;
-use crate::core::ids::ReportId;
+use crate::core::ids::{ReportId, UserId};
 use crate::core::report::Report;
 use crate::core::user::User;
 use crate::core::workflow::Policy;
@@ -82,6 +83,11 @@ impl Store {
             let report = world.find_report(key).ok_or(Rejection::ReportNotFound)?;
             Ok((Arc::clone(report), approvals::cost_objects(world, actor, report)?))
         })
+    }
+
+    /// Those of these people who exist.
+    pub fn people(&self, ids: impl Iterator<Item = UserId>) -> HashMap<UserId, Arc<User>> {
+        self.read(|world| ids.filter_map(|id| Some((id, Arc::clone(world.user(id)?)))).collect())
     }
 
     /// A user by login or UUID.

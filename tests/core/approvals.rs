@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use concur_emulator::core::command::{Approval, Deed, ExpectedStep, Part, SendBack};
 use concur_emulator::core::event::Change;
-use concur_emulator::core::exception::Exception;
+use concur_emulator::core::exception::{Exception, Visibility};
 use concur_emulator::core::ids::PolicyId;
 use concur_emulator::core::journey::Target;
 use concur_emulator::core::report::Report;
@@ -109,7 +109,8 @@ fn an_empty_report_and_one_with_a_blocking_exception_are_not_submitted() {
     assert_eq!(scene.act(OWNER, empty, Deed::Submit), Err(Rejection::NoExpenses));
     for blocks_submit in [true, false] {
         let mut draft = scene.draft(DEFAULT);
-        let exception = Exception { code: "MISSING".to_owned(), message: "Attendees".to_owned(), blocks_submit };
+        let (code, message) = ("MISSING".to_owned(), "Attendees".to_owned());
+        let exception = Exception { code, message, blocks_submit, visibility: Visibility::All, is_from_api: false };
         Arc::make_mut(&mut draft.expenses[0]).exceptions.push(exception);
         let report = scene.put(draft);
         let outcome = scene.act(OWNER, report, Deed::Submit);

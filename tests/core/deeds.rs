@@ -4,6 +4,9 @@ use concur_emulator::core::Actor;
 use concur_emulator::core::allocation::AllocationPatch;
 use concur_emulator::core::attendee::{NewAssociation, NewAttendance};
 use concur_emulator::core::command::{Deed, HeaderPatch, NewExpense};
+use concur_emulator::core::comment::Comment;
+use concur_emulator::core::event::Acting;
+use concur_emulator::core::exception::{Exception, NewException, Subject, Visibility};
 use concur_emulator::core::money::Currency;
 use concur_emulator::core::report::Report;
 use concur_emulator::core::table::CommandKind;
@@ -50,7 +53,26 @@ pub fn deed(kind: CommandKind, report: &Report) -> Option<Deed> {
             let expense = report.expenses.last()?.id;
             Deed::AdjustTax { expense, authority: TAXES, patch: Ok(TaxPatch::default()) }
         }
+        CommandKind::AddComment => Deed::AddComment(None, Ok("Said.".to_owned())),
+        CommandKind::ChangeComment => Deed::ChangeComment(None, Ok("Said otherwise.".to_owned())),
+        CommandKind::DeleteComment => Deed::DeleteComment(None),
+        CommandKind::PutException => Deed::PutException(Subject::Report, Ok(remark())),
+        CommandKind::DeleteException => Deed::DeleteException(Subject::Report, remark().code),
     })
+}
+
+/// Lets the owner have said something, and the company have remarked something that stops nothing.
+pub fn remarked(report: &mut Report) {
+    let by = Acting { user: Some(report.owner), delegate: None };
+    report.comments.push(Comment::new(report.created_at, by, &report.state, "Said.".into()));
+    let NewException { code, visibility } = remark();
+    let message = "Remarked.".to_owned();
+    report.exceptions.push(Exception { code, message, blocks_submit: false, visibility, is_from_api: true });
+}
+
+/// An exception that stops nothing.
+fn remark() -> NewException {
+    NewException { code: "REMARK".to_owned(), visibility: Visibility::All }
 }
 
 /// A guest, to whom all of ten dollars is counted.

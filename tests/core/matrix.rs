@@ -10,7 +10,7 @@ use concur_emulator::core::table::CommandKind;
 use concur_emulator::core::workflow::{Policy, Step, Workflow};
 use concur_emulator::core::{Actor, Rejection, World};
 
-use super::deeds::{deed, everyone};
+use super::deeds::{deed, everyone, remarked};
 use super::reach::{full_report, reachable};
 use crate::support::cast::{self, POLICIES};
 use crate::support::scene::Scene;
@@ -50,6 +50,7 @@ impl Row {
 pub fn filed(world: &World) -> (Scene, ReportId) {
     let mut scene = Scene::of(world.clone());
     let mut report = scene.draft(cast::DEFAULT);
+    remarked(&mut report);
     report.first_submitted_at = Some(scene.now);
     report.state = State::Filed(Submission { at: scene.now, by: Some(cast::TRAVELER), approvers: Vec::new() });
     let id = scene.put(report);

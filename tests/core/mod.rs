@@ -10,5 +10,6 @@ mod model;
 mod purity;
 mod random;
 mod reach;
+mod remarks;
 mod shares;
 mod taxes;

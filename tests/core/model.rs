@@ -48,6 +48,13 @@ pub enum Wish {
     Associate,
     Disassociate,
     AdjustTax(usize),
+    Comment,
+    PutException {
+        blocks: bool,
+    },
+    DeleteException {
+        blocks: bool,
+    },
 }
 
 /// An expense.
@@ -72,6 +79,10 @@ pub struct Life {
     step: usize,
     is_extracted: bool,
     was_submitted: bool,
+    /// Everyone who was asked to approve since the last submit.
+    asked: Vec<UserId>,
+    /// The exceptions on it, by whether they stop a submit.
+    exceptions: Vec<bool>,
 }
 
 /// What an accepted wish comes to.
@@ -174,7 +185,21 @@ impl Life {
     pub fn new(owner: UserId, policy: PolicyId, expenses: Vec<Spent>) -> Self {
         let (approval, payment) = ("A_NOTF", "P_NOTP");
         let (waiting, step, is_extracted, was_submitted, has_advance) = (Vec::new(), 0, false, false, false);
-        Self { owner, policy, approval, payment, waiting, expenses, has_advance, step, is_extracted, was_submitted }
+        let (asked, exceptions) = (Vec::new(), Vec::new());
+        Self {
+            owner,
+            policy,
+            approval,
+            payment,
+            waiting,
+            expenses,
+            has_advance,
+            step,
+            is_extracted,
+            was_submitted,
+            asked,
+            exceptions,
+        }
     }
 
     fn station(&self) -> Station {
@@ -214,6 +239,7 @@ impl Life {
                     self.waiting.push(p)
                 }
             });
+            self.asked.extend(&self.waiting);
             self.approval = station.0;
             self.payment = if station.0 == "A_APPR" { "P_PROC" } else { "P_NOTP" };
             self.is_extracted = false;
@@ -370,7 +396,39 @@ impl Life {
                 }
                 is_due.then(|| Outcome { told: usize::from(self.enter(self.step + 1)), ..Outcome::default() })
             }
+            Wish::Comment if self.payment != "P_PAID" => self.may_comment(actor).then(Outcome::default),
+            Wish::PutException { blocks } if self.payment != "P_PAID" && actor.caller == Caller::Company => {
+                self.exceptions.retain(|e| *e != blocks);
+                self.exceptions.push(blocks);
+                silent
+            }
+            Wish::DeleteException { blocks } if self.payment != "P_PAID" && actor.caller == Caller::Company => {
+                let stood = self.exceptions.contains(&blocks);
+                self.exceptions.retain(|e| *e != blocks);
+                stood.then(Outcome::default)
+            }
             _ => None,
+        }
+    }
+
+    /// The owner, those who are or were asked, processors, each or his delegate (of processors: they only), and the company.
+    fn may_comment(&self, actor: Actor) -> bool {
+        let Caller::User(caller) = actor.caller else { return actor.caller == Caller::Company };
+        let named = actor.target.unwrap_or(caller);
+        let is_owner = for_owner(actor, self.owner, Right::Prepare);
+        let may_for = |w: UserId| {
+            let himself = w == named && (named == caller || caller != self.owner);
+            let for_another = named == caller && caller != self.owner;
+            himself || (for_another && stands_in(caller, w, Right::Approve))
+        };
+        let was_asked = self.waiting.iter().chain(&self.asked).any(|w| may_for(*w));
+        let approves = stands_in(caller, named, Right::Approve) && was_asked;
+        match actor.part {
+            Part::Traveler | Part::Proxy => is_owner,
+            Part::Administrator => false,
+            Part::Manager => approves,
+            Part::Processor => is_processor(caller),
+            Part::Unstated => approves || is_processor(caller) || is_owner,
         }
     }
 
@@ -379,7 +437,7 @@ impl Life {
             (Caller::User(user), Part::Administrator) => user == ADMIN && actor.target == Some(self.owner),
             _ => for_owner(actor, self.owner, Right::Submit),
         };
-        if !may || self.expenses.is_empty() || manager(self.owner).is_none() {
+        if !may || self.expenses.is_empty() || self.exceptions.contains(&true) || manager(self.owner).is_none() {
             return None;
         }
         self.was_submitted = true;
@@ -450,6 +508,7 @@ impl Life {
 
     fn returned(&mut self) -> Outcome {
         (self.approval, self.payment, self.waiting) = ("A_RESU", "P_NOTP", Vec::new());
+        self.asked.clear();
         Outcome { told: 1, ..Outcome::default() }
     }
 
@@ -462,6 +521,7 @@ impl Life {
                 (None, _) => Actor::COMPANY,
             },
             Wish::MarkIntegrated | Wish::MarkExtracted | Wish::AdjustTax(_) => Actor::COMPANY,
+            Wish::PutException { .. } | Wish::DeleteException { .. } => Actor::COMPANY,
             Wish::ConfirmPayment | Wish::Hold | Wish::Release => Actor::user(PROCESSOR),
             Wish::AutoApprove | Wish::Expire => Actor::CLOCK,
             _ => Actor::user(self.owner),

@@ -11,7 +11,7 @@ use syn::{Attribute, ExprMethodCall, ItemExternCrate, ItemMod, ItemUse, Macro, M
 /// Crates that neither read nor write anything, as `core` uses them.
 const CRATES: &[&str] = &["chrono", "rust_decimal", "thiserror", "uuid"];
 /// Modules of the standard library that neither read nor write anything.
-const STD: &[&str] = &["cmp", "collections", "convert", "fmt", "iter", "mem", "num", "ops", "str", "sync"];
+const STD: &[&str] = &["borrow", "cmp", "collections", "convert", "fmt", "iter", "mem", "num", "ops", "str", "sync"];
 /// What reads a clock or rolls dice, whatever it is called on.
 const IMPURE: &[&str] = &["now", "now_v1", "now_v6", "now_v7", "new_v4", "elapsed", "Local", "SystemTime", "Instant"];
 /// Macros that read or write.

@@ -8,6 +8,7 @@ use concur_emulator::core::command::{
     Approval, Command, Deed, ExpectedStep, HeaderPatch, NewReport, Part, Patch, SendBack,
 };
 use concur_emulator::core::event::{Change, Event};
+use concur_emulator::core::exception::{NewException, Subject, Visibility};
 use concur_emulator::core::expense::{CustomField, Expense};
 use concur_emulator::core::ids::{AllocationId, ExpenseId, PolicyId, ReportId, UserId};
 use concur_emulator::core::rejection::Fault;
@@ -125,6 +126,9 @@ fn wishes() -> impl Strategy<Value = Wish> {
         1 => (0..4_usize, any::<bool>())
             .prop_map(|(index, is_set)| if is_set { Wish::SetAttendees(index) } else { Wish::RemoveAttendees(index) }),
         1 => (0..4_usize).prop_map(Wish::AdjustTax),
+        1 => Just(Wish::Comment),
+        1 => prop::bool::weighted(0.1).prop_map(|blocks| Wish::PutException { blocks }),
+        1 => prop::bool::weighted(0.6).prop_map(|blocks| Wish::DeleteException { blocks }),
         6 => select(simple),
     ]
 }
@@ -182,12 +186,23 @@ fn command(scene: &Scene, life: &Life, report: ReportId, wish: Wish) -> Command 
             let expense = current.expenses.get(index).map_or(ExpenseId::from_bytes([0; 16]), |e| e.id);
             Deed::AdjustTax { expense, authority: TAXES, patch: Ok(TaxPatch::default()) }
         }
+        Wish::Comment => plain(CommandKind::AddComment),
+        Wish::PutException { blocks } => {
+            let new = NewException { code: code_of(blocks), visibility: Visibility::All };
+            Deed::PutException(Subject::Report, Ok(new))
+        }
+        Wish::DeleteException { blocks } => Deed::DeleteException(Subject::Report, code_of(blocks)),
     };
     Command::act(report, deed)
 }
 
 fn expense_at(report: &Report, index: usize) -> ExpenseId {
     report.expenses.get(index).map_or(ExpenseId::NOTHING, |expense| expense.id)
+}
+
+/// An exception of the cast's company.
+fn code_of(blocks: bool) -> String {
+    if blocks { "STOP" } else { "REMARK" }.to_owned()
 }
 
 fn begin(scene: &mut Scene, lives: &mut Lives, beginning: &Beginning) {

@@ -11,14 +11,16 @@ use concur_emulator::core::report::{Report, State};
 use concur_emulator::core::status::{ApprovalStatus, PaymentStatus, Status};
 use concur_emulator::core::table::{CommandKind, Stage};
 
-use super::deeds::{deed, everyone};
+use super::deeds::{deed, everyone, remarked};
 use crate::support::cast::POLICIES;
 use crate::support::scene::Scene;
 
-/// A report with everything that a policy can ask for: two cost objects, and a hotel whose receipt is missing.
+/// A report with everything that a policy can ask for: two cost objects, and a hotel whose receipt is missing; with a comment
+/// and an exception.
 pub fn full_report(scene: &mut Scene, policy: PolicyId) -> ReportId {
     let mut report = scene.draft(policy);
     report.expenses.push(Arc::new(scene.hotel()));
+    remarked(&mut report);
     scene.put(report)
 }
 

@@ -44,6 +44,7 @@ fn allocated(expense: Expense, percentages: &[Decimal]) -> Expense {
         custom: Vec::new(),
         is_system: false,
         is_percent_edited: false,
+        exceptions: Vec::new(),
     };
     Expense { allocations: percentages.iter().enumerate().map(allocation).collect(), ..expense }
 }

@@ -48,6 +48,7 @@ fn company() -> Company {
         groups: BTreeMap::new(),
         cash_advances: BTreeMap::new(),
         tax_authorities: BTreeMap::new(),
+        exception_types: BTreeMap::new(),
     }
 }
 

@@ -8,6 +8,7 @@ use concur_emulator::core::World;
 use concur_emulator::core::attendee::{Attendee, AttendeeType};
 use concur_emulator::core::cash_advance::CashAdvance;
 use concur_emulator::core::company::{Company, CostObject, ExpenseType, Forms, Ledger, Payer, PaymentType};
+use concur_emulator::core::exception::ExceptionType;
 use concur_emulator::core::ids::{
     AttendeeId, CashAdvanceId, CompanyId, ListItemId, PolicyId, ProcessId, TaxAuthorityId, UserId,
 };
@@ -120,6 +121,12 @@ fn company() -> Company {
         groups: BTreeMap::new(),
         cash_advances: [(ADVANCE, cash_advance())].into(),
         tax_authorities: [(TAXES, tax_authority())].into(),
+        exception_types: [("REMARK", false), ("STOP", true)]
+            .map(|(code, blocks_submit)| {
+                let (code, message) = (code.to_owned(), format!("{code} said so"));
+                (code.clone(), ExceptionType { code, message, blocks_submit })
+            })
+            .into(),
     }
 }
 

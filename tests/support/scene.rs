@@ -126,6 +126,7 @@ impl Scene {
             custom: Vec::new(),
             is_system: false,
             is_percent_edited: false,
+            exceptions: Vec::new(),
         });
         Expense {
             id: ExpenseId::from_bytes(self.bytes()),
@@ -139,7 +140,6 @@ impl Scene {
                 business_purpose: None,
                 vendor: None,
                 location: None,
-                comment: None,
                 is_personal: false,
                 is_billable: false,
                 custom: Vec::new(),
@@ -150,6 +150,7 @@ impl Scene {
             has_receipt_image: false,
             itemizations: Vec::new(),
             allocations: allocation.into_iter().collect(),
+            comments: Vec::new(),
             exceptions: Vec::new(),
             modified_at: self.now,
             attendance: Attendance::default(),

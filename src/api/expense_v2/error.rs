@@ -56,6 +56,9 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         | Rejection::NoManager { .. }
         | Rejection::NoNewEntries
         | Rejection::TaxNotFound => failure(rejection.to_string()),
+        Rejection::CommentNotFound | Rejection::ExceptionNotFound { .. } | Rejection::ExceptionNotDeletable { .. } => {
+            failure(rejection.to_string())
+        }
     }
 }
 

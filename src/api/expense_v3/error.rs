@@ -51,6 +51,9 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         | Rejection::NoManager { .. }
         | Rejection::NoNewEntries
         | Rejection::TaxNotFound
+        | Rejection::CommentNotFound
+        | Rejection::ExceptionNotFound { .. }
+        | Rejection::ExceptionNotDeletable { .. }
         | Rejection::Invalid(_) => StatusCode::BAD_REQUEST,
     };
     let message = match rejection {

@@ -3,6 +3,7 @@
 mod allocations;
 mod associations;
 mod attendees;
+mod remarks;
 mod report;
 mod requests;
 mod spend;
@@ -17,6 +18,7 @@ use crate::core::ids::{ReportId, UserId};
 pub use allocations::{allocation, allocation_patch, allocations};
 pub use associations::{cash_advance_ids, cash_advances, request_associations};
 pub use attendees::{attendees, new_attendance};
+pub use remarks::{comment_text, comments, exception, new_exception};
 pub use report::{cost_objects, report_details, report_to_approve};
 pub use requests::{approval, header_patch, header_patch_of_submitted, new_report, send_back};
 pub use spend::{expense_detail, expense_summary};

@@ -127,6 +127,7 @@ const fn rejected_status(rejection: &Rejection) -> StatusCode {
         | Rejection::ExpenseNotFound
         | Rejection::AllocationNotFound
         | Rejection::TaxNotFound => StatusCode::NOT_FOUND,
+        Rejection::CommentNotFound | Rejection::ExceptionNotFound { .. } => StatusCode::NOT_FOUND,
         Rejection::NotTheUser { .. }
         | Rejection::NotTheOwner
         | Rejection::NotAnApprover
@@ -146,6 +147,7 @@ const fn rejected_status(rejection: &Rejection) -> StatusCode {
         | Rejection::BlockingException { .. }
         | Rejection::NoManager { .. }
         | Rejection::NoNewEntries
+        | Rejection::ExceptionNotDeletable { .. }
         | Rejection::Invalid(_) => StatusCode::BAD_REQUEST,
     }
 }
@@ -157,6 +159,8 @@ fn validation_errors(rejection: &Rejection) -> Vec<ValidationError> {
         Rejection::ExpenseNotFound => "expenseId",
         Rejection::AllocationNotFound => "allocationId",
         Rejection::TaxNotFound => "taxAuthorityId",
+        Rejection::CommentNotFound => "comment",
+        Rejection::ExceptionNotFound { .. } | Rejection::ExceptionNotDeletable { .. } => "exceptionCode",
         Rejection::NotTheUser { .. } | Rejection::MissingRole(_) | Rejection::NeedsUser => "userId",
         Rejection::IllegalAtStatus { .. }
         | Rejection::AlreadySubmitted { .. }
@@ -190,6 +194,9 @@ const fn rule_id(rejection: &Rejection) -> &'static str {
         Rejection::ReportNotFound => "report.notFound",
         Rejection::ExpenseNotFound => "expense.notFound",
         Rejection::AllocationNotFound => "allocation.notFound",
+        Rejection::CommentNotFound => "comment.notFound",
+        Rejection::ExceptionNotFound { .. } => "exception.notFound",
+        Rejection::ExceptionNotDeletable { .. } => "exception.notDeletable",
         Rejection::NotTheUser { .. } => "access.notTheUser",
         Rejection::NotTheOwner => "access.notTheOwner",
         Rejection::NotAnApprover => "access.notAnApprover",

@@ -1,13 +1,16 @@
-//! Expense Report v4: reports, their expenses, and the workflow.
+//! Expense Report v4: reports, their expenses, comments and exceptions, and the workflow.
 //!
-//! Pages: `v4.reports`, `v4.expenses`, `v4.workflows`, `v4.allocations`, `v4.expense-attendee-associations` (see `docs/fidelity.md` for what departs from them).
+//! Pages: `v4.reports`, `v4.expenses`, `v4.comments`, `v4.exceptions`, `v4.workflows`, `v4.allocations`,
+//! `v4.expense-attendee-associations` (see `docs/fidelity.md` for what departs from them).
 
 mod allocations;
 mod approvals;
 mod attendees;
 mod cash_advances;
+mod comments;
 mod convert;
 pub mod error;
+mod exceptions;
 mod expenses;
 mod names;
 mod reports;
@@ -29,7 +32,7 @@ use super::openapi::operations;
 use super::path;
 use crate::core::Command;
 use crate::core::command::{Actor, Caller, Deed, Part, ReportKey};
-use crate::core::ids::UserId;
+use crate::core::ids::{AllocationId, ExpenseId, UserId};
 use crate::tenant::access::Principal;
 
 const READ: &[&str] = &["expense.report.read", "expense.report.readwrite"];
@@ -68,6 +71,34 @@ operations! {
     requests::get,
     taxes::list,
     taxes::update,
+    comments::report::list,
+    comments::report::add,
+    comments::report::change,
+    comments::report::delete,
+    comments::report::list_as_system,
+    comments::report::add_as_system,
+    comments::report::change_as_system,
+    comments::report::delete_as_system,
+    comments::expense::list,
+    comments::expense::add,
+    comments::expense::change,
+    comments::expense::delete,
+    comments::expense::list_as_system,
+    comments::expense::add_as_system,
+    comments::expense::change_as_system,
+    comments::expense::delete_as_system,
+    exceptions::report::list,
+    exceptions::report::list_as_system,
+    exceptions::report::put_as_system,
+    exceptions::report::delete_as_system,
+    exceptions::expense::list,
+    exceptions::expense::list_as_system,
+    exceptions::expense::put_as_system,
+    exceptions::expense::delete_as_system,
+    exceptions::allocation::list,
+    exceptions::allocation::list_as_system,
+    exceptions::allocation::put_as_system,
+    exceptions::allocation::delete_as_system,
 }
 
 /// Opens the call, does the work, and words whatever is refused in the family's way.
@@ -110,6 +141,16 @@ fn actor(call: &Call) -> Actor {
 
 fn path_user(request: &HttpRequest) -> UserId {
     UserId::from_str(&path::part(request, "userId")).unwrap_or(UserId::NOBODY)
+}
+
+/// The expense that the path names; what is no identifier names none that exists.
+fn path_expense(request: &HttpRequest) -> ExpenseId {
+    ExpenseId::from_str(&path::part(request, "expenseId")).unwrap_or(ExpenseId::NOTHING)
+}
+
+/// The allocation that the path names; what is no identifier names none that exists.
+fn path_allocation(request: &HttpRequest) -> AllocationId {
+    AllocationId::from_str(&path::part(request, "allocationId")).unwrap_or(AllocationId::NOTHING)
 }
 
 fn report_key(request: &HttpRequest) -> ReportKey {

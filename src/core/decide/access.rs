@@ -58,6 +58,13 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
             Caller::Company => Ok(Acting::NOBODY),
             Caller::User(_) | Caller::Clock => Err(Rejection::MissingRole("external system")),
         },
+        CommandKind::AddComment | CommandKind::ChangeComment | CommandKind::DeleteComment => {
+            as_commenter(world, actor, report)
+        }
+        CommandKind::PutException | CommandKind::DeleteException => match actor.caller {
+            Caller::Company => Ok(Acting::NOBODY),
+            Caller::User(_) | Caller::Clock => Err(Rejection::MissingRole("company")),
+        },
     }
 }
 
@@ -149,6 +156,25 @@ fn as_processor(world: &World, report: &Report, caller: UserId, command: Command
     let his = performer == Some(Performer::Processor) || (command == CommandKind::SendBack && in_payment);
     // At the end and before the beginning the status speaks, not the part.
     (is_processor && (his || performer.is_none())).then_some(Acting { user: Some(caller), delegate: None })
+}
+
+/// In whose name a caller comments: the owner, an approver who is or was asked, a processor, or whoever stands in for one of
+/// the first two.
+fn as_commenter(world: &World, actor: &Actor, report: &Report) -> Result<Acting, Rejection> {
+    let Caller::User(caller) = actor.caller else { return Ok(Acting::NOBODY) };
+    let owner = || as_owner(world, actor, report.owner, Right::Prepare);
+    let approver = || {
+        let principal = principal(world, actor, caller, Right::Approve)?;
+        let asked = waiting_approver(world, report, principal, caller);
+        asked.or_else(|| former_approver(world, report, principal, caller)).ok_or(Rejection::NotAnApprover)
+    };
+    let processor = || with_role(world, actor, PROCESSOR, |u| u.roles.processor);
+    match actor.part {
+        Part::Traveler | Part::Proxy | Part::Administrator => owner(),
+        Part::Manager => approver(),
+        Part::Processor => processor(),
+        Part::Unstated => approver().or_else(|_| processor()).or_else(|_| owner()),
+    }
 }
 
 fn with_role(world: &World, actor: &Actor, role: &'static str, has: fn(&User) -> bool) -> Result<Acting, Rejection> {

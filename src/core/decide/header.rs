@@ -55,8 +55,8 @@ pub(super) fn create(
     let words = new.comment.clone();
     let header = new_header(world, owner, new, &context)?;
     let now = context.now;
-    let author = by.delegate.or(by.user);
-    let comment = words.filter(|c| !c.trim().is_empty()).map(|text| Comment { at: now, author, text: text.into() });
+    let state = State::NotSubmitted;
+    let comment = words.filter(|c| !c.trim().is_empty()).map(|text| Comment::new(now, by, &state, text.into()));
     let id = context.fresh_report_id(world);
     let report = Arc::new(Report {
         id,
@@ -65,7 +65,7 @@ pub(super) fn create(
         kind: ReportKind::Regular,
         currency: world.company.currency,
         header,
-        state: State::NotSubmitted,
+        state,
         expenses: Vec::new(),
         comments: comment.into_iter().collect(),
         exceptions: Vec::new(),

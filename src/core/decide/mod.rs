@@ -7,6 +7,8 @@ mod access;
 mod allocations;
 mod attendees;
 mod cash_advances;
+mod comments;
+mod exceptions;
 mod header;
 mod payment;
 mod spend;
@@ -117,6 +119,11 @@ fn act<'a>(
         Deed::AssociateCashAdvances(list) => cash_advances::associate(case, list),
         Deed::DisassociateCashAdvances(list) => cash_advances::disassociate(case, list),
         Deed::AdjustTax { expense, authority, patch } => taxes::adjust(case, expense, authority, patch),
+        Deed::AddComment(on, text) => comments::add(case, on, text),
+        Deed::ChangeComment(on, text) => comments::change(case, on, text),
+        Deed::DeleteComment(on) => comments::delete(case, on),
+        Deed::PutException(on, new) => exceptions::put(case, on, new),
+        Deed::DeleteException(on, code) => exceptions::delete(case, on, &code),
     }
 }
 
@@ -156,8 +163,7 @@ impl Case<'_> {
 
     /// A comment by whoever acts; none where he says nothing.
     fn comment(&self, text: Option<String>) -> Option<Comment> {
-        let author = self.by.delegate.or(self.by.user);
         let text = text.filter(|t| !t.trim().is_empty())?;
-        Some(Comment { at: self.context.now, author, text: text.into() })
+        Some(Comment::new(self.context.now, self.by, &self.report.state, text.into()))
     }
 }

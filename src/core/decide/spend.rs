@@ -50,7 +50,6 @@ pub(super) fn add(mut case: Case<'_>, body: Body<Box<NewExpense>>) -> Result<Vec
             business_purpose: new.business_purpose,
             vendor: new.vendor,
             location: new.location,
-            comment: new.comment,
             is_personal: new.is_personal,
             is_billable: new.is_billable,
             custom: new.custom,
@@ -61,6 +60,7 @@ pub(super) fn add(mut case: Case<'_>, body: Body<Box<NewExpense>>) -> Result<Vec
         has_receipt_image: false,
         itemizations: Vec::new(),
         allocations: Vec::new(),
+        comments: case.comment(new.comment.as_deref().map(str::to_owned)).into_iter().collect(),
         exceptions: Vec::new(),
         modified_at: case.context.now,
         attendance: Attendance::default(),
@@ -127,13 +127,12 @@ pub(super) fn move_rejected(case: &mut Case<'_>, reason: String) -> [Event; 2] {
     let report = case.report;
     let id = case.context.fresh_report_id(case.world);
     let now = case.context.now;
-    let author = case.by.delegate.or(case.by.user);
     let addendum = Arc::new(Report {
         id,
         alias: None,
         state: State::Returned,
         expenses: Vec::new(),
-        comments: vec![Comment { at: now, author, text: reason.into() }],
+        comments: vec![Comment::new(now, case.by, &report.state, reason.into())],
         exceptions: Vec::new(),
         created_at: now,
         modified_at: now,

@@ -7,6 +7,7 @@ use super::{Case, payment, spend};
 use crate::core::command::{Approval, Caller, ExpectedStep, SendBack};
 use crate::core::comment;
 use crate::core::event::{Action, Change, Event, Move, Notice};
+use crate::core::exception::{self, Exception};
 use crate::core::ids::StepInstanceId;
 use crate::core::rejection::{Body, Fault, Rejection, brief};
 use crate::core::report::{CurrentStep, Hold, Processing, Report, State, Submission, Timer};
@@ -44,9 +45,9 @@ pub(super) fn submit(mut case: Case<'_>) -> Result<Vec<Event>, Rejection> {
     if report.expenses.is_empty() {
         return Err(Rejection::NoExpenses);
     }
-    let exceptions = report.exceptions.iter().chain(report.all_expenses().flat_map(|e| &e.exceptions));
-    if let Some(exception) = exceptions.into_iter().find(|e| e.blocks_submit) {
-        let (code, message) = (exception.code.clone(), exception.message.clone());
+    let mut exceptions = exception::of_report(report, &case.world.company).map(|standing| standing.exception);
+    if let Some(blocking) = exceptions.find(|e| e.blocks_submit) {
+        let Exception { code, message, .. } = blocking.into_owned();
         return Err(Rejection::BlockingException { code, message });
     }
     let policy = case.policy()?;

@@ -47,6 +47,7 @@ fn wire_of<'a>(
         custom,
         is_system,
         is_percent_edited,
+        exceptions: _,
     } = share;
     let Portion { posted, claimed, approved } = portion;
     // A cost object that is no longer in the catalogue has no list item left.

@@ -5,6 +5,7 @@ pub mod approvals;
 pub mod associations;
 pub mod attendees;
 pub mod expense;
+pub mod remarks;
 pub mod report;
 pub mod requests;
 pub mod tax;

@@ -1,0 +1,227 @@
+//! Comments on expenses: list, add, change, delete.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
+
+use super::{listed, operation, save};
+use crate::api::body::Body;
+use crate::api::call::{Call, Operation, Tokens};
+use crate::api::expense_v4::error::{ErrorMessage, Problem};
+use crate::api::expense_v4::wire::remarks::{CommentDetails, CommentSaveResponse, CommentText};
+use crate::api::expense_v4::{READ, WRITE, act, actor, actor_in_context, answer, convert, path_expense, report_key};
+use crate::api::json::read;
+use crate::core::command::{Actor, Deed, Part};
+use crate::core::rejection::Rejection;
+
+const LIST: Operation = operation("v4.listExpenseComments", READ, Tokens::USER);
+const LIST_AS_SYSTEM: Operation = operation("v4.listExpenseCommentsAsSystem", READ, Tokens::COMPANY);
+const ADD: Operation = operation("v4.addExpenseComment", WRITE, Tokens::USER);
+const ADD_AS_SYSTEM: Operation = operation("v4.addExpenseCommentAsSystem", WRITE, Tokens::COMPANY);
+const CHANGE: Operation = operation("v4.changeExpenseComment", WRITE, Tokens::USER);
+const CHANGE_AS_SYSTEM: Operation = operation("v4.changeExpenseCommentAsSystem", WRITE, Tokens::COMPANY);
+const DELETE: Operation = operation("v4.deleteExpenseComment", WRITE, Tokens::USER);
+const DELETE_AS_SYSTEM: Operation = operation("v4.deleteExpenseCommentAsSystem", WRITE, Tokens::COMPANY);
+
+/// List the comments on an expense
+#[utoipa::path(
+    operation_id = LIST.id,
+    params(
+        ("userId" = String, Path, description = "The user's UUID"),
+        ("contextType" = String, Path, description = "`TRAVELER` or `PROXY`"),
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+    ),
+    responses(
+        (status = 200, description = "All of them, oldest first", body = Vec<CommentDetails>),
+        (status = 400, description = "Bad request", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not allowed", body = ErrorMessage),
+        (status = 404, description = "No such report or expense", body = ErrorMessage),
+    )
+)]
+#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/comments")]
+pub async fn list(request: HttpRequest) -> HttpResponse {
+    answer(&request, &LIST, |call| {
+        let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
+        list_comments(call, &request, &actor)
+    })
+}
+
+/// Comment on an expense
+#[utoipa::path(
+    operation_id = ADD.id,
+    params(
+        ("userId" = String, Path, description = "The user's UUID"),
+        ("contextType" = String, Path, description = "`TRAVELER` or `PROXY`"),
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+    ),
+    request_body = CommentText,
+    responses(
+        (status = 201, description = "Added", body = CommentSaveResponse),
+        (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not allowed", body = ErrorMessage),
+        (status = 404, description = "No such report or expense", body = ErrorMessage),
+    )
+)]
+#[post("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/comments")]
+pub async fn add(request: HttpRequest, body: Body) -> HttpResponse {
+    answer(&request, &ADD, |call| {
+        let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
+        let on = Some(path_expense(&request));
+        let deed = Deed::AddComment(on, convert::comment_text(read(&body)));
+        save(call, &request, &actor, StatusCode::CREATED, on, deed)
+    })
+}
+
+/// Change one's latest comment on an expense
+#[utoipa::path(
+    operation_id = CHANGE.id,
+    params(
+        ("userId" = String, Path, description = "The user's UUID"),
+        ("contextType" = String, Path, description = "`TRAVELER` or `PROXY`"),
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+    ),
+    request_body = CommentText,
+    responses(
+        (status = 200, description = "Changed", body = CommentSaveResponse),
+        (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not allowed", body = ErrorMessage),
+        (status = 404, description = "No such report or expense, or no comment of the caller's", body = ErrorMessage),
+    )
+)]
+#[put("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/comments")]
+pub async fn change(request: HttpRequest, body: Body) -> HttpResponse {
+    answer(&request, &CHANGE, |call| {
+        let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
+        let on = Some(path_expense(&request));
+        let deed = Deed::ChangeComment(on, convert::comment_text(read(&body)));
+        save(call, &request, &actor, StatusCode::OK, on, deed)
+    })
+}
+
+/// Delete one's latest comment on an expense
+#[utoipa::path(
+    operation_id = DELETE.id,
+    params(
+        ("userId" = String, Path, description = "The user's UUID"),
+        ("contextType" = String, Path, description = "`TRAVELER` or `PROXY`"),
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+    ),
+    responses(
+        (status = 204, description = "Deleted"),
+        (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not allowed", body = ErrorMessage),
+        (status = 404, description = "No such report or expense, or no comment of the caller's", body = ErrorMessage),
+    )
+)]
+#[delete("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/comments")]
+pub async fn delete(request: HttpRequest) -> HttpResponse {
+    answer(&request, &DELETE, |call| {
+        let actor = actor_in_context(call, &request, &[Part::Traveler, Part::Proxy])?;
+        act(call, &request, &actor, Deed::DeleteComment(Some(path_expense(&request))))
+    })
+}
+
+/// List the comments on an expense as the company
+#[utoipa::path(
+    operation_id = LIST_AS_SYSTEM.id,
+    params(
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+    ),
+    responses(
+        (status = 200, description = "All of them, oldest first", body = Vec<CommentDetails>),
+        (status = 400, description = "Bad request", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not a company token", body = ErrorMessage),
+        (status = 404, description = "No such report or expense", body = ErrorMessage),
+    )
+)]
+#[get("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/comments")]
+pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
+    answer(&request, &LIST_AS_SYSTEM, |call| list_comments(call, &request, &actor(call)))
+}
+
+/// Comment on an expense as the company
+#[utoipa::path(
+    operation_id = ADD_AS_SYSTEM.id,
+    params(
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+    ),
+    request_body = CommentText,
+    responses(
+        (status = 201, description = "Added", body = CommentSaveResponse),
+        (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not a company token", body = ErrorMessage),
+        (status = 404, description = "No such report or expense", body = ErrorMessage),
+    )
+)]
+#[post("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/comments")]
+pub async fn add_as_system(request: HttpRequest, body: Body) -> HttpResponse {
+    answer(&request, &ADD_AS_SYSTEM, |call| {
+        let on = Some(path_expense(&request));
+        let deed = Deed::AddComment(on, convert::comment_text(read(&body)));
+        save(call, &request, &actor(call), StatusCode::CREATED, on, deed)
+    })
+}
+
+/// Change one's latest comment on an expense as the company
+#[utoipa::path(
+    operation_id = CHANGE_AS_SYSTEM.id,
+    params(
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+    ),
+    request_body = CommentText,
+    responses(
+        (status = 200, description = "Changed", body = CommentSaveResponse),
+        (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not a company token", body = ErrorMessage),
+        (status = 404, description = "No such report or expense, or no comment of the caller's", body = ErrorMessage),
+    )
+)]
+#[put("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/comments")]
+pub async fn change_as_system(request: HttpRequest, body: Body) -> HttpResponse {
+    answer(&request, &CHANGE_AS_SYSTEM, |call| {
+        let on = Some(path_expense(&request));
+        let deed = Deed::ChangeComment(on, convert::comment_text(read(&body)));
+        save(call, &request, &actor(call), StatusCode::OK, on, deed)
+    })
+}
+
+/// Delete one's latest comment on an expense as the company
+#[utoipa::path(
+    operation_id = DELETE_AS_SYSTEM.id,
+    params(
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+    ),
+    responses(
+        (status = 204, description = "Deleted"),
+        (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not a company token", body = ErrorMessage),
+        (status = 404, description = "No such report or expense, or no comment of the caller's", body = ErrorMessage),
+    )
+)]
+#[delete("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/comments")]
+pub async fn delete_as_system(request: HttpRequest) -> HttpResponse {
+    answer(&request, &DELETE_AS_SYSTEM, |call| {
+        act(call, &request, &actor(call), Deed::DeleteComment(Some(path_expense(&request))))
+    })
+}
+
+fn list_comments(call: &Call, request: &HttpRequest, actor: &Actor) -> Result<HttpResponse, Problem> {
+    let view = call.tenant.store.report(actor, &report_key(request))?;
+    let expense = view.report.expense(path_expense(request)).ok_or(Rejection::ExpenseNotFound)?;
+    Ok(listed(call, &[(Some(expense.id), &expense.comments)]))
+}

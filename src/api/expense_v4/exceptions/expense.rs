@@ -1,0 +1,128 @@
+//! Exceptions on expenses: list, put, delete.
+
+use actix_web::{HttpRequest, HttpResponse, delete, get, put};
+use serde::Deserialize;
+
+use super::{PARTS, listed, reading, writing};
+use crate::api::body::Body;
+use crate::api::call::{Call, Operation, Tokens};
+use crate::api::expense_v4::error::{ErrorMessage, Problem};
+use crate::api::expense_v4::wire::remarks::{ExceptionRequest, ReportException};
+use crate::api::expense_v4::{actor, actor_in_context, answer, path_expense, report_key};
+use crate::api::query;
+use crate::core::command::Actor;
+use crate::core::exception::{self, Subject};
+use crate::core::rejection::Rejection;
+
+const LIST: Operation = reading("v4.listExpenseExceptions", Tokens::USER);
+const LIST_AS_SYSTEM: Operation = reading("v4.listExpenseExceptionsAsSystem", Tokens::COMPANY);
+const PUT: Operation = writing("v4.putExpenseExceptionAsSystem");
+const DELETE: Operation = writing("v4.deleteExpenseExceptionAsSystem");
+
+/// What a caller asks of the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Listing {
+    exclude_itemizations: bool,
+}
+
+/// List the exceptions on an expense
+#[utoipa::path(
+    operation_id = LIST.id,
+    params(
+        ("userId" = String, Path, description = "The user's UUID"),
+        ("contextType" = String, Path, description = "`TRAVELER`, `MANAGER` or `PROXY`"),
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+        ("excludeItemizations" = Option<bool>, Query, description = "Only those on the expense itself and its allocations"),
+    ),
+    responses(
+        (status = 200, description = "Those that the caller sees", body = Vec<ReportException>),
+        (status = 400, description = "Bad request", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not allowed", body = ErrorMessage),
+        (status = 404, description = "No such report or expense", body = ErrorMessage),
+    )
+)]
+#[get("/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/exceptions")]
+pub async fn list(request: HttpRequest) -> HttpResponse {
+    answer(&request, &LIST, |call| {
+        let actor = actor_in_context(call, &request, PARTS)?;
+        list_exceptions(call, &request, &actor)
+    })
+}
+
+/// List the exceptions on an expense as the company
+#[utoipa::path(
+    operation_id = LIST_AS_SYSTEM.id,
+    params(
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+        ("excludeItemizations" = Option<bool>, Query, description = "Only those on the expense itself and its allocations"),
+    ),
+    responses(
+        (status = 200, description = "All of them", body = Vec<ReportException>),
+        (status = 400, description = "Bad request", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not a company token", body = ErrorMessage),
+        (status = 404, description = "No such report or expense", body = ErrorMessage),
+    )
+)]
+#[get("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/exceptions")]
+pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
+    answer(&request, &LIST_AS_SYSTEM, |call| list_exceptions(call, &request, &actor(call)))
+}
+
+/// Put an exception on an expense
+#[utoipa::path(
+    operation_id = PUT.id,
+    params(
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+    ),
+    request_body = ExceptionRequest,
+    responses(
+        (status = 200, description = "Put there, or in the place of the one with its code"),
+        (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not a company token", body = ErrorMessage),
+        (status = 404, description = "No such report or expense", body = ErrorMessage),
+    )
+)]
+#[put("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/exceptions")]
+pub async fn put_as_system(request: HttpRequest, body: Body) -> HttpResponse {
+    answer(&request, &PUT, |call| super::put(call, &request, &body, Subject::Expense(path_expense(&request))))
+}
+
+/// Delete an exception from an expense
+#[utoipa::path(
+    operation_id = DELETE.id,
+    params(
+        ("reportId" = String, Path, description = "20 hexadecimal digits"),
+        ("expenseId" = String, Path, description = "32 hexadecimal digits"),
+        ("exceptionCode" = String, Path, description = "Its code"),
+    ),
+    responses(
+        (status = 204, description = "Deleted"),
+        (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
+        (status = 401, description = "No valid token", body = ErrorMessage),
+        (status = 403, description = "Not a company token", body = ErrorMessage),
+        (status = 404, description = "No such report, expense or exception", body = ErrorMessage),
+    )
+)]
+#[delete("/expensereports/v4/reports/{reportId}/expenses/{expenseId}/exceptions/{exceptionCode}")]
+pub async fn delete_as_system(request: HttpRequest) -> HttpResponse {
+    answer(&request, &DELETE, |call| super::delete(call, &request, Subject::Expense(path_expense(&request))))
+}
+
+fn list_exceptions(call: &Call, request: &HttpRequest, actor: &Actor) -> Result<HttpResponse, Problem> {
+    let view = call.tenant.store.report(actor, &report_key(request))?;
+    let expense = view.report.expense(path_expense(request)).ok_or(Rejection::ExpenseNotFound)?;
+    let Listing { exclude_itemizations } = query::read(request).map_err(Rejection::Invalid)?;
+    let parent = view.report.parent_of(expense.id).map(|parent| parent.id);
+    if exclude_itemizations || parent.is_some() {
+        Ok(listed(actor, exception::of_expense(expense, parent, &view.company)))
+    } else {
+        Ok(listed(actor, exception::of_expense_and_parts(expense, &view.company)))
+    }
+}
