@@ -154,13 +154,6 @@ pub fn sound() -> Vec<Sound> {
             None,
         ),
         row(
-            "v4.deleteReportInContext",
-            M::DELETE,
-            long(&traveler, "TRAVELER", &format!("reports/{DRAFT}")),
-            "traveler-token",
-            None,
-        ),
-        row(
             "v4.createExpense",
             M::POST,
             long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses")),

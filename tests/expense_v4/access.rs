@@ -24,14 +24,22 @@ const NONE: &str = "FFFFFFFFFFFFFFFFFFFF";
 /// An expense of [`DRAFT`].
 const EXPENSE: &str = "F5EC52ED0108847512E1BC7656670B14";
 
-const SCOPES: &[&str] =
-    &["user.read", "expense.report.read", "expense.report.readwrite", "expense.report.workflowstatus.write"];
+const SCOPES: &[&str] = &[
+    "user.read",
+    "expense.report.tax.readwrite",
+    "expense.report.read",
+    "expense.report.readwrite",
+    "expense.report.workflowstatus.write",
+];
 const READ: &[&str] = &["expense.report.read", "expense.report.readwrite"];
 const WRITE: &[&str] = &["expense.report.readwrite"];
+const READ_TAX: &[&str] = &["expense.report.read", "expense.report.readwrite", "expense.report.tax.readwrite"];
+const WRITE_TAX: &[&str] = &["expense.report.tax.readwrite"];
 const WORKFLOW: &[&str] = &["expense.report.workflowstatus.write"];
 
 const CONTEXTS: &[&str] = &["TRAVELER", "MANAGER", "PROCESSOR", "PROXY", "traveler", "NONSENSE"];
 const OWN: &[&str] = &["TRAVELER", "PROXY"];
+const ASKED: &[&str] = &["TRAVELER", "MANAGER", "PROXY"];
 const ALL: &[&str] = &["TRAVELER", "MANAGER", "PROCESSOR", "PROXY"];
 
 /// Which tokens an operation takes.
@@ -79,6 +87,54 @@ const ROWS: &[Row] = &[
     Row("v4.reportsToApprove", Takes::Both, READ, &["MANAGER"], Part::Approver(Right::Approve)),
     Row("v4.costObjectsForApprover", Takes::Both, READ, &[], Part::Approver(Right::Approve)),
     Row("v4.costObjectsForApproverInContext", Takes::Both, READ, &["MANAGER"], Part::Approver(Right::Approve)),
+    Row("v4.getCashAdvances", Takes::Both, READ, &[], Part::Owner(Right::View)),
+    Row("v4.associateCashAdvances", Takes::Both, WRITE, &[], Part::Owner(Right::Prepare)),
+    Row("v4.disassociateCashAdvances", Takes::Both, WRITE, &[], Part::Owner(Right::Prepare)),
+    Row("v4.getRequestAssociations", Takes::Both, READ, ALL, Part::Owner(Right::View)),
+    Row("v4.listReportComments", Takes::User, READ, ASKED, Part::Owner(Right::View)),
+    Row("v4.addReportComment", Takes::User, WRITE, ASKED, Part::Owner(Right::Prepare)),
+    Row("v4.changeReportComment", Takes::User, WRITE, OWN, Part::Owner(Right::Prepare)),
+    Row("v4.deleteReportComment", Takes::User, WRITE, OWN, Part::Owner(Right::Prepare)),
+    Row("v4.listReportCommentsAsSystem", Takes::Company, READ, &[], Part::Nobodys),
+    Row("v4.addReportCommentAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
+    Row("v4.changeReportCommentAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
+    Row("v4.deleteReportCommentAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
+    Row("v4.listExpenseComments", Takes::User, READ, OWN, Part::Owner(Right::View)),
+    Row("v4.addExpenseComment", Takes::User, WRITE, OWN, Part::Owner(Right::Prepare)),
+    Row("v4.changeExpenseComment", Takes::User, WRITE, OWN, Part::Owner(Right::Prepare)),
+    Row("v4.deleteExpenseComment", Takes::User, WRITE, OWN, Part::Owner(Right::Prepare)),
+    Row("v4.listExpenseCommentsAsSystem", Takes::Company, READ, &[], Part::Nobodys),
+    Row("v4.addExpenseCommentAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
+    Row("v4.changeExpenseCommentAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
+    Row("v4.deleteExpenseCommentAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
+    Row("v4.listReportExceptions", Takes::User, READ, ASKED, Part::Owner(Right::View)),
+    Row("v4.listReportExceptionsAsSystem", Takes::Company, READ, &[], Part::Nobodys),
+    Row("v4.putReportExceptionAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
+    Row("v4.deleteReportExceptionAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
+    Row("v4.listExpenseExceptions", Takes::User, READ, ASKED, Part::Owner(Right::View)),
+    Row("v4.listExpenseExceptionsAsSystem", Takes::Company, READ, &[], Part::Nobodys),
+    Row("v4.putExpenseExceptionAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
+    Row("v4.deleteExpenseExceptionAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
+    Row("v4.listAllocationExceptions", Takes::User, READ, ASKED, Part::Owner(Right::View)),
+    Row("v4.listAllocationExceptionsAsSystem", Takes::Company, READ, &[], Part::Nobodys),
+    Row("v4.putAllocationExceptionAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
+    Row("v4.deleteAllocationExceptionAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
+    Row("v4.listItemizations", Takes::Both, READ, &["TRAVELER"], Part::Owner(Right::View)),
+    Row("v4.getExpenseFormFields", Takes::Both, READ, &[], Part::Owner(Right::View)),
+    Row("v4.updateSubmittedExpense", Takes::Company, WRITE, &[], Part::Nobodys),
+    Row("v4.deleteExpense", Takes::Both, WRITE, &[], Part::Owner(Right::Prepare)),
+    Row("v4.createExpense", Takes::Both, WRITE, OWN, Part::Owner(Right::Prepare)),
+    Row("v4.updateExpenseInContext", Takes::Both, WRITE, OWN, Part::Owner(Right::Prepare)),
+    Row("v4.deleteExpenseInContext", Takes::Both, WRITE, OWN, Part::Owner(Right::Prepare)),
+    Row("v4.listAllocations", Takes::Both, READ, &["TRAVELER", "MANAGER"], Part::Owner(Right::View)),
+    Row("v4.getAllocation", Takes::Both, READ, OWN, Part::Owner(Right::View)),
+    Row("v4.updateAllocation", Takes::Both, WRITE, OWN, Part::Owner(Right::Prepare)),
+    Row("v4.getAttendees", Takes::Both, READ, OWN, Part::Owner(Right::View)),
+    Row("v4.getAttendeesAsSystem", Takes::Company, READ, &[], Part::Nobodys),
+    Row("v4.setAttendees", Takes::User, WRITE, OWN, Part::Owner(Right::Prepare)),
+    Row("v4.removeAttendees", Takes::User, WRITE, OWN, Part::Owner(Right::Prepare)),
+    Row("v4.getExpenseTaxes", Takes::Company, READ_TAX, &[], Part::Nobodys),
+    Row("v4.updateExpenseTax", Takes::Company, WRITE_TAX, &[], Part::Nobodys),
 ];
 
 /// An operation as the document has it, with its row.

@@ -118,7 +118,7 @@ async fn the_examples_of_the_page_are_accepted() {
     let app = TestApp::of(&["documentation-samples"]).await;
     let planner = app.holder("planner-token", Some(UserId(uuid!("750524a2-907b-4dde-9fec-d038ab043f53"))));
     for (caller, context) in [(planner, "TRAVELER"), (app.company(), "")] {
-        for on in [None, Some("84FCBB92BD4E5342B849DAC29FD163A1")] {
+        for on in [None, Some("8D1F4C0A52B94E77A3C6E1B09F2D7A58")] {
             let path = address(caller, context, "93B9D238A6864C019258", on);
             for (verb, status) in VERBS.iter().zip([200, 201, 200, 204]) {
                 let path = if *verb == Method::GET { format!("{path}?includeAllComments=true") } else { path.clone() };
