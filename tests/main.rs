@@ -8,6 +8,7 @@ mod events;
 mod fixtures;
 mod lifecycle;
 mod oauth2;
+mod proof;
 mod seeds;
 mod server;
 mod support;
