@@ -3,7 +3,7 @@
 //! Bodies say what the examples say, field by field, in other words. What stands in braces is put in by [`super::replay`]: the pages
 //! use the same IDs for reports in different states, so each example gets one of the scenario's.
 
-use self::By::{Approver, Company, CostOwner, User};
+use self::By::{Administrator, Approver, Colleague, Company, CostOwner, Requester, User};
 
 /// Whose token an example carries.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +14,12 @@ pub enum By {
     Approver,
     /// Who approves what is charged to his cost objects.
     CostOwner,
+    /// Whose report is at external validation.
+    Colleague,
+    /// Whose report has taxes and a request.
+    Requester,
+    /// Whose group the configuration is shown of.
+    Administrator,
     /// The company.
     Company,
 }
@@ -22,7 +28,7 @@ pub enum By {
 #[derive(Debug)]
 pub struct Example {
     pub page: &'static str,
-    /// Method, path, query. `{long}` begins the path that names a user, `{short}` the one that does not.
+    /// Method, path, query.
     pub call: &'static str,
     /// None where it is empty.
     pub body: &'static str,
@@ -30,12 +36,13 @@ pub struct Example {
     pub status: u16,
     /// Each of these has to be let in.
     pub by: &'static [By],
-    /// Calls and bodies, of the company's, that make sense of it.
+    /// Calls and bodies, of the same caller's, that make sense of it.
     pub after: &'static [(&'static str, &'static str)],
 }
 
 /// Either kind of token, as the pages' "Access Token Usage" has it.
 const BOTH: &[By] = &[User, Company];
+const USER: &[By] = &[User];
 const COMPANY: &[By] = &[Company];
 
 const fn example(
@@ -68,14 +75,16 @@ const SUBMITTED_REPORT: &str = r#"{"businessPurpose": "Supplies", "comment": "Ea
 const SUBMITTED_EXPENSE: &str = r#"{"customData": [{"id": "custom09", "value": "81188b39-605d-2d4f-b80b-43efa84a7b49",
     "isValid": true}], "businessPurpose": "Supplies", "expenseSource": "OTHER",
     "isExpenseRejected": false, "isPaperReceiptReceived": false}"#;
-const ALLOCATION: &str = r#"{"allocation": {"customData": [{"id": "custom9", "value": "058713001E2CD943824280D9275FDC3F",
+const ALLOCATION: &str = r#"{"allocation": {"customData": [{"id": "custom9", "value": "{costObject}",
     "isValid": true}]}, "expenseIds": ["{expense}"]}"#;
 const TAX: &str = r#"{"customData": [{"id": "custom1", "value": "check"}], "reclaimTransactionAmount": 12,
     "taxTransactionAmount": 25, "reclaimCode": "RC7", "taxCode": "TC7"}"#;
+const CASH_ADVANCE: &str = r#"{"cashAdvanceIds": ["{cashAdvance1}"]}"#;
+const APPROVAL: &str = r#"{"comment": "Fine"}"#;
+const APPROVAL_WITHOUT_SOME: &str = r#"{"comment": "Fine", "expenseRejectedComment": "Not ours"}"#;
 
 /// All of them, page by page.
 pub const EXAMPLES: &[Example] = &[
-    // v4.reports
     example("v4.reports", "GET {long}/{draft}", "", 200, BOTH),
     example("v4.reports", "POST {long}", NEW_REPORT, 201, BOTH),
     example("v4.reports", "PATCH {long}/{draft}", REPORT, 204, BOTH),
@@ -84,28 +93,26 @@ pub const EXAMPLES: &[Example] = &[
     example("v4.reports", "DELETE {short}/{draft}", "", 204, BOTH),
     example(
         "v4.reports",
-        "GET /expensereports/v4/users/{approver}/context/MANAGER/reportsToApprove?sort=reportDate&order=desc&includeDelegateApprovals=true",
+        "GET {approvals}/reportsToApprove?sort=reportDate&order=desc&includeDelegateApprovals=true",
         "",
         200,
         &[Approver],
     ),
-    // v4.expenses
     example("v4.expenses", "GET {long}/{draft}/expenses", "", 200, BOTH),
     example("v4.expenses", "GET {long}/{draft}/expenses/{expense}", "", 200, BOTH),
     example("v4.expenses", "GET {long}/{draft}/expenses/{expense}/itemizations", "", 200, BOTH),
     example("v4.expenses", "PATCH {short}/{submitted}/expenses/{submittedExpense}", SUBMITTED_EXPENSE, 204, COMPANY),
     example("v4.expenses", "DELETE {short}/{draft}/expenses/{expense}", "", 204, BOTH),
     example("v4.expenses", "GET {short}/{draft}/expenses/{expense}/formFields", "", 200, BOTH),
-    // v4.comments
-    example("v4.comments", "GET {long}/{draft}/comments?includeAllComments=true", "", 200, BOTH),
-    example("v4.comments", "POST {long}/{draft}/comments", COMMENT, 201, BOTH),
+    example("v4.comments", "GET {long}/{draft}/comments?includeAllComments=true", "", 200, USER),
+    example("v4.comments", "POST {long}/{draft}/comments", COMMENT, 201, USER),
     Example {
-        after: &[("POST {short}/{draft}/comments", COMMENT)],
-        ..example("v4.comments", "PUT {long}/{draft}/comments", COMMENT, 200, BOTH)
+        after: &[("POST {long}/{draft}/comments", COMMENT)],
+        ..example("v4.comments", "PUT {long}/{draft}/comments", COMMENT, 200, USER)
     },
     Example {
-        after: &[("POST {short}/{draft}/comments", COMMENT)],
-        ..example("v4.comments", "DELETE {long}/{draft}/comments", "", 204, BOTH)
+        after: &[("POST {long}/{draft}/comments", COMMENT)],
+        ..example("v4.comments", "DELETE {long}/{draft}/comments", "", 204, USER)
     },
     example("v4.comments", "GET {short}/{draft}/comments?includeAllComments=true", "", 200, COMPANY),
     example("v4.comments", "POST {short}/{draft}/comments", COMMENT, 201, COMPANY),
@@ -117,15 +124,15 @@ pub const EXAMPLES: &[Example] = &[
         after: &[("POST {short}/{draft}/comments", COMMENT)],
         ..example("v4.comments", "DELETE {short}/{draft}/comments", "", 204, COMPANY)
     },
-    example("v4.comments", "GET {long}/{draft}/expenses/{expense}/comments", "", 200, BOTH),
-    example("v4.comments", "POST {long}/{draft}/expenses/{expense}/comments", COMMENT, 201, BOTH),
+    example("v4.comments", "GET {long}/{draft}/expenses/{expense}/comments", "", 200, USER),
+    example("v4.comments", "POST {long}/{draft}/expenses/{expense}/comments", COMMENT, 201, USER),
     Example {
-        after: &[("POST {short}/{draft}/expenses/{expense}/comments", COMMENT)],
-        ..example("v4.comments", "PUT {long}/{draft}/expenses/{expense}/comments", COMMENT, 200, BOTH)
+        after: &[("POST {long}/{draft}/expenses/{expense}/comments", COMMENT)],
+        ..example("v4.comments", "PUT {long}/{draft}/expenses/{expense}/comments", COMMENT, 200, USER)
     },
     Example {
-        after: &[("POST {short}/{draft}/expenses/{expense}/comments", COMMENT)],
-        ..example("v4.comments", "DELETE {long}/{draft}/expenses/{expense}/comments", "", 204, BOTH)
+        after: &[("POST {long}/{draft}/expenses/{expense}/comments", COMMENT)],
+        ..example("v4.comments", "DELETE {long}/{draft}/expenses/{expense}/comments", "", 204, USER)
     },
     example("v4.comments", "GET {short}/{draft}/expenses/{expense}/comments", "", 200, COMPANY),
     example("v4.comments", "POST {short}/{draft}/expenses/{expense}/comments", COMMENT, 201, COMPANY),
@@ -137,8 +144,7 @@ pub const EXAMPLES: &[Example] = &[
         after: &[("POST {short}/{draft}/expenses/{expense}/comments", COMMENT)],
         ..example("v4.comments", "DELETE {short}/{draft}/expenses/{expense}/comments", "", 204, COMPANY)
     },
-    // v4.exceptions
-    example("v4.exceptions", "GET {long}/{draft}/exceptions?excludeExpenses=true", "", 200, BOTH),
+    example("v4.exceptions", "GET {long}/{draft}/exceptions?excludeExpenses=true", "", 200, USER),
     example("v4.exceptions", "GET {short}/{draft}/exceptions?excludeExpenses=true", "", 200, COMPANY),
     example("v4.exceptions", "PUT {short}/{draft}/exceptions", EXCEPTION, 200, COMPANY),
     Example {
@@ -150,7 +156,7 @@ pub const EXAMPLES: &[Example] = &[
         "GET {long}/{draft}/expenses/{expense}/exceptions?excludeItemizations=true",
         "",
         200,
-        BOTH,
+        USER,
     ),
     example(
         "v4.exceptions",
@@ -169,7 +175,7 @@ pub const EXAMPLES: &[Example] = &[
         "GET {long}/{draft}/expenses/{expense}/allocations/{allocation}/exceptions",
         "",
         200,
-        BOTH,
+        USER,
     ),
     example(
         "v4.exceptions",
@@ -195,11 +201,9 @@ pub const EXAMPLES: &[Example] = &[
             COMPANY,
         )
     },
-    // v4.allocations
     example("v4.allocations", "GET {long}/{draft}/expenses/{expense}/allocations", "", 200, BOTH),
     example("v4.allocations", "GET {long}/{draft}/allocations/{allocation}", "", 200, BOTH),
     example("v4.allocations", "PATCH {long}/{draft}/allocations/{allocation}", ALLOCATION, 204, BOTH),
-    // v4.expense-attendee-associations
     example("v4.expense-attendee-associations", "GET {long}/{draft}/expenses/{expense}/attendees", "", 200, BOTH),
     example("v4.expense-attendee-associations", "GET {short}/{draft}/expenses/{expense}/attendees", "", 200, COMPANY),
     example(
@@ -207,7 +211,7 @@ pub const EXAMPLES: &[Example] = &[
         "POST {long}/{draft}/expenses/{expense}/attendees",
         ATTENDEES,
         201,
-        BOTH,
+        USER,
     ),
     Example {
         after: &[("POST {long}/{draft}/expenses/{expense}/attendees", ATTENDEES)],
@@ -216,42 +220,38 @@ pub const EXAMPLES: &[Example] = &[
             "DELETE {long}/{draft}/expenses/{expense}/attendees",
             "",
             204,
-            BOTH,
+            USER,
         )
     },
-    // v4.expense-cash-advance-associations
-    example("v4.expense-cash-advance-associations", "GET {short}/{draft}/cashAdvances", "", 200, BOTH),
     example(
         "v4.expense-cash-advance-associations",
-        "POST {short}/{draft}/cashAdvances",
-        r#"{"cashAdvanceIds": ["{cashAdvance1}"]}"#,
+        "GET {short}/{external}/cashAdvances",
+        "",
+        200,
+        &[Colleague, Company],
+    ),
+    example(
+        "v4.expense-cash-advance-associations",
+        "POST {short}/{external}/cashAdvances",
+        CASH_ADVANCE,
         201,
-        BOTH,
+        &[Colleague, Company],
     ),
     Example {
-        after: &[("POST {short}/{draft}/cashAdvances", r#"{"cashAdvanceIds": ["{cashAdvance1}", "{cashAdvance2}"]}"#)],
+        after: &[("POST {short}/{external}/cashAdvances", CASH_ADVANCE)],
         ..example(
             "v4.expense-cash-advance-associations",
-            "DELETE {short}/{draft}/cashAdvances?cashAdvanceIds={cashAdvance1}&cashAdvanceIds={cashAdvance2}",
+            "DELETE {short}/{external}/cashAdvances?cashAdvanceIds={cashAdvance1}&cashAdvanceIds={cashAdvance2}",
             "",
             204,
-            BOTH,
+            &[Colleague, Company],
         )
     },
-    // v4.expense-tax
-    example("v4.expense-tax", "GET {short}/{submitted}/expenses/{submittedExpense}/taxes", "", 200, COMPANY),
-    example("v4.expense-tax", "PATCH {short}/{submitted}/expenses/{submittedExpense}/tax/{tax}", TAX, 204, COMPANY),
-    // v4.request-associations
-    example("v4.request-associations", "GET {long}/{draft}/requestassociations", "", 200, BOTH),
-    // v4.workflows
-    example("v4.workflows", "PATCH /expensereports/reports/{external}/approve", r#"{"comment": "Fine"}"#, 204, COMPANY),
-    example(
-        "v4.workflows",
-        "PATCH /expensereports/v4/users/{approver}/context/MANAGER/reports/{submitted}/approve",
-        r#"{"comment": "Fine", "expenseRejectedComment": "Not ours"}"#,
-        204,
-        &[Approver],
-    ),
+    example("v4.expense-tax", "GET {short}/{taxed}/expenses/{taxedExpense}/taxes", "", 200, COMPANY),
+    example("v4.expense-tax", "PATCH {short}/{taxed}/expenses/{taxedExpense}/tax/{tax}", TAX, 204, COMPANY),
+    example("v4.request-associations", "GET {requests}/requestassociations", "", 200, &[Requester, Company]),
+    example("v4.workflows", "PATCH /expensereports/reports/{external}/approve", APPROVAL, 204, COMPANY),
+    example("v4.workflows", "PATCH {approvals}/reports/{submitted}/approve", APPROVAL_WITHOUT_SOME, 204, &[Approver]),
     example("v4.workflows", "PATCH /expensereports/v4/users/{user}/reports/{draft}/submit", "", 204, BOTH),
     example(
         "v4.workflows",
@@ -260,18 +260,23 @@ pub const EXAMPLES: &[Example] = &[
         200,
         &[CostOwner],
     ),
-    // v4.expense.config
-    example("v4.expense.config", "GET /expenseconfig/v4/users/{user}/policies", "", 200, BOTH),
-    example("v4.expense.config", "GET /expenseconfig/v4/users/{user}/policies/{policy}/expensetypes", "", 200, BOTH),
-    example("v4.expense.config", "GET /expenseconfig/v4/users/{user}/paymenttypes", "", 200, BOTH),
-    example("v4.expense.config", "GET /expenseconfig/v4/users/{user}/attendeetypes", "", 200, BOTH),
-    example("v4.expense.config", "GET /expenseconfig/v4/users/{user}/groupconfigs", "", 200, BOTH),
-    example("v4.expense.config", "GET /expenseconfig/v4/companies/{company}/groupconfigs", "", 200, COMPANY),
+    example("v4.expense.config", "GET {config}/policies", "", 200, &[Administrator, Company]),
+    example("v4.expense.config", "GET {config}/policies/{policy}/expensetypes", "", 200, &[Administrator, Company]),
+    example("v4.expense.config", "GET {config}/paymenttypes", "", 200, &[Administrator, Company]),
+    example("v4.expense.config", "GET {config}/attendeetypes", "", 200, &[Administrator, Company]),
+    example("v4.expense.config", "GET {config}/groupconfigs", "", 200, &[Administrator, Company]),
+    example(
+        "v4.expense.config",
+        "GET /expenseconfig/v4/companies/{company}/groupconfigs",
+        "",
+        200,
+        &[Administrator, Company],
+    ),
     example(
         "v4.expense.config",
         "GET /expenseconfig/v4/companies/{company}/groupconfigs/{group}?applicableConfigs=attendeeTypes,paymentTypes,policies",
         "",
         200,
-        COMPANY,
+        &[Administrator, Company],
     ),
 ];

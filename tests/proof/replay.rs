@@ -6,19 +6,12 @@ use reqwest::Method;
 use super::documented::{Operation, of_v4};
 use super::examples::{By, EXAMPLES, Example};
 use super::pending::is_pending;
-use crate::support::cast::{COST_OWNER_2, MANAGER, TRAVELER};
 use crate::support::documents;
 use crate::support::emulator::TestApp;
 use crate::support::request::Request;
 
 const DRAFT: &str = "E7A00000000000000001";
-const SUBMITTED: &str = "E7A00000000000000002";
 const EXPENSE: &str = "E7A00000000000000000000000000001";
-const SUBMITTED_EXPENSE: &str = "E7A00000000000000000000000000002";
-/// At external validation.
-const EXTERNAL: &str = "764428DD6A664AF0BFCB";
-/// At its cost object owners.
-const ALLOCATED: &str = "97F923D6935D4426BF9C";
 
 /// Operations that the pages describe without an example.
 const WITHOUT: &[&str] = &["v4.sendBackReport", "v4.sendBackReportAsSystem", "v4.recallReport"];
@@ -50,7 +43,7 @@ impl Example {
     async fn replay(&self, by: By, operation: &str) {
         let app = app().await;
         for (call, body) in self.after {
-            let answer = request(&app, call, body, By::Company).await;
+            let answer = request(&app, call, body, by).await;
             assert!((200..300).contains(&answer.status), "before {}: {}: {}", self.call, answer.asked, answer.text());
         }
         let answer = request(&app, self.call, self.body, by).await;
@@ -67,48 +60,67 @@ fn request<'a>(app: &'a TestApp, call: &str, body: &str, by: By) -> Request<'a> 
         By::User => "traveler-token",
         By::Approver => "manager-token",
         By::CostOwner => "costowner2-token",
+        By::Colleague => "colleague-token",
+        By::Requester => "requester-token",
+        By::Administrator => "admin-token",
         By::Company => "company-token",
     };
     let method: Method = method.parse().expect("a method");
     app.request(method, path).bearer(token).content("application/json", filled(app, body))
 }
 
+/// What the longest names stand for.
+const PATHS: &[(&str, &str)] = &[
+    ("{long}", "/expensereports/v4/users/{user}/context/TRAVELER/reports"),
+    ("{short}", "/expensereports/v4/reports"),
+    ("{approvals}", "/expensereports/v4/users/{approver}/context/MANAGER"),
+    ("{requests}", "/expensereports/v4/users/{requester}/context/TRAVELER/reports/{requested}"),
+    ("{config}", "/expenseconfig/v4/users/{administrator}"),
+];
+
+/// What names stand for, in the company that the examples are replayed in.
+const NAMES: &[(&str, &str)] = &[
+    // As the page writes users.
+    ("{user}", "F2D07D5F-7A6F-44FA-98C7-C4B405BD6CA3"),
+    ("{approver}", "45afdc31-0593-4e95-ba75-b094e9326b6d"),
+    ("{costOwner}", "aa024d31-95eb-4270-b9f8-cb6b5f558a7c"),
+    ("{requester}", "f0257b7a-3f13-4b74-bb9f-66c9020cfb29"),
+    ("{administrator}", "32C2FCC3-B2E8-4907-9672-5B3F49B1C643"),
+    ("{company}", "12fc85ee-6f43-4d85-ba0d-94e844849dc1"),
+    ("{draft}", DRAFT),
+    ("{expense}", EXPENSE),
+    ("{submitted}", "E7A00000000000000002"),
+    ("{submittedExpense}", "E7A00000000000000000000000000002"),
+    ("{costObject}", "88EACA3116581248BCE27956DE67647D"),
+    // At external validation.
+    ("{external}", "764428DD6A664AF0BFCB"),
+    // At its cost object owners.
+    ("{allocated}", "97F923D6935D4426BF9C"),
+    ("{requested}", "28BA437223EE41A49F7B"),
+    ("{taxed}", "52FE459784414104BA4D"),
+    ("{taxedExpense}", "A57E742BFA61994DABC964EE39677392"),
+    ("{tax}", "11373416D4DC0640B6B2CDE372937C1A"),
+    ("{attendee1}", "db05cf7e-073d-dc4d-90d8-d280783ec9bb"),
+    ("{attendee2}", "d1bddb46-3923-054a-b016-06bacf021c5b"),
+    ("{cashAdvance1}", "3fa85f64-5717-4562-b3fc-2c963f66afa6"),
+    ("{cashAdvance2}", "75e1fbe2-7de8-467f-9f6f-67073908459b"),
+    ("{group}", "40D435A25DAE45A093AF455A93702A02"),
+];
+
 /// A call with the beginning of its path written out.
 fn expanded(call: &str) -> String {
-    let long = "/expensereports/v4/users/{user}/context/TRAVELER/reports";
-    call.replace("{long}", long).replace("{short}", "/expensereports/v4/reports")
+    PATHS.iter().fold(call.to_owned(), |call, (name, path)| call.replace(name, path))
 }
 
 /// A text with what stands in braces replaced by what the scenario has.
 fn filled(app: &TestApp, text: &str) -> String {
     let world = app.world();
     let report = world.report(DRAFT.parse::<ReportId>().expect("an id")).expect("the draft");
-    let expense = report.expense(EXPENSE.parse::<ExpenseId>().expect("an id"));
-    let allocation =
-        expense.and_then(|expense| expense.allocations.first()).map(|allocation| allocation.id.to_string());
-    let values = [
-        // As the pages write it.
-        ("{user}", TRAVELER.to_string().to_uppercase()),
-        ("{approver}", MANAGER.to_string()),
-        ("{costOwner}", COST_OWNER_2.to_string()),
-        ("{company}", world.company.id.to_string()),
-        ("{policy}", world.default_policy().expect("a default policy").id.to_string()),
-        ("{group}", world.company.forms.hierarchy_node.clone()),
-        ("{draft}", DRAFT.to_owned()),
-        ("{expense}", EXPENSE.to_owned()),
-        ("{submitted}", SUBMITTED.to_owned()),
-        ("{submittedExpense}", SUBMITTED_EXPENSE.to_owned()),
-        ("{allocation}", allocation.unwrap_or_default()),
-        ("{external}", EXTERNAL.to_owned()),
-        ("{allocated}", ALLOCATED.to_owned()),
-        // As on the pages; whoever emulates these puts them into the scenario.
-        ("{attendee1}", "db05cf7e-073d-dc4d-90d8-d280783ec9bb".to_owned()),
-        ("{attendee2}", "d1bddb46-3923-054a-b016-06bacf021c5b".to_owned()),
-        ("{cashAdvance1}", "3fa85f64-5717-4562-b3fc-2c963f66afa6".to_owned()),
-        ("{cashAdvance2}", "75e1fbe2-7de8-467f-9f6f-67073908459b".to_owned()),
-        ("{tax}", "11373416D4DC0640B6B2CDE372937C1A".to_owned()),
-    ];
-    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
+    let expense = report.expense(EXPENSE.parse::<ExpenseId>().expect("an id")).expect("its expense");
+    let allocation = expense.allocations.first().expect("its allocation").id.to_string();
+    let policy = world.default_policy().expect("a default policy").id.to_string();
+    let found = [("{allocation}", allocation.as_str()), ("{policy}", policy.as_str())];
+    NAMES.iter().chain(&found).fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
 }
 
 /// Replays the examples whose method is one of these; those of operations that are owed wait until they are emulated.
