@@ -281,6 +281,34 @@ async fn an_element_that_is_not_what_it_has_to_be_is_refused() {
 }
 
 #[tokio::test]
+async fn a_field_of_a_form_that_is_there_twice_or_is_no_text_or_has_no_end_is_refused() {
+    let app = TestApp::start().await;
+    let form = "application/x-www-form-urlencoded";
+    let client = "client_id=dabd27f0-23e7-415d-b5e5-19a7dbe4fb4d&client_secret=emulator-secret";
+    let user = "username=traveler@example.com&password=password";
+    for sound in [format!("grant_type=client_credentials&{client}"), format!("grant_type=password&{user}&{client}")] {
+        app.request(Method::POST, "/oauth2/v0/token").content(form, sound.clone()).await.must(200);
+        for place in &documents::asked_by("oauth2.token").bodies[form] {
+            let name = place.name();
+            let others: Vec<_> = sound.split('&').filter(|field| !field.starts_with(&format!("{name}="))).collect();
+            let others = others.join("&");
+            let mut damaged = vec![format!("{others}&{name}=a&{name}=a"), format!("{sound}&{name}=a&{name}=b")];
+            if others.len() < sound.len() {
+                let endless = "x".repeat(100_000);
+                damaged.extend(["", "%ff", "%00", &endless].map(|value| format!("{others}&{name}={value}")));
+                damaged.push(others);
+            }
+            for text in damaged {
+                let shown = text[..text.len().min(300)].to_owned();
+                let answer = app.request(Method::POST, "/oauth2/v0/token").content(form, text).await;
+                assert!((400..404).contains(&answer.status), "{shown}: {} {}", answer.status, answer.text());
+                assert!(answer.json()["code"].is_number() && answer.body.len() < 2_000, "{shown}: {}", answer.text());
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_parameter_that_is_there_twice_or_is_not_of_its_type_is_refused_and_named() {
     let app = TestApp::start().await;
     let before = app.control().snapshot().await;

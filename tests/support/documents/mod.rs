@@ -12,7 +12,7 @@ use super::seen;
 
 pub use own::{emulated, id_of, operations, template_of};
 pub use requests::{Place, asked_by};
-pub use sap::{folder as contracts, overruled};
+pub use sap::{check as check_contract, folder as contracts, overruled};
 pub use schema::fits;
 
 /// Panics where an answer does not keep to them.
