@@ -10,17 +10,19 @@ mod client;
 mod process;
 mod reads;
 mod sink;
+mod size;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wanted = |name: &str| asked.is_empty() || asked.iter().any(|prefix| name.starts_with(prefix.as_str()));
-    let parts: [(&str, fn()); 4] = [
+    let parts: [(&str, fn()); 5] = [
         ("get", reads::run),
         ("approve", approvals::throughput),
         ("latency", approvals::latency),
         ("process", process::run),
+        ("size", size::run),
     ];
     for (name, part) in parts {
         if wanted(name) {

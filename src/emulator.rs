@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use crate::Config;
 use crate::api::App;
 use crate::control::Guard;
-use crate::core::Timestamp;
+use crate::core::{Timestamp, World};
 use crate::events::courier::{self, Courier, RESPONSE_TIMEOUT};
 use crate::events::outbox::{Outbox, Settings};
 use crate::events::subscriptions::Refused;
@@ -126,6 +126,11 @@ impl Emulator {
     /// The URL of the very address that it listens at.
     pub fn listening_at(&self) -> &str {
         &self.listening_at
+    }
+
+    /// The state as it is now: a copy, which stays as it is while the emulator goes on.
+    pub fn world(&self) -> World {
+        self.app.tenant.store.read(World::clone)
     }
 
     /// Brings everything back to how it was at the start; refused where the subscriptions of the start break a rule.

@@ -10,6 +10,7 @@ mod expense_v4;
 mod fixtures;
 mod lifecycle;
 mod oauth2;
+mod proof;
 mod seeds;
 mod server;
 mod support;

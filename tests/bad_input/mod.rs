@@ -3,8 +3,10 @@
 mod bodies;
 mod control;
 mod forms;
+mod generated;
 mod operations;
 mod paths;
+mod tokens;
 mod unmatched;
 mod wire;
 mod xml;

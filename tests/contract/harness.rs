@@ -1,5 +1,7 @@
 //! That the harness would notice: answers that differ from the documents by one thing each.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -73,4 +75,14 @@ async fn a_missing_correlation_id_is_noticed() {
 #[should_panic(expected = "openapi/ has no operation")]
 async fn an_operation_that_is_nowhere_is_noticed() {
     held(|answer| drop(answer.headers.insert("x-emulator-operation", "v9.dance".parse().unwrap()))).await;
+}
+
+#[tokio::test]
+async fn a_success_that_the_contract_does_not_know_is_noticed_where_the_contract_is_at_hand() {
+    let app = TestApp::start().await;
+    let mut answer = app.traveler().report(DRAFT).await.must(200);
+    answer.status = 206;
+    let path = app.traveler().path("TRAVELER", DRAFT);
+    let held = catch_unwind(AssertUnwindSafe(|| documents::check_contract(&Method::GET, &path, &answer)));
+    assert_eq!(held.is_err(), documents::contracts().is_some());
 }

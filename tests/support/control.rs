@@ -1,5 +1,8 @@
 //! Control, as tests use it.
 
+use std::fmt;
+
+use concur_emulator::core::World;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -63,16 +66,27 @@ impl<'a> Control<'a> {
     }
 }
 
-/// What is there to be changed: every report, and the events raised.
+/// What is there to be changed: the whole world, every report as control shows it, and the events raised.
 #[derive(Debug, PartialEq)]
 pub struct Snapshot {
     reports: Vec<Value>,
     events: Vec<Value>,
+    world: Frozen,
+}
+
+/// A world that is compared and not shown: it is too long to be read.
+#[derive(PartialEq)]
+struct Frozen(World);
+
+impl fmt::Debug for Frozen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a world of {} reports", self.0.report_count())
+    }
 }
 
 impl Control<'_> {
     /// The world as it is.
     pub async fn snapshot(self) -> Snapshot {
-        Snapshot { reports: self.reports().await, events: self.events().await }
+        Snapshot { reports: self.reports().await, events: self.events().await, world: Frozen(self.app.world()) }
     }
 }

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use concur_emulator::core::World;
 use concur_emulator::core::ids::UserId;
 use concur_emulator::{Config, Emulator};
 use reqwest::redirect::Policy;
@@ -65,6 +66,11 @@ impl TestApp {
     /// Its base URL, without a trailing slash.
     pub fn base_url(&self) -> &str {
         self.emulator.base_url()
+    }
+
+    /// Its state as it is now.
+    pub fn world(&self) -> World {
+        self.emulator.world()
     }
 
     /// Its client.

@@ -10,4 +10,5 @@ pub mod receiver;
 pub mod reports;
 pub mod request;
 pub mod scene;
+pub mod seen;
 pub mod xml;

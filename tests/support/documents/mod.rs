@@ -1,14 +1,19 @@
 //! What every answer has to keep to: the headers, the committed documents in `openapi/`, and SAP's contracts where they are at hand.
 
 mod own;
+mod requests;
 mod sap;
 mod schema;
 
 use reqwest::Method;
 
 use super::request::Answer;
+use super::seen;
 
-pub use own::{operations, template_of};
+pub use own::{emulated, id_of, operations, template_of};
+pub use requests::{Place, asked_by};
+pub use sap::{check as check_contract, folder as contracts, overruled};
+pub use schema::fits;
 
 /// Panics where an answer does not keep to them.
 pub fn check(method: &Method, path: &str, answer: &Answer) {
@@ -23,5 +28,6 @@ pub fn check(method: &Method, path: &str, answer: &Answer) {
     } else {
         own::check_operation(answer);
         sap::check(method, path, answer);
+        seen::note(answer.operation(), answer.status);
     }
 }

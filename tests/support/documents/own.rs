@@ -42,6 +42,20 @@ pub fn template_of(id: &str) -> &'static str {
     &DOCUMENTS.operations[id].path
 }
 
+/// The emulated operations: each with its name, method and path.
+pub fn emulated() -> impl Iterator<Item = (&'static str, &'static Method, &'static str)> {
+    let operations =
+        DOCUMENTS.operations.iter().map(|(id, operation)| (id.as_str(), &operation.method, &*operation.path));
+    operations.filter(|(_, _, path)| !path.starts_with("/_emulator"))
+}
+
+/// The emulated operation of this method and path, whatever the path's parameters are called.
+pub fn id_of(method: &str, path: &str) -> Option<&'static str> {
+    let asked = schema::shape(path);
+    let (id, _, _) = emulated().find(|(_, m, p)| m.as_str() == method && schema::shape(p) == asked)?;
+    Some(id)
+}
+
 /// The answer of an emulated operation, or of none.
 pub fn check_operation(answer: &Answer) {
     match answer.operation() {

@@ -104,6 +104,11 @@ struct Operation {
     method: Method,
     path: String,
     status: u16,
+    /// None where the answer has no body.
+    content: Option<Content>,
+}
+
+struct Content {
     schema: Value,
     validator: OnceLock<Validator>,
 }
@@ -111,19 +116,32 @@ struct Operation {
 /// Holds an answer against the contract, where there is one for it. An operation that no contract has is one that only the pages
 /// have: submit, cost objects, delete, v1.1, v2.0, OAuth.
 pub fn check(method: &Method, path: &str, answer: &Answer) {
-    if answer.media_type() != "application/json" {
+    if !(200..300).contains(&answer.status) {
         return;
     }
-    let same = |o: &&Operation| o.status == answer.status && o.method == *method && schema::fits(&o.path, path);
-    let Some(operation) = CONTRACTS.iter().find(same) else { return };
-    let validator = operation.validator.get_or_init(|| {
-        jsonschema::draft4::new(&operation.schema).unwrap_or_else(|error| panic!("{}: {error}", operation.file))
-    });
+    let of_this = |o: &&Operation| o.method == *method && schema::fits(&o.path, path);
+    let mut operations = CONTRACTS.iter().filter(of_this).peekable();
+    let Some(Operation { file, .. }) = operations.peek() else { return };
+    let operation = operations.find(|operation| operation.status == answer.status);
+    let operation = operation.unwrap_or_else(|| panic!("{}: {file} knows no {}", answer.asked, answer.status));
+    let Some(content) = operation.content.as_ref().filter(|_| answer.media_type() == "application/json") else {
+        return;
+    };
+    let validator = content
+        .validator
+        .get_or_init(|| jsonschema::draft4::new(&content.schema).unwrap_or_else(|error| panic!("{file}: {error}")));
     let faults = schema::faults(validator, &answer.json());
-    assert!(faults.is_empty(), "{}, by {}: {}\n{}", answer.asked, operation.file, faults.join("\n"), answer.text());
+    assert!(faults.is_empty(), "{}, by {file}: {}\n{}", answer.asked, faults.join("\n"), answer.text());
 }
 
-fn folder() -> Option<PathBuf> {
+/// What the pages overrule, as `docs/fidelity.md` has to name it: the parts of a row, each list for one row.
+pub fn overruled() -> Vec<Vec<String>> {
+    let overrules = CONTRACT_FILES.iter().flat_map(|contract| contract.overrules.iter().map(move |o| (contract, o)));
+    overrules.map(|(contract, overrule)| overrule.names(contract)).collect()
+}
+
+/// Where the contracts are; none where they are absent.
+pub fn folder() -> Option<PathBuf> {
     let named = env::var_os("CONCUR_CONTRACTS").map(PathBuf::from);
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/contracts");
     Some(named.unwrap_or_else(beside)).filter(|folder| folder.is_dir())
@@ -145,21 +163,38 @@ impl Contract {
             for (method, operation) in item.as_object().expect("a path's operations") {
                 let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
                 for (status, response) in operation["responses"].as_object().into_iter().flatten() {
-                    let Some(mut schema) = schema_of(response).filter(|_| status.starts_with('2')) else { continue };
-                    schema::close(&mut schema, READING);
-                    schema.as_object_mut().into_iter().for_each(|schema| schema.extend(definitions.clone()));
-                    operations.push(Operation {
-                        file: self.file,
-                        method: method.clone(),
-                        path: format!("{}{path}", self.prefix),
-                        status: status.parse().expect("a status"),
-                        schema,
-                        validator: OnceLock::new(),
-                    });
+                    let Some(status) = status.parse().ok().filter(|status| (200..300).contains(status)) else {
+                        continue;
+                    };
+                    let path = format!("{}{path}", self.prefix);
+                    let content = schema_of(response).map(|schema| Content::new(schema, &definitions));
+                    operations.push(Operation { file: self.file, method: method.clone(), path, status, content });
                 }
             }
         }
         operations
+    }
+}
+
+impl Content {
+    fn new(mut schema: Value, definitions: &Map<String, Value>) -> Self {
+        schema::close(&mut schema, READING);
+        schema.as_object_mut().into_iter().for_each(|schema| schema.extend(definitions.clone()));
+        Self { schema, validator: OnceLock::new() }
+    }
+}
+
+impl Overrule {
+    /// A schema and its field, or a path.
+    fn names(&self, contract: &Contract) -> Vec<String> {
+        let parts: Vec<_> = self.at.split('/').skip(1).map(|part| part.replace("~1", "/")).collect();
+        match parts.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+            ["components", "schemas", schema, .., field] | ["definitions", schema, .., field] => {
+                vec![format!("`{schema}`"), format!("`{field}`")]
+            }
+            ["paths", path, ..] => vec![format!("{}{path}", contract.prefix)],
+            _ => panic!("{}: say here what docs/fidelity.md has to name", self.at),
+        }
     }
 }
 

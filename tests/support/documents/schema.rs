@@ -83,3 +83,9 @@ pub fn fits(template: &str, path: &str) -> bool {
         }
     }
 }
+
+/// A template without the names of its parameters.
+pub fn shape(template: &str) -> String {
+    let parts = template.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,9 @@
+//! What the emulator answers for: every operation that Concur's pages document, held against what tests really saw.
+
+mod coverage;
+mod documented;
+mod examples;
+mod pending;
+mod recording;
+mod replay;
+mod walk;
