@@ -24,10 +24,6 @@ const PARAMETER: f64 = 0.3;
 /// What it costs that the method is another. Less than any slip in the path.
 const METHOD: f64 = 0.01;
 
-/// Methods as documents and as requests name them.
-const METHODS: [(&str, &str); 5] =
-    [("get", "GET"), ("post", "POST"), ("put", "PUT"), ("patch", "PATCH"), ("delete", "DELETE")];
-
 /// The families of a server.
 #[derive(Debug)]
 pub struct Families {

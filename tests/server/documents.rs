@@ -7,7 +7,6 @@ use std::path::Path;
 
 use concur_emulator::server::documents::describe;
 use concur_emulator::server::routes::Families;
-use serde_json::Value;
 
 #[test]
 fn the_committed_documents_are_what_the_code_says() {

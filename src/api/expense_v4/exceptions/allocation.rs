@@ -19,6 +19,8 @@ const DELETE: Operation = writing("v4.deleteAllocationExceptionAsSystem");
 
 /// List the exceptions on an allocation
 #[utoipa::path(
+    get,
+    path = "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/allocations/{allocationId}/exceptions",
     operation_id = LIST.id,
     params(
         ("userId" = String, Path, description = "The user's UUID"),
@@ -34,9 +36,6 @@ const DELETE: Operation = writing("v4.deleteAllocationExceptionAsSystem");
         (status = 403, description = "Not allowed", body = ErrorMessage),
         (status = 404, description = "No such report, expense or allocation", body = ErrorMessage),
     )
-)]
-#[get(
-    "/expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}/expenses/{expenseId}/allocations/{allocationId}/exceptions"
 )]
 pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
@@ -94,6 +93,8 @@ pub async fn put_as_system(request: HttpRequest, body: Body) -> HttpResponse {
 
 /// Delete an exception from an allocation
 #[utoipa::path(
+    delete,
+    path = "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/allocations/{allocationId}/exceptions/{exceptionCode}",
     operation_id = DELETE.id,
     params(
         ("reportId" = String, Path, description = "20 hexadecimal digits"),
@@ -108,9 +109,6 @@ pub async fn put_as_system(request: HttpRequest, body: Body) -> HttpResponse {
         (status = 403, description = "Not a company token", body = ErrorMessage),
         (status = 404, description = "No such report, expense, allocation or exception", body = ErrorMessage),
     )
-)]
-#[delete(
-    "/expensereports/v4/reports/{reportId}/expenses/{expenseId}/allocations/{allocationId}/exceptions/{exceptionCode}"
 )]
 pub async fn delete_as_system(request: HttpRequest) -> HttpResponse {
     answer(&request, &DELETE, |call| {
