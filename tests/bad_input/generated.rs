@@ -60,7 +60,7 @@ fn readers(content_type: &str) -> Vec<(Sound, Value, &'static [Place])> {
 
 /// Sends every operation every damage to every place; each is refused with 400, short and to the point, and nothing changes.
 async fn refuse(damage: impl Fn(&Value, &Place) -> Vec<Damaged>) {
-    let app = TestApp::start().await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     for (call, body, places) in readers("application/json") {
         let before = app.control().snapshot().await;
         for place in places {
@@ -162,7 +162,7 @@ async fn a_number_beyond_all_bounds_is_refused_wherever_it_is() {
 
 #[tokio::test]
 async fn a_text_without_end_is_refused_wherever_it_is() {
-    let app = TestApp::start().await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let endless = Value::from("x".repeat(100_000)).to_string();
     for (call, body, places) in readers("application/json") {
         let before = app.control().snapshot().await;
@@ -242,7 +242,7 @@ fn xml(root: &str, body: &Value, instead: impl Fn(&str, &str) -> String) -> Stri
 
 #[tokio::test]
 async fn an_element_that_is_not_what_it_has_to_be_is_refused() {
-    let app = TestApp::start().await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let plain = |name: &str, text: &str| format!("<{name}>{text}</{name}>");
     let endless = "x".repeat(100_000);
     for (call, body, places) in readers("application/xml") {
@@ -282,7 +282,7 @@ async fn an_element_that_is_not_what_it_has_to_be_is_refused() {
 
 #[tokio::test]
 async fn a_field_of_a_form_that_is_there_twice_or_is_no_text_or_has_no_end_is_refused() {
-    let app = TestApp::start().await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let form = "application/x-www-form-urlencoded";
     let client = "client_id=dabd27f0-23e7-415d-b5e5-19a7dbe4fb4d&client_secret=emulator-secret";
     let user = "username=traveler@example.com&password=password";
@@ -310,7 +310,7 @@ async fn a_field_of_a_form_that_is_there_twice_or_is_no_text_or_has_no_end_is_re
 
 #[tokio::test]
 async fn a_parameter_that_is_there_twice_or_is_not_of_its_type_is_refused_and_named() {
-    let app = TestApp::start().await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let before = app.control().snapshot().await;
     for call in sound() {
         for parameter in &documents::asked_by(call.operation).parameters {
@@ -339,7 +339,7 @@ async fn a_parameter_that_is_there_twice_or_is_not_of_its_type_is_refused_and_na
 
 #[tokio::test]
 async fn parameters_that_no_document_names_are_passed_over_by_whatever_only_looks() {
-    let app = TestApp::start().await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     for call in sound().into_iter().filter(|call| call.method == Method::GET) {
         let plain = call.request(&app, &call.path).await.status;
         for query in ["nope=1", "nope=1&nope=2", "%ff=%ff", "a=%zz", "=", "[]={}"] {

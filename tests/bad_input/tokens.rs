@@ -20,7 +20,7 @@ fn guarded() -> Vec<Sound> {
 
 #[tokio::test]
 async fn without_a_token_nothing_is_open() {
-    let app = TestApp::start().await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let before = app.control().snapshot().await;
     for call in guarded() {
         let answer = without_token(&app, &call).await;
@@ -34,7 +34,7 @@ async fn without_a_token_nothing_is_open() {
 
 #[tokio::test]
 async fn a_token_that_is_none_opens_nothing() {
-    let app = TestApp::start().await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let before = app.control().snapshot().await;
     let forged = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.";
     for call in guarded() {
@@ -49,7 +49,7 @@ async fn a_token_that_is_none_opens_nothing() {
 
 #[tokio::test]
 async fn a_token_of_the_wrong_kind_is_forbidden() {
-    let app = TestApp::start().await;
+    let app = TestApp::of(&["switched_on.yaml"]).await;
     let before = app.control().snapshot().await;
     for call in guarded() {
         let other = if call.token == "app-token" { "traveler-token" } else { "app-token" };

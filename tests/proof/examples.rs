@@ -230,13 +230,7 @@ pub const EXAMPLES: &[Example] = &[
         200,
         &[Colleague, Company],
     ),
-    example(
-        "v4.expense-cash-advance-associations",
-        "POST {short}/{external}/cashAdvances",
-        CASH_ADVANCE,
-        201,
-        &[Colleague, Company],
-    ),
+    example("v4.expense-cash-advance-associations", "POST {short}/{external}/cashAdvances", CASH_ADVANCE, 201, COMPANY),
     Example {
         after: &[("POST {short}/{external}/cashAdvances", CASH_ADVANCE)],
         ..example(
@@ -244,7 +238,7 @@ pub const EXAMPLES: &[Example] = &[
             "DELETE {short}/{external}/cashAdvances?cashAdvanceIds={cashAdvance1}&cashAdvanceIds={cashAdvance2}",
             "",
             204,
-            &[Colleague, Company],
+            COMPANY,
         )
     },
     example("v4.expense-tax", "GET {short}/{taxed}/expenses/{taxedExpense}/taxes", "", 200, COMPANY),
@@ -261,7 +255,7 @@ pub const EXAMPLES: &[Example] = &[
         &[CostOwner],
     ),
     example("v4.expense.config", "GET {config}/policies", "", 200, &[Administrator, Company]),
-    example("v4.expense.config", "GET {config}/policies/{policy}/expensetypes", "", 200, &[Administrator, Company]),
+    example("v4.expense.config", "GET {config}/policies/{offered}/expensetypes", "", 200, &[Administrator, Company]),
     example("v4.expense.config", "GET {config}/paymenttypes", "", 200, &[Administrator, Company]),
     example("v4.expense.config", "GET {config}/attendeetypes", "", 200, &[Administrator, Company]),
     example("v4.expense.config", "GET {config}/groupconfigs", "", 200, &[Administrator, Company]),

@@ -105,6 +105,8 @@ const NAMES: &[(&str, &str)] = &[
     ("{cashAdvance1}", "3fa85f64-5717-4562-b3fc-2c963f66afa6"),
     ("{cashAdvance2}", "75e1fbe2-7de8-467f-9f6f-67073908459b"),
     ("{group}", "40D435A25DAE45A093AF455A93702A02"),
+    // What the administrator's group offers.
+    ("{offered}", "B3173DEE4434427293ED0286992452E3"),
 ];
 
 /// A call with the beginning of its path written out.

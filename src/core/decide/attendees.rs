@@ -71,8 +71,8 @@ fn association(
         faults.push(Fault::new(format!("{place}.attendeeId"), format!("{attendee} is no attendee of the company")));
         return None;
     };
-    let custom = merge_custom(Vec::new(), Patch::Set(custom));
     check_custom(faults, &format!("{place}.customData"), &custom);
+    let custom = merge_custom(Vec::new(), Patch::Set(custom));
     let version = match version {
         None => known.version,
         given => within(given, 1, known.version, &format!("{place}.versionNumber"), faults),
