@@ -25,6 +25,7 @@ pub mod money;
 pub mod particulars;
 pub mod rejection;
 pub mod report;
+pub mod report_index;
 pub mod status;
 pub mod step_key;
 pub mod switch;

@@ -10,6 +10,7 @@ use super::company::Company;
 use super::expense::Expense;
 use super::ids::{CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
 use super::report::{Due, Report};
+use super::report_index::{Place, ReportIndex, ReportQuery};
 use super::user::User;
 use super::workflow::Policy;
 
@@ -38,6 +39,8 @@ struct Index {
     timers: BTreeSet<(Timestamp, ReportId)>,
     /// In the order in which they were created, so that any page of them is found without going through those before it.
     owned: HashMap<UserId, Vec<(Timestamp, ReportId)>>,
+    /// By status, owner and date, for those who go on from where they were.
+    listed: ReportIndex,
     cash_advances: HashMap<CashAdvanceId, BTreeSet<ReportId>>,
 }
 
@@ -185,6 +188,14 @@ impl World {
         self.index.owned.get(&owner).map_or(&[], Vec::as_slice)
     }
 
+    /// The reports that a search yields, the newest first: see [`ReportQuery`]. Each next one costs the same, however many there
+    /// are.
+    pub fn find_reports(&self, query: &ReportQuery<'_>) -> impl Iterator<Item = &Arc<Report>> {
+        let created = query.created;
+        let found = self.index.listed.find(query).filter_map(|id| self.report(id));
+        found.filter(move |report| created.contains(report.created_at))
+    }
+
     /// The next thing that the clock has to do, if anything.
     pub fn next_due(&self) -> Option<(ReportId, Due)> {
         let (_, id) = self.index.timers.first()?;
@@ -197,6 +208,7 @@ impl World {
         self.index.enter_names(&report);
         self.index.enter_position(&report);
         self.index.enter_owner(&report);
+        self.index.listed.enter(Place::of(&report));
         self.reports.insert(report.id, report);
     }
 
@@ -206,6 +218,7 @@ impl World {
             self.index.withdraw_names(&report);
             self.index.withdraw_position(&report);
             self.index.withdraw_owner(&report);
+            self.index.listed.withdraw(Place::of(&report));
         }
     }
 
@@ -213,7 +226,9 @@ impl World {
     pub(super) fn change(&mut self, id: ReportId, change: impl FnOnce(&mut Report)) {
         let Some(report) = self.reports.get_mut(&id) else { return };
         self.index.withdraw_position(report);
+        let before = Place::of(report);
         change(Arc::make_mut(report));
+        self.index.listed.renew(before, Place::of(report));
         self.index.enter_position(report);
     }
 
