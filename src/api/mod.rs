@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod call;
+pub mod either;
 pub mod events_v4;
 pub mod exchange;
 pub mod expense_config_v4;

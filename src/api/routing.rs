@@ -15,9 +15,10 @@ use actix_web::http::Method;
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder};
 use utoipa::openapi::HttpMethod;
 
-/// Makes `routes()` and `document()` of a list of handlers, each annotated with `#[utoipa::path]`.
+/// Makes `routes()` and `document()` of a list of handlers, each annotated with `#[utoipa::path]`. Before the list go the types that no
+/// handler names by itself, but that what it names refers to: `#[schemas(ErrorBody)]`.
 macro_rules! routes {
-    ($($module:ident::$handler:ident),+ $(,)?) => {
+    ($(#[schemas($($schema:path),+)])? $($module:ident::$handler:ident),+ $(,)?) => {
         /// The family's operations, as they are served.
         pub fn routes() -> Vec<$crate::api::routing::Route> {
             pastey::paste! {
@@ -28,7 +29,7 @@ macro_rules! routes {
         /// The family's operations, as they describe themselves.
         pub fn document() -> utoipa::openapi::OpenApi {
             #[derive(utoipa::OpenApi)]
-            #[openapi(paths($($module::$handler),+))]
+            #[openapi(paths($($module::$handler),+), components(schemas($($($schema),+)?)))]
             struct Described;
             <Described as utoipa::OpenApi>::openapi()
         }

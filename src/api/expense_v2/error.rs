@@ -5,11 +5,11 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::wire::{ActionStatus, ErrorBody, ErrorDetails};
-use crate::api::App;
+use super::wire::{self, ActionStatus, ErrorBody, ErrorDetails};
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
 use crate::api::negotiate::Format;
+use crate::api::{App, either};
 use crate::core::rejection::Rejection;
 
 /// What `POST integrationstatus` says of a report that is not there yet (seed, word for word).
@@ -65,10 +65,7 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
 
 /// The answer of an action.
 pub(super) fn action(request: &HttpRequest, outcome: &ActionStatus) -> HttpResponse {
-    match Format::of_answer(request, DEFAULT) {
-        Format::Json => HttpResponse::Ok().json(outcome),
-        Format::Xml => HttpResponse::Ok().content_type("application/xml").body(outcome.to_xml()),
-    }
+    either::answer(request, StatusCode::OK, outcome, DEFAULT, wire::ACTION)
 }
 
 /// An error of the family.
@@ -77,9 +74,8 @@ pub fn plain(request: &HttpRequest, status: StatusCode, message: String) -> Http
     let server_time = now.map_or_else(String::new, |at| at.format("%Y-%m-%dT%H:%M:%S").to_string());
     let id = Arc::clone(&Exchange::of(request).correlation);
     let body = ErrorBody { error: ErrorDetails { message, server_time, id } };
-    let mut answer = HttpResponse::build(status);
     match Format::of_answer(request, DEFAULT) {
-        Format::Json => answer.json(body),
-        Format::Xml => answer.content_type("application/xml").body(body.to_xml()),
+        Format::Json => HttpResponse::build(status).json(body),
+        Format::Xml => either::as_xml(status, &body.error, wire::ERROR),
     }
 }

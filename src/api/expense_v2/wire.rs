@@ -5,20 +5,28 @@ use std::sync::Arc;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::xml::escape;
+use crate::api::xml::{Absent, Style};
 
-/// The namespaces of an action's answer (seed: integration status).
-const ACTION: &str = "http://www.concursolutions.com/api/expense/expensereport/2011/03";
-const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+/// How an action's answer is written (seed: integration status).
+pub const ACTION: Style = Style {
+    namespaces: &[
+        ("xmlns", "http://www.concursolutions.com/api/expense/expensereport/2011/03"),
+        ("xmlns:i", "http://www.w3.org/2001/XMLSchema-instance"),
+    ],
+    absent: Absent::Nil,
+};
 
-/// Whether an action succeeded.
+/// How an error is written.
+pub const ERROR: Style = Style { namespaces: &[], absent: Absent::Empty };
+
+/// Whether an action succeeded; in the order of the page.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "PascalCase")]
 pub struct ActionStatus {
-    /// `SUCCESS` or `FAILURE`.
-    pub status: &'static str,
     /// `SUCCESS`, or what was wrong.
     pub message: String,
+    /// `SUCCESS` or `FAILURE`.
+    pub status: &'static str,
 }
 
 impl ActionStatus {
@@ -31,17 +39,9 @@ impl ActionStatus {
     pub const fn failure(message: String) -> Self {
         Self { status: "FAILURE", message }
     }
-
-    /// As XML, in the order of the page.
-    pub fn to_xml(&self) -> String {
-        let (status, message) = (self.status, escape(&self.message));
-        format!(
-            r#"<ActionStatus xmlns="{ACTION}" xmlns:i="{INSTANCE}"><Message>{message}</Message><Status>{status}</Status></ActionStatus>"#
-        )
-    }
 }
 
-/// The body of every error.
+/// The body of every error. In XML its one field is the root.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "PascalCase")]
 pub struct ErrorBody {
@@ -51,7 +51,8 @@ pub struct ErrorBody {
 
 /// What went wrong.
 #[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename = "Error", rename_all = "PascalCase")]
+#[schema(as = ErrorDetails)]
 pub struct ErrorDetails {
     /// In words.
     pub message: String,
@@ -61,16 +62,4 @@ pub struct ErrorDetails {
     /// Unique; the answer's `Concur-Correlationid`.
     #[schema(value_type = String)]
     pub id: Arc<str>,
-}
-
-impl ErrorBody {
-    /// As XML, in the order of the page.
-    pub fn to_xml(&self) -> String {
-        let ErrorDetails { message, server_time, id } = &self.error;
-        let message = escape(message);
-        format!(
-            "<Error><Message>{message}</Message><Server-Time>{server_time}</Server-Time><Id>{}</Id></Error>",
-            escape(&**id)
-        )
-    }
 }

@@ -4,16 +4,17 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::wire::{CreateResponse, EntryPost, ErrorBody};
+use super::wire::CreateResponse;
+use super::wire::entries::EntryPost;
 use super::{convert, error};
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation, Tokens};
-use crate::api::negotiate::Format;
-use crate::api::{json, query, xml};
+use crate::api::xml::Shape;
+use crate::api::{either, json, query};
 use crate::core::command::{Actor, Command, Deed, NewExpense, ReportKey};
 use crate::core::event::{Change, Through};
 use crate::core::ids::UserId;
-use crate::core::rejection::{self, Fault, Rejection};
+use crate::core::rejection::{self, Rejection};
 use crate::tenant::access::Principal;
 
 const POST: Operation = Operation {
@@ -40,15 +41,7 @@ struct Parameters {
     request_body(content((EntryPost = "application/json"), (EntryPost = "application/xml"))),
     responses(
         (status = 200, description = "Added", content((CreateResponse = "application/json"), (CreateResponse = "application/xml"))),
-        (status = 400, description = "Wrong body, or a report that takes no entries", content(
-            (ErrorBody = "application/json"),
-            (ErrorBody = "application/xml"),
-        )),
-        (status = 401, description = "No token", content((ErrorBody = "application/json"), (ErrorBody = "application/xml"))),
-        (status = 403, description = "No valid token, or not the owner's", content(
-            (ErrorBody = "application/json"),
-            (ErrorBody = "application/xml"),
-        )),
+        error::Refusals,
     )
 )]
 pub async fn post(request: HttpRequest, body: Body) -> HttpResponse {
@@ -57,10 +50,7 @@ pub async fn post(request: HttpRequest, body: Body) -> HttpResponse {
         Err(denied) => return error::denied(&request, &denied),
     };
     match add(&request, &call, &body) {
-        Ok(created) => match Format::of_answer(&request, error::DEFAULT) {
-            Format::Json => HttpResponse::Ok().json(created),
-            Format::Xml => HttpResponse::Ok().content_type("application/xml").body(created.to_xml()),
-        },
+        Ok(created) => error::answer(&request, &created),
         Err(rejection) => error::refused(&request, &rejection),
     }
 }
@@ -72,7 +62,7 @@ fn add(request: &HttpRequest, call: &Call, body: &Body) -> Result<CreateResponse
     let added = call.tenant.store.execute(&actor, command, &call.origin);
     let records = added.map_err(convert::in_words_of_v3)?;
     let entry = records.iter().find_map(|record| match &record.event.change {
-        Change::ExpenseAdded(expense) => Some(convert::entry_id(expense.entry_id)),
+        Change::ExpenseAdded(expense) => Some(convert::entries::entry_id(expense.entry_id)),
         _ => None,
     });
     let id = entry.unwrap_or_default();
@@ -92,17 +82,8 @@ fn actor(request: &HttpRequest, call: &Call) -> Result<Actor, Rejection> {
 
 /// The report that the entry is added to, and the entry as far as it is right.
 fn read(request: &HttpRequest, body: &Body) -> rejection::Body<(ReportKey, rejection::Body<Box<NewExpense>>)> {
-    let bytes = body.bytes().map_err(|fault| vec![Fault::new("", fault.to_string())])?;
-    let from_xml;
-    let text: &[u8] = match Format::of_request(request) {
-        Some(Format::Json) => bytes,
-        Some(Format::Xml) => {
-            from_xml = xml::read_as_json(bytes, &["Entry", "EntryPost"])?.to_string();
-            from_xml.as_bytes()
-        }
-        None => return Err(vec![Fault::new("Content-Type", "has to be application/json or application/xml")]),
-    };
-    let entry: EntryPost = json::parse(text)?;
+    let text = either::read(request, body, Shape::of(&["Entry", "EntryPost"]))?;
+    let entry: EntryPost = json::parse(&text)?;
     let report = ReportKey::from(entry.report_id.as_str());
-    Ok((report, convert::new_expense(entry, json::parse(text)?)))
+    Ok((report, convert::entries::new_expense(entry, json::parse(&text)?)))
 }

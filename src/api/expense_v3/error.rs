@@ -1,19 +1,32 @@
 //! How v3 words what it refuses.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Serialize;
+use utoipa::IntoResponses;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
 use super::wire::{ErrorBody, ErrorDetails};
-use crate::api::App;
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
 use crate::api::negotiate::Format;
+use crate::api::xml::{Absent, Style};
+use crate::api::{App, either};
 use crate::core::rejection::Rejection;
 
 /// Without `Accept` and `Content-Type` the family answers in JSON (inferred: the page's examples are JSON).
 pub(super) const DEFAULT: Format = Format::Json;
+
+/// Nothing of the page's examples has a namespace.
+pub(super) const STYLE: Style = Style { namespaces: &[], absent: Absent::Empty };
+
+/// An answer of the family.
+pub(super) fn answer<T: Serialize>(request: &HttpRequest, content: &T) -> HttpResponse {
+    either::answer(request, StatusCode::OK, content, DEFAULT, STYLE)
+}
 
 /// The answer to a token that will not do.
 pub(super) fn denied(request: &HttpRequest, denied: &Denied) -> HttpResponse {
@@ -70,9 +83,30 @@ pub fn plain(request: &HttpRequest, status: StatusCode, message: String) -> Http
     let server_time = now.map_or_else(String::new, |at| at.format("%Y-%m-%dT%H:%M:%S").to_string());
     let id = Arc::clone(&Exchange::of(request).correlation);
     let body = ErrorBody { error: ErrorDetails { message, server_time, id } };
-    let mut answer = HttpResponse::build(status);
     match Format::of_answer(request, DEFAULT) {
-        Format::Json => answer.json(body),
-        Format::Xml => answer.content_type("application/xml").body(body.to_xml()),
+        Format::Json => HttpResponse::build(status).json(body),
+        Format::Xml => either::as_xml(status, &body.error, STYLE),
     }
+}
+
+/// The answers to what is refused, as the document of the family describes them: the same for each of its operations.
+#[derive(Debug)]
+pub struct Refusals;
+
+impl IntoResponses for Refusals {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let refusals = [
+            ("400", "Something in the request is wrong, or the state of things forbids it"),
+            ("401", "No token"),
+            ("403", "No valid token, or not that of somebody who may"),
+            ("404", "Nothing there"),
+        ];
+        refusals.into_iter().map(|(status, why)| (status.to_owned(), RefOr::T(refusal(why)))).collect()
+    }
+}
+
+fn refusal(why: &str) -> Response {
+    let body = || ContentBuilder::new().schema(Some(Ref::from_schema_name("ErrorBody"))).build();
+    let answer = ResponseBuilder::new().description(why);
+    answer.content("application/json", body()).content("application/xml", body()).build()
 }

@@ -10,5 +10,6 @@ mod wire;
 use super::routing::routes;
 
 routes! {
+    #[schemas(wire::ErrorBody)]
     entries::post,
 }

@@ -1,6 +1,4 @@
-//! Reading XML bodies strictly: no document type, no entities but the five, bounded depth; and writing text into XML.
-
-use std::collections::HashSet;
+//! Reading XML bodies strictly: no document type, no entities but the five, bounded depth.
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
@@ -9,18 +7,33 @@ use serde_json::{Map, Value};
 
 use crate::core::rejection::{Body, Fault};
 
-pub use quick_xml::escape::escape;
-
 /// How deep elements may nest.
 const DEEPEST: usize = 32;
 
-/// Reads a document as the JSON that says the same: an element with elements in it is an object, any other a string, one with
-/// `i:nil` null. The root has to have one of these names; namespaces are passed over.
-pub fn read_as_json(bytes: &[u8], roots: &[&str]) -> Body<Value> {
+/// What a document has to look like.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// The names that the root may have.
+    pub roots: &'static [&'static str],
+    /// The elements that are lists, each with the name of its items.
+    pub lists: &'static [(&'static str, &'static str)],
+}
+
+impl Shape {
+    /// A document without lists.
+    pub const fn of(roots: &'static [&'static str]) -> Self {
+        Self { roots, lists: &[] }
+    }
+}
+
+/// Reads a document as the JSON that says the same: an element with elements in it is an object, a list an array, any other a
+/// string, one with `i:nil` null. Namespaces are passed over.
+pub fn read_as_json(bytes: &[u8], shape: Shape) -> Body<Value> {
+    let Shape { roots, lists } = shape;
     let text = std::str::from_utf8(bytes).map_err(|error| {
         vec![Fault::new("", format!("the body is not UTF-8: byte {} is not", error.valid_up_to() + 1))]
     })?;
-    let (root, value) = Document::new(text).read().map_err(|message| vec![Fault::new("", message)])?;
+    let (root, value) = Document::new(text, lists).read().map_err(|message| vec![Fault::new("", message)])?;
     if !roots.contains(&root.as_str()) {
         let message = format!("the root element is {root:?}; it has to be {}", roots.join(" or "));
         return Err(vec![Fault::new("", message)]);
@@ -31,11 +44,12 @@ pub fn read_as_json(bytes: &[u8], roots: &[&str]) -> Body<Value> {
 /// Whether a body is an XML document at all.
 pub fn check(bytes: &[u8]) -> Body<()> {
     let text = std::str::from_utf8(bytes).map_err(|_| vec![Fault::new("", "the body is not UTF-8")])?;
-    Document::new(text).read().map(|_| ()).map_err(|message| vec![Fault::new("", message)])
+    Document::new(text, &[]).read().map(|_| ()).map_err(|message| vec![Fault::new("", message)])
 }
 
 struct Document<'a> {
     reader: Reader<&'a [u8]>,
+    lists: &'static [(&'static str, &'static str)],
 }
 
 /// An element that has begun and not ended.
@@ -43,44 +57,61 @@ struct Open {
     name: String,
     is_nil: bool,
     text: String,
-    children: Map<String, Value>,
-    names: HashSet<String>,
+    children: Children,
+}
+
+/// The elements in an element.
+enum Children {
+    Fields(Map<String, Value>),
+    Items { name: &'static str, items: Vec<Value> },
 }
 
 impl Open {
-    fn new(start: &BytesStart<'_>) -> Result<Self, String> {
+    fn new(start: &BytesStart<'_>, lists: &[(&'static str, &'static str)]) -> Result<Self, String> {
         let name = start.local_name().as_ref().to_owned();
+        let items = lists.iter().find(|(list, _)| *list == name);
+        let children = items.map_or_else(
+            || Children::Fields(Map::new()),
+            |(_, item)| Children::Items { name: item, items: Vec::new() },
+        );
         let mut is_nil = false;
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|error| format!("the body is not XML: {error}"))?;
             is_nil |= attribute.key.local_name().as_ref() == "nil" && *attribute.value == *"true";
         }
-        Ok(Self { name, is_nil, text: String::new(), children: Map::new(), names: HashSet::new() })
+        Ok(Self { name, is_nil, text: String::new(), children })
     }
 
     fn close(self) -> (String, Value) {
-        let value = if self.is_nil {
-            Value::Null
-        } else if self.children.is_empty() {
-            Value::String(self.text.trim().to_owned())
-        } else {
-            Value::Object(self.children)
+        let value = match self.children {
+            _ if self.is_nil => Value::Null,
+            Children::Items { items, .. } => Value::Array(items),
+            Children::Fields(fields) if fields.is_empty() => Value::String(self.text.trim().to_owned()),
+            Children::Fields(fields) => Value::Object(fields),
         };
         (self.name, value)
     }
 
     fn adopt(&mut self, name: String, value: Value) -> Result<(), String> {
-        if !self.names.insert(name.clone()) {
-            return Err(format!("element {name} is there twice"));
+        match &mut self.children {
+            Children::Items { name: item, items } if name == *item => items.push(value),
+            Children::Items { name: item, .. } => {
+                return Err(format!("element {name} is in {}, which takes {item} only", self.name));
+            }
+            Children::Fields(fields) if fields.contains_key(&name) => {
+                return Err(format!("element {name} is there twice"));
+            }
+            Children::Fields(fields) => {
+                fields.insert(name, value);
+            }
         }
-        self.children.insert(name, value);
         Ok(())
     }
 }
 
 impl<'a> Document<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { reader: Reader::from_str(text) }
+    fn new(text: &'a str, lists: &'static [(&'static str, &'static str)]) -> Self {
+        Self { reader: Reader::from_str(text), lists }
     }
 
     fn read(mut self) -> Result<(String, Value), String> {
@@ -90,10 +121,10 @@ impl<'a> Document<'a> {
             let event = self.reader.read_event().map_err(|error| self.not_xml(&error.to_string()))?;
             let closed = match event {
                 Event::Start(start) if root.is_none() && open.len() < DEEPEST => {
-                    open.push(Open::new(&start)?);
+                    open.push(Open::new(&start, self.lists)?);
                     None
                 }
-                Event::Empty(start) if root.is_none() && open.len() < DEEPEST => Some(Open::new(&start)?),
+                Event::Empty(start) if root.is_none() && open.len() < DEEPEST => Some(Open::new(&start, self.lists)?),
                 Event::Start(_) | Event::Empty(_) if root.is_none() => {
                     return Err(format!("elements nest deeper than {DEEPEST}"));
                 }
@@ -159,7 +190,8 @@ mod tests {
     use serde_json::json;
 
     fn read(text: &str) -> Result<Value, String> {
-        read_as_json(text.as_bytes(), &["Entry"]).map_err(|faults| faults[0].message.clone())
+        let shape = Shape { roots: &["Entry"], lists: &[("Lines", "Line")] };
+        read_as_json(text.as_bytes(), shape).map_err(|faults| faults[0].message.clone())
     }
 
     #[test]
@@ -170,11 +202,19 @@ mod tests {
     }
 
     #[test]
+    fn a_list_has_any_number_of_its_items() {
+        let lines = "<Lines><Line>1</Line><Line><A>2</A></Line></Lines>";
+        assert_eq!(read(&format!("<Entry>{lines}</Entry>")), Ok(json!({"Lines": ["1", {"A": "2"}]})));
+        assert_eq!(read("<Entry><Lines/></Entry>"), Ok(json!({"Lines": []})));
+    }
+
+    #[test]
     fn what_could_hurt_is_refused() {
         for (text, why) in [
             ("<!DOCTYPE x [<!ENTITY a 'b'>]><Entry>&a;</Entry>", "document type"),
             ("<Entry>&a;</Entry>", "not defined"),
             ("<Entry><A>1</A><A>2</A></Entry>", "twice"),
+            ("<Entry><Lines><A>1</A></Lines></Entry>", "takes Line only"),
             ("<Entry><A>1</B></Entry>", "not XML"),
             ("<Entry><A>1</A>", "ends before"),
             ("<Other/>", "root element"),
@@ -187,6 +227,6 @@ mod tests {
             let refused = read(text).unwrap_err();
             assert!(refused.contains(why), "{why}: {refused}");
         }
-        assert!(read_as_json(b"<Entry>\xff</Entry>", &["Entry"]).is_err());
+        assert!(read_as_json(b"<Entry>\xff</Entry>", Shape::of(&["Entry"])).is_err());
     }
 }

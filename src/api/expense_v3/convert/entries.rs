@@ -1,14 +1,15 @@
-//! Between v3's wire and `core`.
+//! Between v3's entries and the expenses of `core`.
 
 use std::str::FromStr;
 
-use super::wire::{CustomFields, EntryPost};
+use super::check_length;
+use crate::api::expense_v3::wire::entries::{CustomFields, EntryPost};
 use crate::core::command::NewExpense;
 use crate::core::expense::{CustomField, Location};
 use crate::core::ids::EntryId;
 use crate::core::money::{Currency, ExchangeRate};
 use crate::core::particulars::Particulars;
-use crate::core::rejection::{Body, Fault, Rejection};
+use crate::core::rejection::{Body, Fault};
 
 /// What v3 writes before an entry's digits, so that nobody takes it for a v4 expense ID.
 const ENTRY_PREFIX: &str = "gWi";
@@ -84,28 +85,4 @@ pub fn new_expense(entry: EntryPost, custom: CustomFields) -> Body<Box<NewExpens
         custom: custom.into_iter().map(field).collect(),
         particulars: Particulars::default(),
     }))
-}
-
-/// A refusal that names fields as v3 does; the rules name them as v4 does.
-pub fn in_words_of_v3(rejection: Rejection) -> Rejection {
-    let name = |field: String| match field.as_str() {
-        "expenseType" => "ExpenseTypeCode".to_owned(),
-        "paymentType" => "PaymentTypeID".to_owned(),
-        "exchangeRate" => "ExchangeRate".to_owned(),
-        "transactionAmount" => "TransactionAmount".to_owned(),
-        "reportId" => "ReportID".to_owned(),
-        _ => field,
-    };
-    match rejection {
-        Rejection::Invalid(faults) => {
-            Rejection::Invalid(faults.into_iter().map(|fault| Fault { field: name(fault.field), ..fault }).collect())
-        }
-        other => other,
-    }
-}
-
-fn check_length(faults: &mut Vec<Fault>, field: &str, text: Option<&str>, longest: usize) {
-    if text.is_some_and(|text| text.chars().count() > longest) {
-        faults.push(Fault::new(field, format!("has more than {longest} characters")));
-    }
 }

@@ -1,0 +1,53 @@
+//! Values as XML and JSON both write them: numbers, days, flags.
+
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+/// A number, or a string with one in it as XML has it; read from its digits, so that no binary float comes between.
+pub fn number<'de, D: Deserializer<'de>>(field: D) -> Result<Decimal, D::Error> {
+    optional_number(field)?.ok_or_else(|| D::Error::custom("expected a number"))
+}
+
+/// As [`number`], where there may be none.
+pub fn optional_number<'de, D: Deserializer<'de>>(field: D) -> Result<Option<Decimal>, D::Error> {
+    let Some(raw) = Option::<Box<RawValue>>::deserialize(field)? else { return Ok(None) };
+    let text = raw.get().trim_matches('"').trim();
+    if text.is_empty() || text == "null" {
+        return Ok(None);
+    }
+    let exact = if text.contains(['e', 'E']) { Decimal::from_scientific(text) } else { Decimal::from_str_exact(text) };
+    exact.map(Some).map_err(|_| D::Error::custom("expected a number of at most 28 digits"))
+}
+
+/// A day, with or without a time behind it, which is dropped.
+pub fn date<'de, D: Deserializer<'de>>(field: D) -> Result<NaiveDate, D::Error> {
+    let text = String::deserialize(field)?;
+    let day = text.split_once('T').map_or(text.as_str(), |(day, _)| day);
+    let date = NaiveDate::from_str(day).ok().filter(|_| day.len() == "YYYY-MM-DD".len());
+    date.ok_or_else(|| D::Error::custom(format_args!("expected YYYY-MM-DD, not {text:?}")))
+}
+
+/// `true` or `false`, as JSON has it or as XML does.
+pub fn flag<'de, D: Deserializer<'de>>(field: D) -> Result<Option<bool>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Flag {
+        Bool(bool),
+        Text(String),
+    }
+    match Option::<Flag>::deserialize(field)? {
+        None => Ok(None),
+        Some(Flag::Bool(flag)) => Ok(Some(flag)),
+        Some(Flag::Text(text)) => match text.to_ascii_lowercase().as_str() {
+            "true" | "y" | "1" => Ok(Some(true)),
+            "false" | "n" | "0" => Ok(Some(false)),
+            "" => Ok(None),
+            _ => Err(D::Error::custom(format_args!("expected true or false, not {text:?}"))),
+        },
+    }
+}
