@@ -40,6 +40,8 @@ pub struct Span {
 pub struct ReportQuery<'a> {
     /// Whose; everyone's where nobody is named.
     pub owner: Option<UserId>,
+    /// Waiting for this approver now.
+    pub approver: Option<UserId>,
     /// At one of these; at any where none is named.
     pub approval: &'a [ApprovalStatus],
     /// At one of these; at any where none is named.
@@ -92,10 +94,12 @@ impl Span {
 }
 
 impl ReportQuery<'_> {
-    /// Whether it yields this report; the position is left out of account.
+    /// Whether it yields this report; where it goes on from is left out of account.
     pub fn fits(&self, report: &Report) -> bool {
-        let submitted = report.state.submission().map(|submission| submission.at);
+        let submitted = report.submitted_at();
+        let approvers = || report.waits_for();
         self.owner.is_none_or(|owner| owner == report.owner)
+            && self.approver.is_none_or(|approver| approvers().any(|user| user == approver))
             && self.is_at(report.status())
             && self.created.contains(report.created_at)
             && (!self.submitted.is_bounded() || submitted.is_some_and(|at| self.submitted.contains(at)))
@@ -103,8 +107,13 @@ impl ReportQuery<'_> {
 
     /// Where a report stands in the order of this search.
     pub fn position_of(&self, report: &Report) -> Position {
-        let submitted = report.state.submission().filter(|_| self.submitted.is_bounded());
-        Position { at: submitted.map_or(report.created_at, |submission| submission.at), report: report.id }
+        let submitted = report.submitted_at().filter(|_| self.submitted.is_bounded());
+        Position { at: submitted.unwrap_or(report.created_at), report: report.id }
+    }
+
+    /// Whether a report comes behind where the search goes on from.
+    pub(super) fn is_ahead(&self, report: &Report) -> bool {
+        self.behind.is_none_or(|behind| self.position_of(report) < behind)
     }
 
     fn is_at(&self, Status { approval, payment }: Status) -> bool {
@@ -120,7 +129,7 @@ impl Place {
             owner: report.owner,
             status: report.status(),
             created: report.created_at,
-            submitted: report.state.submission().map(|submission| submission.at),
+            submitted: report.submitted_at(),
         }
     }
 }
@@ -148,7 +157,7 @@ impl ReportIndex {
         }
     }
 
-    /// Where those that a search yields stand; only the date of creation is left to look at where it is by submit date.
+    /// Those that a search yields, but for the approver, and for the date of creation where it is by submit date.
     pub(super) fn find<'a>(&'a self, query: &ReportQuery<'_>) -> Box<dyn Iterator<Item = ReportId> + 'a> {
         let (orders, span) = if query.submitted.is_bounded() {
             (&self.by_submission, query.submitted)

@@ -1,5 +1,6 @@
 //! The state of one company: users, policies and reports, with the indexes that find them.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -189,11 +190,16 @@ impl World {
     }
 
     /// The reports that a search yields, the newest first: see [`ReportQuery`]. Each next one costs the same, however many there
-    /// are.
-    pub fn find_reports(&self, query: &ReportQuery<'_>) -> impl Iterator<Item = &Arc<Report>> {
-        let created = query.created;
-        let found = self.index.listed.find(query).filter_map(|id| self.report(id));
-        found.filter(move |report| created.contains(report.created_at))
+    /// are; a search by approver costs what his queue does.
+    pub fn find_reports<'a>(&'a self, query: &ReportQuery<'a>) -> Box<dyn Iterator<Item = &'a Arc<Report>> + 'a> {
+        let query = *query;
+        if let Some(approver) = query.approver {
+            let mut waiting: Vec<_> = self.queue(approver).filter(|r| query.fits(r) && query.is_ahead(r)).collect();
+            waiting.sort_unstable_by_key(|report| Reverse(query.position_of(report)));
+            return Box::new(waiting.into_iter());
+        }
+        let found = self.index.listed.find(&query).filter_map(|id| self.report(id));
+        Box::new(found.filter(move |report| query.created.contains(report.created_at)))
     }
 
     /// The next thing that the clock has to do, if anything.
@@ -337,7 +343,7 @@ impl Index {
 
     /// What leads to a report by where it is: the queues of approvers, the clock's timers.
     fn enter_position(&mut self, report: &Report) {
-        for user in waiting_for(report) {
+        for user in report.waits_for() {
             self.queues.entry(user).or_default().insert(report.id);
         }
         if let Some(due) = report.state.due() {
@@ -346,7 +352,7 @@ impl Index {
     }
 
     fn withdraw_position(&mut self, report: &Report) {
-        for user in waiting_for(report) {
+        for user in report.waits_for() {
             if let Some(queue) = self.queues.get_mut(&user) {
                 queue.remove(&report.id);
                 if queue.is_empty() {
@@ -358,10 +364,4 @@ impl Index {
             self.timers.remove(&(due.at, report.id));
         }
     }
-}
-
-/// Who is asked to act on a report now.
-fn waiting_for(report: &Report) -> impl Iterator<Item = UserId> {
-    let step = report.state.step().filter(|_| report.state.stage() == super::table::Stage::Step);
-    step.into_iter().flat_map(|s| s.pending()).filter_map(|i| i.assignee)
 }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use chrono::Duration;
+use concur_emulator::core::command::Deed;
 use concur_emulator::core::ids::{ReportId, UserId};
 use concur_emulator::core::report::Report;
 use concur_emulator::core::report_index::{ReportQuery, Span};
 use concur_emulator::core::status::{ApprovalStatus, PaymentStatus};
-use concur_emulator::core::{Timestamp, World};
+use concur_emulator::core::{Actor, Timestamp, World};
 use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -20,6 +21,7 @@ use crate::support::scene::Scene;
 #[derive(Debug, Clone)]
 struct Search {
     owner: Option<UserId>,
+    approver: Option<UserId>,
     approval: Vec<ApprovalStatus>,
     payment: Vec<PaymentStatus>,
     created: (Option<i64>, Option<i64>),
@@ -30,9 +32,10 @@ impl Search {
     fn query(&self, start: Timestamp) -> ReportQuery<'_> {
         let moment = |minutes: Option<i64>| minutes.map(|minutes| start + Duration::minutes(minutes));
         let span = |(after, before)| Span { after: moment(after), before: moment(before) };
-        let Self { owner, approval, payment, created, submitted } = self;
+        let Self { owner, approver, approval, payment, created, submitted } = self;
         ReportQuery {
             owner: *owner,
+            approver: *approver,
             approval,
             payment,
             created: span(*created),
@@ -44,16 +47,20 @@ impl Search {
 
 fn searches() -> impl Strategy<Value = Search> {
     let owner = weighted(0.5, select(vec![TRAVELER, COLLEAGUE, APPROVER_2, ADMIN]));
+    let approver = weighted(0.2, select(vec![MANAGER, COST_OWNER_1, APPROVER_2]));
     let approval = subsequence(ApprovalStatus::ALL.to_vec(), 0..ApprovalStatus::ALL.len());
     let payment = subsequence(PaymentStatus::ALL.to_vec(), 0..PaymentStatus::ALL.len());
     let span = || (weighted(0.3, 0..60_i64), weighted(0.3, 0..60_i64));
-    (owner, approval, payment, span(), span()).prop_map(|(owner, approval, payment, created, submitted)| Search {
-        owner,
-        approval,
-        payment,
-        created,
-        submitted,
-    })
+    (owner, approver, approval, payment, span(), span()).prop_map(
+        |(owner, approver, approval, payment, created, submitted)| Search {
+            owner,
+            approver,
+            approval,
+            payment,
+            created,
+            submitted,
+        },
+    )
 }
 
 fn ids<'a>(reports: impl IntoIterator<Item = &'a Arc<Report>>) -> Vec<ReportId> {
@@ -116,9 +123,7 @@ fn going_on_from_a_position_meets_each_report_once_while_others_are_created_and_
         scene.wait(Duration::minutes(1));
         scene.report_on(DEFAULT);
         // The position outlives its report.
-        scene
-            .act(concur_emulator::core::Actor::user(TRAVELER), id, concur_emulator::core::command::Deed::Delete)
-            .unwrap();
+        scene.act(Actor::user(TRAVELER), id, Deed::Delete).unwrap();
     }
     expected.sort();
     met.sort();

@@ -247,3 +247,25 @@ pub fn can_read(world: &World, actor: &Actor, report: &Report) -> Result<(), Rej
         Part::Unstated => Err(Rejection::NotTheOwner),
     }
 }
+
+/// Whether a caller may search the reports of an owner, or where none is named those of everyone: his own; those of whoever made
+/// him his delegate (inferred); with the administrator's role and as the company all of them.
+pub fn can_search(world: &World, actor: &Actor, owner: Option<UserId>) -> Result<(), Rejection> {
+    match (actor.caller, owner) {
+        (Caller::Company | Caller::Clock, _) => Ok(()),
+        (Caller::User(caller), Some(owner)) if caller == owner || delegates_to(world, owner, caller, Right::View) => {
+            Ok(())
+        }
+        (Caller::User(caller), _) => require_role(world, caller, ADMINISTRATOR, |u| u.roles.web_services_administrator),
+    }
+}
+
+/// Whether a caller may have a report that he could find: as [`can_read`] says, and an administrator who names its owner.
+pub fn can_find(world: &World, actor: &Actor, report: &Report) -> Result<(), Rejection> {
+    can_read(world, actor, report).or_else(|refused| match actor.caller {
+        Caller::User(caller) if actor.target == Some(report.owner) => {
+            require_role(world, caller, ADMINISTRATOR, |u| u.roles.web_services_administrator).map_err(|_| refused)
+        }
+        _ => Err(refused),
+    })
+}
