@@ -134,6 +134,13 @@ pub fn sound() -> Vec<Sound> {
             None,
         ),
         row(
+            "v4.getReportFormFields",
+            M::GET,
+            format!("/expensereports/v4/reports/{DRAFT}/formFields"),
+            "traveler-token",
+            None,
+        ),
+        row(
             "v4.getExpenseFormFields",
             M::GET,
             format!("/expensereports/v4/reports/{DRAFT}/expenses/{TAXI}/formFields"),

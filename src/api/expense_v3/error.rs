@@ -7,14 +7,14 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 use utoipa::IntoResponses;
-use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::openapi::{RefOr, Response};
 
 use super::wire::{ErrorBody, ErrorDetails};
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
 use crate::api::negotiate::Format;
 use crate::api::xml::{Absent, Style};
-use crate::api::{App, either};
+use crate::api::{App, either, refusals};
 use crate::core::rejection::Rejection;
 
 /// Without `Accept` and `Content-Type` the family answers in JSON (inferred: the page's examples are JSON).
@@ -95,18 +95,15 @@ pub struct Refusals;
 
 impl IntoResponses for Refusals {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let refusals = [
-            ("400", "Something in the request is wrong, or the state of things forbids it"),
-            ("401", "No token"),
-            ("403", "No valid token, or not that of somebody who may"),
-            ("404", "Nothing there"),
-        ];
-        refusals.into_iter().map(|(status, why)| (status.to_owned(), RefOr::T(refusal(why)))).collect()
+        refusals::described(
+            &[
+                ("400", "Something in the request is wrong, or the state of things forbids it"),
+                ("401", "No token"),
+                ("403", "No valid token, or not that of somebody who may"),
+                ("404", "Nothing there"),
+            ],
+            "ErrorBody",
+            &["application/json", "application/xml"],
+        )
     }
-}
-
-fn refusal(why: &str) -> Response {
-    let body = || ContentBuilder::new().schema(Some(Ref::from_schema_name("ErrorBody"))).build();
-    let answer = ResponseBuilder::new().description(why);
-    answer.content("application/json", body()).content("application/xml", body()).build()
 }
