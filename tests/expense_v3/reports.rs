@@ -112,7 +112,7 @@ async fn xml_says_what_json_says() {
             for (name, value) in item.as_object().unwrap() {
                 let child = element.child(name);
                 match value {
-                    Value::Null => assert!(child.text.is_empty() && child.children.is_empty(), "{name}"),
+                    Value::Null => assert_eq!(child.attribute("i:nil"), Some("true"), "{name}"),
                     Value::String(text) => assert_eq!(child.text, *text, "{name}"),
                     Value::Object(fields) => assert_eq!(child.child("Value").text, fields["Value"], "{name}"),
                     other => assert_eq!(child.text, other.to_string(), "{name}"),
@@ -137,7 +137,7 @@ async fn a_digest_is_the_gist_of_its_report() {
             _ => assert_eq!(*value, report[name], "{name}"),
         }
     }
-    assert_eq!(digest.as_object().unwrap().len(), 23);
+    assert_eq!(digest.as_object().unwrap().len(), 22);
 }
 
 #[tokio::test]
