@@ -3,16 +3,19 @@
 //! Pages: `v3.reports`, `expense-entry`; the error body is that of `http-status-codes`.
 
 mod caller;
+mod common;
 mod convert;
 mod entries;
 pub mod error;
 mod names;
 mod paging;
+mod receipt_images;
 mod report_digests;
 mod report_filters;
 mod reports;
 mod wire;
 
+use self::common::{list_items, lists, locations, users};
 use super::routing::routes;
 
 routes! {
@@ -24,4 +27,22 @@ routes! {
     reports::put,
     report_digests::list,
     report_digests::get,
+    lists::list,
+    lists::get,
+    lists::post,
+    lists::put,
+    list_items::list,
+    list_items::get,
+    list_items::post,
+    list_items::put,
+    list_items::delete,
+    locations::list,
+    locations::get,
+    users::list,
+    receipt_images::list,
+    receipt_images::get,
+    receipt_images::post,
+    receipt_images::put,
+    receipt_images::delete,
+    receipt_images::file,
 }

@@ -2,15 +2,17 @@
 //! is applied by [`evolve_company`], as with reports.
 
 pub mod lists;
+pub mod receipts;
 
 use std::sync::Arc;
 
 use self::lists::{List, ListItem, ListItemPatch, ListPatch, NewList, NewListItem};
+use self::receipts::{Page, ReceiptImage};
 use super::Timestamp;
 use super::command::{Actor, Caller};
 use super::decide::Context;
 use super::event::{Acting, Through};
-use super::ids::{ListId, ListItemId};
+use super::ids::{ListId, ListItemId, ReceiptImageId};
 use super::rejection::{Body, Fault, faults};
 use super::world::World;
 
@@ -27,6 +29,12 @@ pub enum CompanyCommand {
     ChangeListItem(ListItemId, Body<ListItemPatch>),
     /// Delete an item of this list, with everything below it.
     DeleteListItem(ListItemId, Option<ListId>),
+    /// Add a receipt image.
+    AddReceipt(Body<Page>),
+    /// Append to a receipt image.
+    AppendToReceipt(ReceiptImageId, Body<Page>),
+    /// Delete a receipt image.
+    DeleteReceipt(ReceiptImageId),
 }
 
 /// What happened.
@@ -51,6 +59,10 @@ pub enum CompanyChange {
     ListItemPut(Arc<ListItem>),
     /// Items of lists are gone.
     ListItemsDeleted(Vec<ListItemId>),
+    /// A receipt image is new, or not what it was.
+    ReceiptPut(Arc<ReceiptImage>),
+    /// A receipt image is gone.
+    ReceiptDeleted(ReceiptImageId),
 }
 
 /// Why a command is refused.
@@ -85,6 +97,9 @@ pub fn decide_company<'a>(
         CompanyCommand::AddListItem(body) => lists::add_item(&mut case, body),
         CompanyCommand::ChangeListItem(item, body) => lists::change_item(&case, item, body),
         CompanyCommand::DeleteListItem(item, list) => lists::delete_item(&case, item, list),
+        CompanyCommand::AddReceipt(page) => receipts::add(&mut case, page),
+        CompanyCommand::AppendToReceipt(image, page) => receipts::append(&case, image, page),
+        CompanyCommand::DeleteReceipt(image) => receipts::delete(&case, image),
     }?;
     Ok(changes.into_iter().map(|change| case.event(change)).collect())
 }
@@ -95,6 +110,8 @@ pub fn evolve_company(world: &mut World, event: &CompanyEvent) {
         CompanyChange::ListPut(list) => world.lists.put(Arc::clone(list)),
         CompanyChange::ListItemPut(item) => world.lists.put_item(Arc::clone(item)),
         CompanyChange::ListItemsDeleted(items) => items.iter().for_each(|item| world.lists.remove_item(*item)),
+        CompanyChange::ReceiptPut(image) => world.receipts.put(Arc::clone(image)),
+        CompanyChange::ReceiptDeleted(image) => world.receipts.remove(*image),
     }
 }
 

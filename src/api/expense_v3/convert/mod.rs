@@ -1,5 +1,6 @@
 //! Between v3's wire and `core`, a file for each resource.
 
+pub mod common;
 pub mod entries;
 pub mod reports;
 

@@ -1,5 +1,6 @@
 //! What v3 says and reads, a file for each resource; XML has the same names as JSON. No other dialect uses these types.
 
+pub mod common;
 pub mod custom;
 pub mod entries;
 pub mod number;
