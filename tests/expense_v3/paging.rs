@@ -13,7 +13,7 @@ use crate::support::reports::DRAFT;
 const MANY: usize = 2_500;
 
 /// An emulator with so many more reports of two owners, several created at each moment.
-async fn with_many() -> TestApp {
+async fn with_many(name: &str) -> TestApp {
     let report = |number: usize| {
         json!({
             "id": format!("5EA{number:017X}"),
@@ -23,7 +23,7 @@ async fn with_many() -> TestApp {
         })
     };
     let reports: Vec<_> = (0..MANY).map(report).collect();
-    let file = env::temp_dir().join(format!("concur-emulator-many-{}.yaml", process::id()));
+    let file = env::temp_dir().join(format!("concur-emulator-{name}-{}.yaml", process::id()));
     fs::write(&file, json!({"extends": "empty", "reports": reports}).to_string()).expect("a scenario file");
     let app = TestApp::of(&[file.to_str().expect("a path of text")]).await;
     fs::remove_file(&file).expect("the scenario file");
@@ -32,7 +32,7 @@ async fn with_many() -> TestApp {
 
 #[tokio::test]
 async fn going_through_thousands_of_reports_meets_each_exactly_once_while_others_are_created() {
-    let app = with_many().await;
+    let app = with_many("once").await;
     let before: BTreeSet<String> = app.world().reports().map(|report| report.id.to_string()).collect();
     assert_eq!(before.len(), MANY);
     let mut next = Some("reports?user=ALL&limit=100".to_owned());
@@ -71,7 +71,7 @@ async fn the_next_page_is_absolute_keeps_what_was_asked_for_and_comes_behind_the
 
 #[tokio::test]
 async fn a_page_has_25_reports_or_100_digests_and_never_more_than_100() {
-    let app = with_many().await;
+    let app = with_many("limits").await;
     for (path, expected) in [
         ("reports?user=ALL", 25),
         ("reportdigests?user=ALL", 100),

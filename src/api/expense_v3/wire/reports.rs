@@ -262,19 +262,29 @@ pub struct ReportContent {
 
 /// The custom fields of a report's form, by name, as far as they are not left alone.
 #[derive(Debug, Default, Deserialize)]
-#[serde(from = "BTreeMap<String, CustomValue>")]
+#[serde(try_from = "BTreeMap<String, CustomValue>")]
 pub struct CustomFields(pub Vec<(String, String)>);
 
-impl From<BTreeMap<String, CustomValue>> for CustomFields {
-    fn from(fields: BTreeMap<String, CustomValue>) -> Self {
-        let numbered = |name: &str, kind, most| {
-            let number = name.strip_prefix(kind).filter(|digits| !digits.starts_with(['0', '+']));
-            number.and_then(|digits| digits.parse().ok()).is_some_and(|number: u8| number <= most)
-        };
-        let is_custom = |name: &str| numbered(name, "Custom", 20) || numbered(name, "OrgUnit", 6);
+impl TryFrom<BTreeMap<String, CustomValue>> for CustomFields {
+    type Error = String;
+
+    fn try_from(fields: BTreeMap<String, CustomValue>) -> Result<Self, String> {
         let custom = fields.into_iter().filter(|(name, _)| is_custom(name));
-        Self(custom.filter_map(|(name, value)| Some((name, value.into_value()?))).collect())
+        let value = |(name, value)| match value {
+            CustomValue::Other(_) => Some(Err(format!("{name}: expected text, or an object with its text in Value"))),
+            value => Some(Ok((name, value.into_value()?))),
+        };
+        custom.filter_map(value).collect::<Result<_, _>>().map(Self)
     }
+}
+
+/// Whether a field is `Custom1` to `Custom20` or `OrgUnit1` to `OrgUnit6`.
+fn is_custom(name: &str) -> bool {
+    let numbered = |kind, most| {
+        let number = name.strip_prefix(kind).filter(|digits| !digits.starts_with(['0', '+']));
+        number.and_then(|digits| digits.parse().ok()).is_some_and(|number: u8| number <= most)
+    };
+    numbered("Custom", 20) || numbered("OrgUnit", 6)
 }
 
 fn optional_date<'de, D: Deserializer<'de>>(field: D) -> Result<Option<NaiveDate>, D::Error> {
