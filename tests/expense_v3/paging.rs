@@ -93,3 +93,20 @@ async fn a_page_goes_on_though_the_report_before_it_is_gone() {
     let next = get(app.traveler(), page["NextPage"].as_str().unwrap()).await.must(200).json();
     assert_eq!(ids(&next)[0], all[place + 1]);
 }
+
+#[tokio::test]
+async fn a_filter_that_no_index_serves_finds_what_lies_behind_thousands_of_others() {
+    let app = with_many("filtered").await;
+    let expected = (0..MANY).filter(|number| number % 31 == 0).count();
+    let mut next = Some("reports?user=ALL&limit=50&userDefinedDateBefore=2026-01-02".to_owned());
+    let mut met = BTreeSet::new();
+    while let Some(address) = next {
+        let page = get(app.company(), &address).await.must(200).json();
+        assert!(!ids(&page).is_empty());
+        met.extend(ids(&page));
+        next = page["NextPage"].as_str().map(str::to_owned);
+    }
+    assert_eq!(met.len(), expected);
+    let none = get(app.company(), "reports?user=ALL&userDefinedDateBefore=2026-01-01").await.must(200).json();
+    assert_eq!((ids(&none).len(), &none["NextPage"]), (0, &Value::Null));
+}
