@@ -81,11 +81,13 @@ fn custom_fields(CustomFields(fields): CustomFields) -> Vec<CustomField> {
     fields.into_iter().map(|(name, value)| CustomField { id: id(name), value: filled(Some(value)) }).collect()
 }
 
-fn filled(text: Option<String>) -> Option<String> {
+/// A text, where it is one.
+pub fn filled(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.trim().is_empty())
 }
 
-fn clearable(text: Option<String>) -> Patch<String> {
+/// A change of a field that may be empty: an empty text clears it.
+pub fn clearable(text: Option<String>) -> Patch<String> {
     match text {
         None => Patch::Keep,
         Some(text) if text.trim().is_empty() => Patch::Clear,

@@ -165,7 +165,7 @@ fn full_name(user: &User) -> String {
 }
 
 /// The value of a custom field. Of lists only that of the cost objects is known.
-fn custom_field(fields: &[CustomField], id: &str, company: &Company) -> Option<WireField> {
+pub fn custom_field(fields: &[CustomField], id: &str, company: &Company) -> Option<WireField> {
     let value = fields.iter().find(|field| field.id == id)?.value.as_deref()?;
     let item = value.parse().ok().and_then(|item| company.cost_objects.of_item(item));
     Some(match item {
