@@ -2,6 +2,7 @@
 
 pub mod common;
 pub mod entries;
+pub mod report_content;
 pub mod reports;
 
 use crate::core::rejection::{Fault, Rejection};

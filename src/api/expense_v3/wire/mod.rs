@@ -4,6 +4,8 @@ pub mod common;
 pub mod custom;
 pub mod entries;
 pub mod number;
+pub mod report_content;
+pub mod report_digests;
 pub mod reports;
 pub mod scalar;
 
