@@ -39,8 +39,15 @@ const DAYS: &[&str] = &["\"2026-02-30\"", "\"\"", "\"yesterday\"", "\"2026-13-01
 const IGNORED: &[(&str, &str)] = &[];
 
 /// The root elements of bodies of XML.
-const ROOTS: &[(&str, &str)] =
-    &[("v3.createEntry", "Entry"), ("v3.createReport", "Report"), ("v3.updateReport", "Report")];
+const ROOTS: &[(&str, &str)] = &[
+    ("v3.createEntry", "Entry"),
+    ("v3.createReport", "Report"),
+    ("v3.updateReport", "Report"),
+    ("v3.createList", "List"),
+    ("v3.updateList", "List"),
+    ("v3.createListItem", "ListItem"),
+    ("v3.updateListItem", "ListItem"),
+];
 
 /// A body that is damaged at one place.
 struct Damaged {
