@@ -1,5 +1,6 @@
 //! Expense v3: what each operation answers, and each refusal.
 
+mod agreement;
 mod lists;
 mod locations;
 mod paging;
