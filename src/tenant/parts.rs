@@ -89,7 +89,7 @@ impl Store {
         among: &Among,
         from: Option<Place>,
         at_most: usize,
-        parts: impl Fn(&World, &Arc<Report>) -> I,
+        parts: impl Fn(&World, &Report) -> I,
     ) -> Result<Parts<T>, Rejection> {
         let mut page = Page { at_most, found: Parts { parts: Vec::new(), next: None }, last: None };
         let passed = from.map_or(0, |place| place.passed);
@@ -176,7 +176,7 @@ impl<T> Page<T> {
         actor: &Actor,
         report: Option<&Arc<Report>>,
         passed: usize,
-        parts: &impl Fn(&World, &Arc<Report>) -> I,
+        parts: &impl Fn(&World, &Report) -> I,
     ) -> Result<(), Rejection> {
         let report = report.ok_or(Rejection::ReportNotFound)?;
         // Whoever may search everyone's need not name the owner.
@@ -190,7 +190,7 @@ impl<T> Page<T> {
         &mut self,
         world: &World,
         query: &mut ReportQuery<'_>,
-        parts: &impl Fn(&World, &Arc<Report>) -> I,
+        parts: &impl Fn(&World, &Report) -> I,
     ) -> bool {
         let asked = *query;
         let mut looked_at = 0;
@@ -211,7 +211,7 @@ impl<T> Page<T> {
         query: &ReportQuery<'_>,
         report: &Arc<Report>,
         passed: usize,
-        parts: &impl Fn(&World, &Arc<Report>) -> I,
+        parts: &impl Fn(&World, &Report) -> I,
     ) -> bool {
         for (place, part) in parts(world, report).enumerate().skip(passed) {
             if self.found.parts.len() == self.at_most {

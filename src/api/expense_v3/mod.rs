@@ -8,6 +8,7 @@ mod entries;
 pub mod error;
 mod names;
 mod paging;
+mod parts;
 mod report_digests;
 mod report_filters;
 mod reports;
@@ -17,7 +18,11 @@ use super::routing::routes;
 
 routes! {
     #[schemas(wire::ErrorBody)]
+    entries::list,
+    entries::get,
     entries::post,
+    entries::put,
+    entries::delete,
     reports::list,
     reports::get,
     reports::post,

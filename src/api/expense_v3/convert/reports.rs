@@ -172,7 +172,7 @@ fn full_name(user: &User) -> String {
 }
 
 /// The value of a custom field. Of lists only that of the cost objects is known.
-fn custom_field(fields: &[CustomField], id: &str, company: &Company) -> Option<WireField> {
+pub fn custom_field(fields: &[CustomField], id: &str, company: &Company) -> Option<WireField> {
     let value = fields.iter().find(|field| field.id == id)?.value.as_deref()?;
     let item = value.parse().ok().and_then(|item| company.cost_objects.of_item(item));
     Some(match item {
@@ -256,11 +256,11 @@ fn custom_fields(CustomFields(fields): CustomFields) -> Vec<CustomField> {
     fields.into_iter().map(|(name, value)| CustomField { id: id(name), value: filled(Some(value)) }).collect()
 }
 
-fn filled(text: Option<String>) -> Option<String> {
+pub fn filled(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.trim().is_empty())
 }
 
-fn clearable(text: Option<String>) -> Patch<String> {
+pub fn clearable(text: Option<String>) -> Patch<String> {
     match text {
         None => Patch::Keep,
         Some(text) if text.trim().is_empty() => Patch::Clear,

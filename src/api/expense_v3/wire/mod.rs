@@ -2,6 +2,8 @@
 
 pub mod custom;
 pub mod entries;
+pub mod entry_content;
+pub mod form_fields;
 pub mod number;
 pub mod reports;
 pub mod scalar;
