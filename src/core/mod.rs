@@ -22,6 +22,7 @@ pub mod form;
 pub mod group;
 pub mod ids;
 pub mod journey;
+pub mod language;
 pub mod money;
 pub mod particulars;
 pub mod rejection;

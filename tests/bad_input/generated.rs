@@ -39,7 +39,8 @@ const DAYS: &[&str] = &["\"2026-02-30\"", "\"\"", "\"yesterday\"", "\"2026-13-01
 const IGNORED: &[(&str, &str)] = &[];
 
 /// The root elements of bodies of XML.
-const ROOTS: &[(&str, &str)] = &[("v3.createEntry", "Entry")];
+const ROOTS: &[(&str, &str)] =
+    &[("v3.createEntry", "Entry"), ("v3.createReport", "Report"), ("v3.updateReport", "Report")];
 
 /// A body that is damaged at one place.
 struct Damaged {

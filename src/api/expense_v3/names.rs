@@ -1,6 +1,6 @@
 //! Display names of statuses, in the languages that are known.
 
-use crate::api::language::Language;
+use crate::core::language::Language;
 use crate::core::status::{ApprovalStatus, PaymentStatus};
 
 /// The name of an approval status. Those of `A_RHLD`, `A_AAFH` and `A_TEXP`, and most German ones, are inferred.

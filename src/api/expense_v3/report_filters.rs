@@ -274,7 +274,6 @@ pub(super) fn text<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>
 pub(super) fn flag<'de, D: Deserializer<'de>>(field: D) -> Result<Option<bool>, D::Error> {
     let text = String::deserialize(field)?;
     match text.trim().to_ascii_lowercase().as_str() {
-        "" => Ok(None),
         "true" => Ok(Some(true)),
         "false" => Ok(Some(false)),
         _ => Err(de::Error::custom(format_args!("expected true or false, not {text:?}"))),

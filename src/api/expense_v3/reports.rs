@@ -11,10 +11,10 @@ use super::wire::reports::{CustomFields, Report, ReportContent, Reports};
 use super::{caller, error, paging};
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation, Tokens};
-use crate::api::language::Language;
+
 use crate::api::path::part;
 use crate::api::xml::Shape;
-use crate::api::{either, json, query};
+use crate::api::{either, json, language, query};
 use crate::core::command::{Caller, Command, Deed, ReportKey};
 use crate::core::event::{Change, Through};
 use crate::core::rejection::{self, Rejection};
@@ -180,7 +180,7 @@ pub(super) fn find(request: &HttpRequest, call: &Call) -> Result<WaitingReport, 
 }
 
 pub(super) fn place<'a>(request: &HttpRequest, call: &'a Call) -> Place<'a> {
-    Place { base_url: call.base_url(), language: Language::of(request) }
+    Place { base_url: call.base_url(), language: language::of(request) }
 }
 
 fn key(request: &HttpRequest) -> ReportKey {

@@ -24,7 +24,7 @@ impl Serialize for Number {
 
 /// A moment, or the beginning of a day: `2016-04-04T23:33:08.21`, with no more digits than needed and without a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
-#[schema(value_type = String, format = DateTime)]
+#[schema(value_type = String)]
 pub struct Moment(NaiveDateTime);
 
 impl From<Timestamp> for Moment {

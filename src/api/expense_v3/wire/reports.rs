@@ -252,7 +252,7 @@ pub struct ReportContent {
     pub comment: Option<String>,
     /// The date on it.
     #[serde(deserialize_with = "optional_date")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = Date)]
     pub user_defined_date: Option<NaiveDate>,
     /// Its country, ISO 3166-1.
     pub country: Option<String>,
@@ -278,7 +278,7 @@ impl From<BTreeMap<String, CustomValue>> for CustomFields {
 }
 
 fn optional_date<'de, D: Deserializer<'de>>(field: D) -> Result<Option<NaiveDate>, D::Error> {
-    match Option::<String>::deserialize(field)?.filter(|text| !text.trim().is_empty()) {
+    match Option::<String>::deserialize(field)? {
         Some(text) => scalar::date(serde::de::IntoDeserializer::into_deserializer(text)).map(Some),
         None => Ok(None),
     }
