@@ -157,6 +157,15 @@ pub struct Share {
     pub allocation: Allocation,
 }
 
+impl Share {
+    /// The shares of an expense or itemization.
+    pub fn all_of(expense: &Arc<Expense>) -> impl Iterator<Item = Self> + use<> {
+        let expense = Arc::clone(expense);
+        let allocations = expense.allocations.clone();
+        allocations.into_iter().map(move |allocation| Self { expense: Arc::clone(&expense), allocation })
+    }
+}
+
 /// The report that an entry or itemization is on.
 pub fn report_of(world: &World, entry: EntryId) -> Option<&Arc<Report>> {
     world.expense_of_entry(entry).map(|(report, _)| report)

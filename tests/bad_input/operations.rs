@@ -17,6 +17,11 @@ const ALLOCATED: &str = "320A88EA37A788D1067628326E704245";
 const ALLOCATION: &str = "6C1D0B94E27F4A358D01F7B3C25E9A46";
 const GUEST: &str = "695E66E2A472074D8895057311C6A158";
 
+/// An itemized entry, its report, and its part.
+const ENTRY: &str = "gWi17E300000000000000000000000000E1";
+const ITEMIZED: &str = "17E3000000000000000A";
+const PART: &str = "gWi17E300000000000000000000000000E2";
+
 /// A cash advance of the traveler's.
 const CASH_ADVANCE: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 /// An expense at external validation, and the tax on it.
@@ -81,6 +86,14 @@ pub fn sound() -> Vec<Sound> {
     let report_content = json!({
         "Name": "Trip", "Purpose": "Sale", "Comment": "First", "UserDefinedDate": "2026-02-20", "Country": "US",
         "CountrySubdivision": "US-WA", "Custom1": "x",
+    });
+    let journey = json!({
+        "StartLocation": "A", "EndLocation": "B", "OdometerStart": 1, "OdometerEnd": 4, "BusinessDistance": 2, "PersonalDistance": 1,
+        "NumberOfPassengers": 1, "UnitOfMeasure": "M", "VehicleID": "CAR",
+    });
+    let part = json!({
+        "ExpenseTypeCode": "LODNG", "TransactionDate": "2026-02-20", "TransactionAmount": 5, "Description": "Room", "Comment": "Late",
+        "IsPersonal": false, "IsBillable": false,
     });
     let config = |rest: &str| format!("/expenseconfig/v4/users/{traveler}/{rest}");
     let row = |operation, method, path, token, body| Sound { operation, method, path, token, body };
@@ -309,8 +322,54 @@ pub fn sound() -> Vec<Sound> {
                 &entry(DRAFT),
                 &json!({
                     "ExchangeRate": 1, "Description": "Taxi", "VendorDescription": "Cab", "LocationID": "SEA", "Comment": "Late", "IsPersonal": false, "IsBillable": false,
+                    "VendorListItemID": "V", "TaxReceiptType": "R", "Journey": journey,
                 }),
             )),
+        ),
+        row("v3.listEntries", M::GET, "/api/v3.0/expense/entries".to_owned(), "traveler-token", None),
+        row("v3.getEntry", M::GET, format!("/api/v3.0/expense/entries/{ENTRY}"), "traveler-token", None),
+        row(
+            "v3.updateEntry",
+            M::PUT,
+            format!("/api/v3.0/expense/entries/{ENTRY}"),
+            "traveler-token",
+            Some(json!({
+                "ReportID": ITEMIZED, "ExpenseTypeCode": "LODNG", "PaymentTypeID": "CASH", "TransactionDate": "2026-02-20", "TransactionAmount": 20,
+                "TransactionCurrencyCode": "USD", "ExchangeRate": 1, "Description": "Hotel", "VendorDescription": "Inn", "LocationID": "SEA", "Comment": "Late",
+                "IsPersonal": false, "IsBillable": false, "VendorListItemID": "V", "TaxReceiptType": "R", "Journey": journey,
+            })),
+        ),
+        row("v3.deleteEntry", M::DELETE, format!("/api/v3.0/expense/entries/{ENTRY}"), "traveler-token", None),
+        row("v3.listItemizations", M::GET, "/api/v3.0/expense/itemizations".to_owned(), "traveler-token", None),
+        row("v3.getItemization", M::GET, format!("/api/v3.0/expense/itemizations/{PART}"), "traveler-token", None),
+        row(
+            "v3.createItemization",
+            M::POST,
+            "/api/v3.0/expense/itemizations".to_owned(),
+            "traveler-token",
+            Some(merged(&json!({"EntryID": ENTRY}), &part)),
+        ),
+        row(
+            "v3.updateItemization",
+            M::PUT,
+            format!("/api/v3.0/expense/itemizations/{PART}"),
+            "traveler-token",
+            Some(merged(&json!({"EntryID": ENTRY}), &part)),
+        ),
+        row(
+            "v3.deleteItemization",
+            M::DELETE,
+            format!("/api/v3.0/expense/itemizations/{PART}"),
+            "traveler-token",
+            None,
+        ),
+        row("v3.listAllocations", M::GET, "/api/v3.0/expense/allocations".to_owned(), "traveler-token", None),
+        row(
+            "v3.getAllocation",
+            M::GET,
+            format!("/api/v3.0/expense/allocations/gWm{ALLOCATION}"),
+            "traveler-token",
+            None,
         ),
         row(
             "v2.postIntegrationStatus",

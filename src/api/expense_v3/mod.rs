@@ -2,10 +2,14 @@
 //!
 //! Pages: `v3.reports`, `expense-entry`; the error body is that of `http-status-codes`.
 
+mod allocations;
+mod associations;
 mod caller;
 mod convert;
 mod entries;
 pub mod error;
+mod groups;
+mod itemizations;
 mod names;
 mod paging;
 mod parts;
@@ -23,6 +27,20 @@ routes! {
     entries::post,
     entries::put,
     entries::delete,
+    itemizations::list,
+    itemizations::get,
+    itemizations::post,
+    itemizations::put,
+    itemizations::delete,
+    allocations::list,
+    allocations::get,
+    associations::list,
+    associations::get,
+    associations::post,
+    associations::put,
+    associations::delete,
+    groups::list,
+    groups::get,
     reports::list,
     reports::get,
     reports::post,

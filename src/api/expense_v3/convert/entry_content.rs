@@ -12,8 +12,8 @@ use crate::core::money::{Currency, ExchangeRate, Money};
 use crate::core::particulars::{Mileage, Particulars, ReceiptKind, Travel};
 use crate::core::rejection::{Body, Fault};
 
-const LONGEST_DESCRIPTION: usize = 64;
-const LONGEST_COMMENT: usize = 500;
+pub(super) const LONGEST_DESCRIPTION: usize = 64;
+pub(super) const LONGEST_COMMENT: usize = 500;
 /// The longest value of a custom field (page `expense-entry`).
 const LONGEST_CUSTOM: usize = 48;
 /// The longest name of where a journey begins or ends (page `expense-entry`).
@@ -144,7 +144,7 @@ pub fn expense_patch(expense: &Expense, put: EntryPut, custom: CustomFields) -> 
     }))
 }
 
-fn set<T>(value: Option<T>) -> Patch<T> {
+pub(super) fn set<T>(value: Option<T>) -> Patch<T> {
     value.map_or(Patch::Keep, Patch::Set)
 }
 

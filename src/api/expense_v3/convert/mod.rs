@@ -1,7 +1,11 @@
 //! Between v3's wire and `core`, a file for each resource.
 
+pub mod allocations;
+pub mod associations;
 pub mod entries;
 pub mod entry_content;
+pub mod groups;
+pub mod itemizations;
 pub mod reports;
 
 use crate::core::ids::AttendeeId;
@@ -34,7 +38,12 @@ pub fn in_words_of_v3(rejection: Rejection) -> Rejection {
         "comment" => "Comment".to_owned(),
         "isPersonalExpense" => "IsPersonal".to_owned(),
         "parentExpenseId" => "EntryID".to_owned(),
-        _ => field,
+        _ => match field.strip_prefix("expenseAttendeeList") {
+            Some(rest) if rest.ends_with("attendeeId") => "AttendeeID".to_owned(),
+            Some(rest) if rest.ends_with("transactionAmount") => "Amount".to_owned(),
+            Some(rest) if rest.ends_with("associatedAttendeeCount") => "AssociatedAttendeeCount".to_owned(),
+            _ => field,
+        },
     };
     match rejection {
         Rejection::Invalid(faults) => {
