@@ -22,6 +22,10 @@ const ENTRY: &str = "gWi17E300000000000000000000000000E1";
 const ITEMIZED: &str = "17E3000000000000000A";
 const PART: &str = "gWi17E300000000000000000000000000E2";
 
+/// Someone who took part in it, and where v3 is.
+const PRESENCE: &str = "gWg17E300000000000000000000000000E1695E66E2A472074D8895057311C6A158";
+const V3: &str = "/api/v3.0/expense";
+
 /// A cash advance of the traveler's.
 const CASH_ADVANCE: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 /// An expense at external validation, and the tax on it.
@@ -360,6 +364,57 @@ pub fn sound() -> Vec<Sound> {
             "v3.deleteItemization",
             M::DELETE,
             format!("/api/v3.0/expense/itemizations/{PART}"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.listEntryAttendeeAssociations",
+            M::GET,
+            format!("{V3}/entryattendeeassociations"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.getEntryAttendeeAssociation",
+            M::GET,
+            format!("{V3}/entryattendeeassociations/{PRESENCE}"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.createEntryAttendeeAssociation",
+            M::POST,
+            format!("{V3}/entryattendeeassociations"),
+            "traveler-token",
+            Some(
+                json!({"EntryID": ENTRY, "AttendeeID": "gWjD1BDDB463923054AB01606BACF021C5B", "Amount": 1, "AssociatedAttendeeCount": 1}),
+            ),
+        ),
+        row(
+            "v3.updateEntryAttendeeAssociation",
+            M::PUT,
+            format!("{V3}/entryattendeeassociations/{PRESENCE}"),
+            "traveler-token",
+            Some(json!({"Amount": 1, "AssociatedAttendeeCount": 1})),
+        ),
+        row(
+            "v3.deleteEntryAttendeeAssociation",
+            M::DELETE,
+            format!("{V3}/entryattendeeassociations/{PRESENCE}"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.listExpenseGroupConfigurations",
+            M::GET,
+            format!("{V3}/expensegroupconfigurations"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.getExpenseGroupConfiguration",
+            M::GET,
+            format!("{V3}/expensegroupconfigurations/{GROUP}"),
             "traveler-token",
             None,
         ),

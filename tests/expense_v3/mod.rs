@@ -1,7 +1,9 @@
 //! Expense v3: what each operation answers, and each refusal.
 
 mod allocations;
+mod associations;
 mod entries;
+mod groups;
 mod itemizations;
 mod paging;
 mod report_changes;

@@ -223,8 +223,7 @@ fn path_association(request: &HttpRequest) -> (EntryId, AttendeeId) {
 }
 
 fn read<T: serde::de::DeserializeOwned>(request: &HttpRequest, body: &Body) -> rejection::Body<(T, CustomFields)> {
-    let roots =
-        &["EntryAttendeeAssociation", "EntryAttendeeAssociationPost", "EntryAttendeeAssociationPut"];
+    let roots = &["EntryAttendeeAssociation", "EntryAttendeeAssociationPost", "EntryAttendeeAssociationPut"];
     let text = either::read(request, body, Shape::of(roots))?;
     Ok((json::parse(&text)?, json::parse(&text)?))
 }

@@ -51,7 +51,11 @@ pub fn association(expense: &Expense, part: &Association, place: Place<'_>) -> E
 }
 
 /// Who takes part in an expense once this attendee does, too.
-pub fn with_another(expense: &Expense, post: EntryAttendeeAssociationPost, custom: CustomFields) -> Body<NewAttendance> {
+pub fn with_another(
+    expense: &Expense,
+    post: EntryAttendeeAssociationPost,
+    custom: CustomFields,
+) -> Body<NewAttendance> {
     let EntryAttendeeAssociationPost { entry_id: _, attendee_id, amount, associated_attendee_count } = post;
     let custom = read_custom(custom)?;
     let attendance = &expense.attendance;
@@ -118,6 +122,7 @@ fn read_custom(custom: CustomFields) -> Body<Vec<CustomField>> {
     if !faults.is_empty() {
         return Err(faults);
     }
-    let is_known = |field: &CustomField| matches!(field.id.as_str(), "custom1" | "custom2" | "custom3" | "custom4" | "custom5");
+    let is_known =
+        |field: &CustomField| matches!(field.id.as_str(), "custom1" | "custom2" | "custom3" | "custom4" | "custom5");
     Ok(custom_fields(custom).into_iter().filter(is_known).collect())
 }

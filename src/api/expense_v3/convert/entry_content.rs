@@ -4,7 +4,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::check_length;
-use super::reports::{clearable, filled};
+use super::report_content::{clearable, filled};
 use crate::api::expense_v3::wire::entry_content::{CustomFields, EntryPost, EntryPut, JourneyContent};
 use crate::core::command::{NewExpense, Patch};
 use crate::core::expense::{CustomField, Expense, ExpensePatch, Location, Vendor};

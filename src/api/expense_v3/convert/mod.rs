@@ -6,6 +6,7 @@ pub mod entries;
 pub mod entry_content;
 pub mod groups;
 pub mod itemizations;
+pub mod report_content;
 pub mod reports;
 
 use crate::core::ids::AttendeeId;

@@ -9,6 +9,8 @@ pub mod form_fields;
 pub mod groups;
 pub mod itemizations;
 pub mod number;
+pub mod report_content;
+pub mod report_digests;
 pub mod reports;
 pub mod scalar;
 
