@@ -40,7 +40,9 @@ const IGNORED: &[(&str, &str)] = &[];
 
 /// The root elements of bodies of XML.
 const ROOTS: &[(&str, &str)] =
-    &[("v3.createEntry", "Entry"), ("v3.createReport", "Report"), ("v3.updateReport", "Report")];
+    &[("v3.createEntry", "Entry"), ("v3.createReport", "Report"), ("v3.updateReport", "Report"),
+    ("v3.updateEntry", "Entry"), ("v3.createItemization", "Itemization"), ("v3.updateItemization", "Itemization"),
+    ("v3.createEntryAttendeeAssociation", "EntryAttendeeAssociation"), ("v3.updateEntryAttendeeAssociation", "EntryAttendeeAssociation")];
 
 /// A body that is damaged at one place.
 struct Damaged {

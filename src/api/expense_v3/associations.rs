@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::entries::created;
-use super::parts::{self, Asked, Refused, answer, operation};
+use super::parts::{self, Asked, Refused, answer, in_body, operation};
 use super::report_filters::text;
 use super::reports::{OwnerParameter, place};
 use super::wire::CreateResponse;
@@ -138,7 +138,8 @@ pub async fn post(request: HttpRequest, body: Body) -> HttpResponse {
         let entry = convert::entries::read_entry_id(&post.entry_id);
         let attendee = convert::read_attendee_id(&post.attendee_id);
         let actor = preparer(call, &request, entry)?;
-        set(call, &actor, entry, None, |expense| convert::associations::with_another(expense, post, custom))?;
+        let another = |expense: &Expense| convert::associations::with_another(expense, post, custom);
+        set(call, &actor, entry, None, another).map_err(in_body)?;
         Ok(created(&request, call, PATH, convert::associations::association_id(entry, attendee)))
     })
 }

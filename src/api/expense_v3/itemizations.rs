@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::entries::{created, found, path_entry};
-use super::parts::{self, Asked, Refused, answer, operation};
+use super::parts::{self, Asked, Refused, answer, in_body, operation};
 use super::report_filters::text;
 use super::reports::{OwnerParameter, place};
 use super::wire::CreateResponse;
@@ -132,7 +132,7 @@ pub async fn post(request: HttpRequest, body: Body) -> HttpResponse {
             let (report, expense) = world.expense_of_entry(entry).ok_or(Rejection::ExpenseNotFound)?;
             Ok(Command::act(report.id, Deed::AddItemization(expense, itemization)))
         };
-        let added = call.tenant.store.execute_found(&actor, itemize, &call.origin)?;
+        let added = call.tenant.store.execute_found(&actor, itemize, &call.origin).map_err(in_body)?;
         let last = added.iter().find_map(|record| match &record.event.change {
             Change::ExpenseChanged(expense) => expense.itemizations.last(),
             _ => None,

@@ -47,6 +47,14 @@ impl Refused {
     }
 }
 
+/// A refusal where the body names the entry: that is wrong, where there is none.
+pub fn in_body(rejection: Rejection) -> Rejection {
+    match rejection {
+        Rejection::ExpenseNotFound => Rejection::Invalid(vec![Fault::new("EntryID", "names no entry")]),
+        other => other,
+    }
+}
+
 impl From<Rejection> for Refused {
     fn from(rejection: Rejection) -> Self {
         Self::Rejected(convert::in_words_of_v3(rejection))

@@ -56,7 +56,7 @@ pub fn flag<'de, D: Deserializer<'de>>(field: D) -> Result<Option<bool>, D::Erro
 
 /// As [`date`], where there may be none.
 pub fn optional_date<'de, D: Deserializer<'de>>(field: D) -> Result<Option<NaiveDate>, D::Error> {
-    match Option::<String>::deserialize(field)?.filter(|text| !text.trim().is_empty()) {
+    match Option::<String>::deserialize(field)? {
         Some(text) => date(text.into_deserializer()).map(Some),
         None => Ok(None),
     }
@@ -74,6 +74,10 @@ pub fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(field: D) -> Resul
     let Some(raw) = Option::<Box<RawValue>>::deserialize(field)? else { return Ok(None) };
     match raw.get() {
         "null" | r#""""# => Ok(None),
-        text => serde_json::from_str(text).map(|Object(object)| Some(object)).map_err(D::Error::custom),
+        text => {
+            let read = serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text));
+            let object = read.map(|Object(object)| Some(object));
+            object.map_err(|error| D::Error::custom(format_args!("{}: {}", error.path(), error.inner())))
+        }
     }
 }
