@@ -26,6 +26,9 @@ const PART: &str = "gWi17E300000000000000000000000000E2";
 const PRESENCE: &str = "gWg17E300000000000000000000000000E1695E66E2A472074D8895057311C6A158";
 const V3: &str = "/api/v3.0/expense";
 
+/// A type of attendee.
+const BUSGUEST: &str = "gWjT4255534755455354";
+
 /// A cash advance of the traveler's.
 const CASH_ADVANCE: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 /// An expense at external validation, and the tax on it.
@@ -98,6 +101,14 @@ pub fn sound() -> Vec<Sound> {
     let part = json!({
         "ExpenseTypeCode": "LODNG", "TransactionDate": "2026-02-20", "TransactionAmount": 5, "Description": "Room", "Comment": "Late",
         "IsPersonal": false, "IsBillable": false,
+    });
+    let guest = json!({
+        "FirstName": "Hana", "LastName": "Kovacs", "MiddleInitial": "M", "Suffix": "Jr.", "Company": "Alder", "Title": "Dr.", "ExternalID": "E1",
+        "CurrencyCode": "USD", "TotalAmountYTD": 1,
+    });
+    let kind = json!({
+        "AttendeeFormID": "F", "DuplicateSearchFields": ["LastName"], "ConnectorID": "C", "AllowManuallyEnteredAttendees": true,
+        "AllowAttendeeCountEditing": true,
     });
     let config = |rest: &str| format!("/expenseconfig/v4/users/{traveler}/{rest}");
     let row = |operation, method, path, token, body| Sound { operation, method, path, token, body };
@@ -404,6 +415,46 @@ pub fn sound() -> Vec<Sound> {
             "traveler-token",
             None,
         ),
+        row("v3.listAttendees", M::GET, format!("{V3}/attendees"), "traveler-token", None),
+        row("v3.getAttendee", M::GET, format!("{V3}/attendees/gWj{GUEST}"), "traveler-token", None),
+        row(
+            "v3.createAttendee",
+            M::POST,
+            format!("{V3}/attendees"),
+            "traveler-token",
+            Some(merged(&json!({"AttendeeTypeID": BUSGUEST}), &guest)),
+        ),
+        row(
+            "v3.updateAttendee",
+            M::PUT,
+            format!("{V3}/attendees/gWj{GUEST}"),
+            "traveler-token",
+            Some(merged(&json!({"AttendeeTypeID": BUSGUEST}), &guest)),
+        ),
+        row(
+            "v3.deleteAttendee",
+            M::DELETE,
+            format!("{V3}/attendees/gWjD1BDDB463923054AB01606BACF021C5B"),
+            "traveler-token",
+            None,
+        ),
+        row("v3.listAttendeeTypes", M::GET, format!("{V3}/attendeetypes"), "traveler-token", None),
+        row("v3.getAttendeeType", M::GET, format!("{V3}/attendeetypes/{BUSGUEST}"), "traveler-token", None),
+        row(
+            "v3.createAttendeeType",
+            M::POST,
+            format!("{V3}/attendeetypes"),
+            "traveler-token",
+            Some(merged(&json!({"Code": "HCP", "Name": "Doctor"}), &kind)),
+        ),
+        row(
+            "v3.updateAttendeeType",
+            M::PUT,
+            format!("{V3}/attendeetypes/{BUSGUEST}"),
+            "traveler-token",
+            Some(merged(&json!({"Code": "BUSGUEST", "Name": "Guest"}), &kind)),
+        ),
+        row("v3.deleteAttendeeType", M::DELETE, format!("{V3}/attendeetypes/gWjT53504F555345"), "traveler-token", None),
         row(
             "v3.listExpenseGroupConfigurations",
             M::GET,

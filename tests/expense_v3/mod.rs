@@ -2,6 +2,8 @@
 
 mod allocations;
 mod associations;
+mod attendee_types;
+mod attendees;
 mod entries;
 mod groups;
 mod itemizations;

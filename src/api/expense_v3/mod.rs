@@ -4,6 +4,8 @@
 
 mod allocations;
 mod associations;
+mod attendee_types;
+mod attendees;
 mod caller;
 mod convert;
 mod entries;
@@ -39,6 +41,16 @@ routes! {
     associations::post,
     associations::put,
     associations::delete,
+    attendees::list,
+    attendees::get,
+    attendees::post,
+    attendees::put,
+    attendees::delete,
+    attendee_types::list,
+    attendee_types::get,
+    attendee_types::post,
+    attendee_types::put,
+    attendee_types::delete,
     groups::list,
     groups::get,
     reports::list,

@@ -2,6 +2,7 @@
 
 pub mod allocations;
 pub mod associations;
+pub mod attendees;
 pub mod entries;
 pub mod entry_content;
 pub mod groups;

@@ -2,6 +2,8 @@
 
 pub mod allocations;
 pub mod associations;
+pub mod attendee_types;
+pub mod attendees;
 pub mod custom;
 pub mod entries;
 pub mod entry_content;
