@@ -25,6 +25,7 @@ pub mod journey;
 pub mod language;
 pub mod money;
 pub mod particulars;
+pub mod place;
 pub mod registry;
 pub mod rejection;
 pub mod report;

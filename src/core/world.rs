@@ -11,6 +11,7 @@ use super::company::Company;
 use super::expense::Expense;
 use super::ids::{AllocationId, CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
 use super::registry::lists::Lists;
+use super::registry::receipts::Receipts;
 use super::report::{Due, Report};
 use super::report_index::{Place, ReportIndex, ReportQuery};
 use super::user::User;
@@ -24,6 +25,8 @@ pub struct World {
     pub company: Arc<Company>,
     /// Its lists, which [`evolve_company`](super::evolve_company) changes.
     pub lists: Lists,
+    /// The receipt images of its users, changed likewise.
+    pub receipts: Receipts,
     users: HashMap<UserId, Arc<User>>,
     logins: HashMap<String, UserId>,
     delegators: HashMap<UserId, BTreeSet<UserId>>,
@@ -55,6 +58,7 @@ impl World {
         Self {
             company: Arc::new(company),
             lists: Lists::default(),
+            receipts: Receipts::default(),
             users: HashMap::new(),
             logins: HashMap::new(),
             delegators: HashMap::new(),
@@ -70,6 +74,7 @@ impl World {
         Self {
             company: Arc::clone(&self.company),
             lists: self.lists.clone(),
+            receipts: self.receipts.clone(),
             users: self.users.clone(),
             logins: self.logins.clone(),
             delegators: self.delegators.clone(),

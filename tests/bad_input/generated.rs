@@ -52,6 +52,10 @@ const ROOTS: &[(&str, &str)] = &[
     ("v3.updateAttendee", "Attendee"),
     ("v3.createAttendeeType", "AttendeeType"),
     ("v3.updateAttendeeType", "AttendeeType"),
+    ("v3.createList", "List"),
+    ("v3.updateList", "List"),
+    ("v3.createListItem", "ListItem"),
+    ("v3.updateListItem", "ListItem"),
 ];
 
 /// A body that is damaged at one place.

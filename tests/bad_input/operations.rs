@@ -35,6 +35,13 @@ const CASH_ADVANCE: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 const TAXED: &str = "45D1349A4BA170C9E6C393854C02AA64";
 const TAX: &str = "C915F0D73B684E2A87D4A16F5209BE3C";
 /// The company, and its expense group.
+/// A list, and an item of it with others below.
+const REGIONS: &str = "9B1D64F0C3A84E7F9256E8D30B7CA41F";
+const EUROPE: &str = "2C7F90B1E5D34A6883F1D0C49AE7B526";
+/// Operations that read an image.
+const UPLOADS: &[&str] = &["v3.createReceiptImage", "v3.appendToReceiptImage"];
+/// The beginning of one.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\nand so on";
 const COMPANY: &str = "12fc85ee-6f43-4d85-ba0d-94e844849dc1";
 const GROUP: &str = "D7A2095E4B8C4F169E3C60B17F82D4A5";
 
@@ -311,6 +318,51 @@ pub fn sound() -> Vec<Sound> {
         ),
         row("v4.removeAttendees", M::DELETE, attendees, "traveler-token", None),
         row("v3.listReports", M::GET, "/api/v3.0/expense/reports".to_owned(), "traveler-token", None),
+        row("v3.listLists", M::GET, "/api/v3.0/common/lists".to_owned(), "traveler-token", None),
+        row("v3.getList", M::GET, format!("/api/v3.0/common/lists/{REGIONS}"), "traveler-token", None),
+        row(
+            "v3.createList",
+            M::POST,
+            "/api/v3.0/common/lists".to_owned(),
+            "admin-token",
+            Some(json!({
+                "Name": "Projects", "DisplayCodeFirst": true, "IsVendorList": false, "SearchCriteriaCode": "TEXT",
+                "ConnectorID": "c1", "ExternalThreshold": 1,
+            })),
+        ),
+        row(
+            "v3.updateList",
+            M::PUT,
+            format!("/api/v3.0/common/lists/{REGIONS}"),
+            "admin-token",
+            Some(json!({ "Name": "Parts of the world", "DisplayCodeFirst": true, "SearchCriteriaCode": "CODE" })),
+        ),
+        row("v3.listListItems", M::GET, "/api/v3.0/common/listitems".to_owned(), "traveler-token", None),
+        row("v3.getListItem", M::GET, format!("/api/v3.0/common/listitems/{EUROPE}"), "traveler-token", None),
+        row(
+            "v3.createListItem",
+            M::POST,
+            "/api/v3.0/common/listitems".to_owned(),
+            "admin-token",
+            Some(json!({ "ListID": REGIONS, "Name": "Italy", "Level1Code": "EU", "Level2Code": "IT" })),
+        ),
+        row(
+            "v3.updateListItem",
+            M::PUT,
+            format!("/api/v3.0/common/listitems/{EUROPE}"),
+            "admin-token",
+            Some(json!({ "ListID": REGIONS, "Name": "The European Union", "Code": "EU27" })),
+        ),
+        row(
+            "v3.deleteListItem",
+            M::DELETE,
+            format!("/api/v3.0/common/listitems/{EUROPE}?listId={REGIONS}"),
+            "admin-token",
+            None,
+        ),
+        row("v3.listLocations", M::GET, "/api/v3.0/common/locations".to_owned(), "traveler-token", None),
+        row("v3.getLocation", M::GET, "/api/v3.0/common/locations/27829".to_owned(), "traveler-token", None),
+        row("v3.listUsers", M::GET, "/api/v3.0/common/users".to_owned(), "admin-token", None),
         row("v3.getReport", M::GET, format!("/api/v3.0/expense/reports/{DRAFT}"), "traveler-token", None),
         row(
             "v3.createReport",
@@ -565,6 +617,24 @@ pub fn sound() -> Vec<Sound> {
         row("events.listSubscriptions", M::GET, "/events/v4/subscriptions".to_owned(), "app-token", None),
         row("events.getSubscription", M::GET, "/events/v4/subscriptions/mine".to_owned(), "app-token", None),
         row("events.deleteSubscription", M::DELETE, "/events/v4/subscriptions/mine".to_owned(), "app-token", None),
+        row("v3.listReceiptImages", M::GET, "/api/v3.0/expense/receiptimages".to_owned(), "traveler-token", None),
+        row("v3.getReceiptImage", M::GET, "/api/v3.0/expense/receiptimages/{image}".to_owned(), "traveler-token", None),
+        row("v3.createReceiptImage", M::POST, "/api/v3.0/expense/receiptimages".to_owned(), "traveler-token", None),
+        row(
+            "v3.appendToReceiptImage",
+            M::PUT,
+            "/api/v3.0/expense/receiptimages/{image}".to_owned(),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.deleteReceiptImage",
+            M::DELETE,
+            "/api/v3.0/expense/receiptimages/{image}".to_owned(),
+            "traveler-token",
+            None,
+        ),
+        row("v3.getReceiptImageFile", M::GET, "/api/v3.0/expense/receiptimages/{image}/file".to_owned(), "", None),
         row("oauth2.token", M::POST, "/oauth2/v0/token".to_owned(), "", None),
         row("oauth2.jwks", M::GET, "/oauth2/v0/jwks".to_owned(), "", None),
     ];
@@ -730,9 +800,14 @@ async fn every_sound_call_is_one() {
         if call.operation.ends_with("etSubscription") || call.operation.ends_with("deleteSubscription") {
             app.application().subscribe("mine", "public.concur.expense.report", "http://127.0.0.1:9/").await.must(200);
         }
+        let uploaded =
+            app.traveler().request(Method::POST, "/api/v3.0/expense/receiptimages").content("image/png", PNG);
+        let image = uploaded.header("accept", "application/json").await.must(200).json()["ID"].clone();
+        let path = call.path.replace("{image}", image.as_str().unwrap());
         let answer = match &call.body {
+            None if UPLOADS.contains(&call.operation) => call.request(&app, &path).content("image/png", PNG).await,
             Some(body) => call.with(&app, "application/json", body.to_string()).await,
-            None => call.request(&app, &call.path).await,
+            None => call.request(&app, &path).await,
         };
         assert!((200..300).contains(&answer.status), "{}: {} {}", call.operation, answer.status, answer.text());
         assert_eq!(answer.operation(), call.operation);

@@ -7,10 +7,14 @@ mod attendees;
 mod entries;
 mod groups;
 mod itemizations;
+mod lists;
+mod locations;
 mod paging;
+mod receipt_images;
 mod report_changes;
 mod report_search;
 mod reports;
+mod users;
 
 use reqwest::Method;
 use serde_json::Value;
@@ -26,6 +30,12 @@ fn get<'a>(caller: Caller<'a>, path: &str) -> Request<'a> {
 
 fn send<'a>(caller: Caller<'a>, method: Method, path: &str) -> Request<'a> {
     let path = if path.starts_with("http") { path.to_owned() } else { format!("/api/v3.0/expense/{path}") };
+    caller.request(method, &path).header("accept", "application/json")
+}
+
+/// Something that v3 shares between products.
+fn shared<'a>(caller: Caller<'a>, method: Method, path: &str) -> Request<'a> {
+    let path = if path.starts_with("http") { path.to_owned() } else { format!("/api/v3.0/common/{path}") };
     caller.request(method, &path).header("accept", "application/json")
 }
 

@@ -7,6 +7,7 @@ mod associations;
 mod attendee_types;
 mod attendees;
 mod caller;
+mod common;
 mod convert;
 mod entries;
 pub mod error;
@@ -15,11 +16,13 @@ mod itemizations;
 mod names;
 mod paging;
 mod parts;
+mod receipt_images;
 mod report_digests;
 mod report_filters;
 mod reports;
 mod wire;
 
+use self::common::{list_items, lists, locations, users};
 use super::routing::routes;
 
 routes! {
@@ -59,4 +62,22 @@ routes! {
     reports::put,
     report_digests::list,
     report_digests::get,
+    lists::list,
+    lists::get,
+    lists::post,
+    lists::put,
+    list_items::list,
+    list_items::get,
+    list_items::post,
+    list_items::put,
+    list_items::delete,
+    locations::list,
+    locations::get,
+    users::list,
+    receipt_images::list,
+    receipt_images::get,
+    receipt_images::post,
+    receipt_images::put,
+    receipt_images::delete,
+    receipt_images::file,
 }

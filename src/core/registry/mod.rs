@@ -3,17 +3,19 @@
 
 pub mod attendees;
 pub mod lists;
+pub mod receipts;
 
 use std::sync::Arc;
 
 use self::attendees::{AttendeeFacts, TypeFacts};
 use self::lists::{List, ListItem, ListItemPatch, ListPatch, NewList, NewListItem};
+use self::receipts::{Page, ReceiptImage};
 use super::Timestamp;
 use super::attendee::{Attendee, AttendeeType};
 use super::command::{Actor, Caller};
 use super::decide::Context;
 use super::event::{Acting, Through};
-use super::ids::{AttendeeId, ListId, ListItemId, UserId};
+use super::ids::{AttendeeId, ListId, ListItemId, ReceiptImageId, UserId};
 use super::rejection::{Body, Fault, faults};
 use super::world::World;
 
@@ -42,6 +44,12 @@ pub enum CompanyCommand {
     ChangeAttendeeType(String, Body<TypeFacts>),
     /// Delete the type of attendee with this code.
     DeleteAttendeeType(String),
+    /// Add a receipt image.
+    AddReceipt(Body<Page>),
+    /// Append to a receipt image.
+    AppendToReceipt(ReceiptImageId, Body<Page>),
+    /// Delete a receipt image.
+    DeleteReceipt(ReceiptImageId),
 }
 
 /// What happened.
@@ -74,6 +82,10 @@ pub enum CompanyChange {
     AttendeeTypePut(Arc<AttendeeType>),
     /// A type of attendee is gone.
     AttendeeTypeGone(String),
+    /// A receipt image is new, or not what it was.
+    ReceiptPut(Arc<ReceiptImage>),
+    /// A receipt image is gone.
+    ReceiptDeleted(ReceiptImageId),
 }
 
 /// Why a command is refused.
@@ -114,6 +126,9 @@ pub fn decide_company<'a>(
         CompanyCommand::AddAttendeeType(body) => attendees::add_type(&case, body),
         CompanyCommand::ChangeAttendeeType(code, body) => attendees::change_type(&case, &code, body),
         CompanyCommand::DeleteAttendeeType(code) => attendees::delete_type(&case, &code),
+        CompanyCommand::AddReceipt(page) => receipts::add(&mut case, page),
+        CompanyCommand::AppendToReceipt(image, page) => receipts::append(&case, image, page),
+        CompanyCommand::DeleteReceipt(image) => receipts::delete(&case, image),
     }?;
     Ok(changes.into_iter().map(|change| case.event(change)).collect())
 }
@@ -136,6 +151,8 @@ pub fn evolve_company(world: &mut World, event: &CompanyEvent) {
         CompanyChange::AttendeeTypeGone(code) => {
             Arc::make_mut(&mut world.company).attendee_types.remove(code);
         }
+        CompanyChange::ReceiptPut(image) => world.receipts.put(Arc::clone(image)),
+        CompanyChange::ReceiptDeleted(image) => world.receipts.remove(*image),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod allocations;
 pub mod associations;
 pub mod attendees;
+pub mod common;
 pub mod entries;
 pub mod entry_content;
 pub mod groups;

@@ -4,6 +4,7 @@ pub mod allocations;
 pub mod associations;
 pub mod attendee_types;
 pub mod attendees;
+pub mod common;
 pub mod custom;
 pub mod entries;
 pub mod entry_content;
