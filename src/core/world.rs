@@ -9,7 +9,7 @@ use super::Timestamp;
 use super::command::ReportKey;
 use super::company::Company;
 use super::expense::Expense;
-use super::ids::{CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
+use super::ids::{AllocationId, CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
 use super::registry::lists::Lists;
 use super::registry::receipts::Receipts;
 use super::report::{Due, Report};
@@ -42,6 +42,7 @@ struct Index {
     aliases: HashMap<Arc<str>, ReportId>,
     expenses: HashMap<ExpenseId, ReportId>,
     entries: HashMap<EntryId, (ReportId, ExpenseId)>,
+    allocations: HashMap<AllocationId, ReportId>,
     queues: HashMap<UserId, BTreeSet<ReportId>>,
     timers: BTreeSet<(Timestamp, ReportId)>,
     /// In the order in which they were created, so that any page of them is found without going through those before it.
@@ -184,6 +185,11 @@ impl World {
         Some((self.report(*report)?, *expense))
     }
 
+    /// The report that an allocation is on.
+    pub fn report_of_allocation(&self, allocation: AllocationId) -> Option<&Arc<Report>> {
+        self.report(*self.index.allocations.get(&allocation)?)
+    }
+
     /// The reports that a cash advance is associated with, by ID.
     pub fn reports_of_cash_advance(&self, cash_advance: CashAdvanceId) -> impl Iterator<Item = ReportId> {
         self.index.cash_advances.get(&cash_advance).into_iter().flatten().copied()
@@ -255,6 +261,15 @@ impl World {
         Arc::make_mut(report).expenses.extend(expenses);
     }
 
+    /// Puts an expense or itemization in the place of the one with its ID. Nothing happens where there is none.
+    pub(super) fn replace_expense(&mut self, id: ReportId, expense: &Arc<Expense>) {
+        let Some(report) = self.reports.get_mut(&id) else { return };
+        let Some(place) = Arc::make_mut(report).expense_mut(expense.id) else { return };
+        self.index.withdraw_expense(place);
+        self.index.enter_expense(id, expense);
+        *place = Arc::clone(expense);
+    }
+
     /// Takes expenses out of a report. Answers them, in their order.
     pub(super) fn take_expenses(&mut self, id: ReportId, leaves: impl Fn(&Expense) -> bool) -> Vec<Arc<Expense>> {
         let Some(report) = self.reports.get_mut(&id) else { return Vec::new() };
@@ -291,11 +306,12 @@ impl Index {
         self.enter_cash_advances(report);
     }
 
-    /// What leads to a report by an expense of it, and by its itemizations.
+    /// What leads to a report by an expense of it, by its itemizations, and by the allocations of both.
     fn enter_expense(&mut self, report: ReportId, expense: &Expense) {
         for named in expense.with_itemizations() {
             self.expenses.insert(named.id, report);
             self.entries.insert(named.entry_id, (report, named.id));
+            self.allocations.extend(named.allocations.iter().map(|allocation| (allocation.id, report)));
         }
     }
 
@@ -303,6 +319,9 @@ impl Index {
         for named in expense.with_itemizations() {
             self.expenses.remove(&named.id);
             self.entries.remove(&named.entry_id);
+            for allocation in &named.allocations {
+                self.allocations.remove(&allocation.id);
+            }
         }
     }
 

@@ -17,6 +17,18 @@ const ALLOCATED: &str = "320A88EA37A788D1067628326E704245";
 const ALLOCATION: &str = "6C1D0B94E27F4A358D01F7B3C25E9A46";
 const GUEST: &str = "695E66E2A472074D8895057311C6A158";
 
+/// An itemized entry, its report, and its part.
+const ENTRY: &str = "gWi17E300000000000000000000000000E1";
+const ITEMIZED: &str = "17E3000000000000000A";
+const PART: &str = "gWi17E300000000000000000000000000E2";
+
+/// Someone who took part in it, and where v3 is.
+const PRESENCE: &str = "gWg17E300000000000000000000000000E1695E66E2A472074D8895057311C6A158";
+const V3: &str = "/api/v3.0/expense";
+
+/// A type of attendee.
+const BUSGUEST: &str = "gWjT4255534755455354";
+
 /// A cash advance of the traveler's.
 const CASH_ADVANCE: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 /// An expense at external validation, and the tax on it.
@@ -88,6 +100,22 @@ pub fn sound() -> Vec<Sound> {
     let report_content = json!({
         "Name": "Trip", "Purpose": "Sale", "Comment": "First", "UserDefinedDate": "2026-02-20", "Country": "US",
         "CountrySubdivision": "US-WA", "Custom1": "x",
+    });
+    let journey = json!({
+        "StartLocation": "A", "EndLocation": "B", "OdometerStart": 1, "OdometerEnd": 4, "BusinessDistance": 2, "PersonalDistance": 1,
+        "NumberOfPassengers": 1, "UnitOfMeasure": "M", "VehicleID": "CAR",
+    });
+    let part = json!({
+        "ExpenseTypeCode": "LODNG", "TransactionDate": "2026-02-20", "TransactionAmount": 5, "Description": "Room", "Comment": "Late",
+        "IsPersonal": false, "IsBillable": false,
+    });
+    let guest = json!({
+        "FirstName": "Hana", "LastName": "Kovacs", "MiddleInitial": "M", "Suffix": "Jr.", "Company": "Alder", "Title": "Dr.", "ExternalID": "E1",
+        "CurrencyCode": "USD", "TotalAmountYTD": 1,
+    });
+    let kind = json!({
+        "AttendeeFormID": "F", "DuplicateSearchFields": ["LastName"], "ConnectorID": "C", "AllowManuallyEnteredAttendees": true,
+        "AllowAttendeeCountEditing": true,
     });
     let config = |rest: &str| format!("/expenseconfig/v4/users/{traveler}/{rest}");
     let row = |operation, method, path, token, body| Sound { operation, method, path, token, body };
@@ -361,8 +389,145 @@ pub fn sound() -> Vec<Sound> {
                 &entry(DRAFT),
                 &json!({
                     "ExchangeRate": 1, "Description": "Taxi", "VendorDescription": "Cab", "LocationID": "SEA", "Comment": "Late", "IsPersonal": false, "IsBillable": false,
+                    "VendorListItemID": "V", "TaxReceiptType": "R", "Journey": journey,
                 }),
             )),
+        ),
+        row("v3.listEntries", M::GET, "/api/v3.0/expense/entries".to_owned(), "traveler-token", None),
+        row("v3.getEntry", M::GET, format!("/api/v3.0/expense/entries/{ENTRY}"), "traveler-token", None),
+        row(
+            "v3.updateEntry",
+            M::PUT,
+            format!("/api/v3.0/expense/entries/{ENTRY}"),
+            "traveler-token",
+            Some(json!({
+                "ReportID": ITEMIZED, "ExpenseTypeCode": "LODNG", "PaymentTypeID": "CASH", "TransactionDate": "2026-02-20", "TransactionAmount": 20,
+                "TransactionCurrencyCode": "USD", "ExchangeRate": 1, "Description": "Hotel", "VendorDescription": "Inn", "LocationID": "SEA", "Comment": "Late",
+                "IsPersonal": false, "IsBillable": false, "VendorListItemID": "V", "TaxReceiptType": "R", "Journey": journey,
+            })),
+        ),
+        row("v3.deleteEntry", M::DELETE, format!("/api/v3.0/expense/entries/{ENTRY}"), "traveler-token", None),
+        row("v3.listItemizations", M::GET, "/api/v3.0/expense/itemizations".to_owned(), "traveler-token", None),
+        row("v3.getItemization", M::GET, format!("/api/v3.0/expense/itemizations/{PART}"), "traveler-token", None),
+        row(
+            "v3.createItemization",
+            M::POST,
+            "/api/v3.0/expense/itemizations".to_owned(),
+            "traveler-token",
+            Some(merged(&json!({"EntryID": ENTRY}), &part)),
+        ),
+        row(
+            "v3.updateItemization",
+            M::PUT,
+            format!("/api/v3.0/expense/itemizations/{PART}"),
+            "traveler-token",
+            Some(merged(&json!({"EntryID": ENTRY}), &part)),
+        ),
+        row(
+            "v3.deleteItemization",
+            M::DELETE,
+            format!("/api/v3.0/expense/itemizations/{PART}"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.listEntryAttendeeAssociations",
+            M::GET,
+            format!("{V3}/entryattendeeassociations"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.getEntryAttendeeAssociation",
+            M::GET,
+            format!("{V3}/entryattendeeassociations/{PRESENCE}"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.createEntryAttendeeAssociation",
+            M::POST,
+            format!("{V3}/entryattendeeassociations"),
+            "traveler-token",
+            Some(
+                json!({"EntryID": ENTRY, "AttendeeID": "gWjD1BDDB463923054AB01606BACF021C5B", "Amount": 1, "AssociatedAttendeeCount": 1}),
+            ),
+        ),
+        row(
+            "v3.updateEntryAttendeeAssociation",
+            M::PUT,
+            format!("{V3}/entryattendeeassociations/{PRESENCE}"),
+            "traveler-token",
+            Some(json!({"Amount": 1, "AssociatedAttendeeCount": 1})),
+        ),
+        row(
+            "v3.deleteEntryAttendeeAssociation",
+            M::DELETE,
+            format!("{V3}/entryattendeeassociations/{PRESENCE}"),
+            "traveler-token",
+            None,
+        ),
+        row("v3.listAttendees", M::GET, format!("{V3}/attendees"), "traveler-token", None),
+        row("v3.getAttendee", M::GET, format!("{V3}/attendees/gWj{GUEST}"), "traveler-token", None),
+        row(
+            "v3.createAttendee",
+            M::POST,
+            format!("{V3}/attendees"),
+            "traveler-token",
+            Some(merged(&json!({"AttendeeTypeID": BUSGUEST}), &guest)),
+        ),
+        row(
+            "v3.updateAttendee",
+            M::PUT,
+            format!("{V3}/attendees/gWj{GUEST}"),
+            "traveler-token",
+            Some(merged(&json!({"AttendeeTypeID": BUSGUEST}), &guest)),
+        ),
+        row(
+            "v3.deleteAttendee",
+            M::DELETE,
+            format!("{V3}/attendees/gWjD1BDDB463923054AB01606BACF021C5B"),
+            "traveler-token",
+            None,
+        ),
+        row("v3.listAttendeeTypes", M::GET, format!("{V3}/attendeetypes"), "traveler-token", None),
+        row("v3.getAttendeeType", M::GET, format!("{V3}/attendeetypes/{BUSGUEST}"), "traveler-token", None),
+        row(
+            "v3.createAttendeeType",
+            M::POST,
+            format!("{V3}/attendeetypes"),
+            "traveler-token",
+            Some(merged(&json!({"Code": "HCP", "Name": "Doctor"}), &kind)),
+        ),
+        row(
+            "v3.updateAttendeeType",
+            M::PUT,
+            format!("{V3}/attendeetypes/{BUSGUEST}"),
+            "traveler-token",
+            Some(merged(&json!({"Code": "BUSGUEST", "Name": "Guest"}), &kind)),
+        ),
+        row("v3.deleteAttendeeType", M::DELETE, format!("{V3}/attendeetypes/gWjT53504F555345"), "traveler-token", None),
+        row(
+            "v3.listExpenseGroupConfigurations",
+            M::GET,
+            format!("{V3}/expensegroupconfigurations"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.getExpenseGroupConfiguration",
+            M::GET,
+            format!("{V3}/expensegroupconfigurations/{GROUP}"),
+            "traveler-token",
+            None,
+        ),
+        row("v3.listAllocations", M::GET, "/api/v3.0/expense/allocations".to_owned(), "traveler-token", None),
+        row(
+            "v3.getAllocation",
+            M::GET,
+            format!("/api/v3.0/expense/allocations/gWm{ALLOCATION}"),
+            "traveler-token",
+            None,
         ),
         row(
             "v2.postIntegrationStatus",

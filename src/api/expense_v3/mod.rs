@@ -2,13 +2,20 @@
 //!
 //! Pages: `v3.reports`, `expense-entry`; the error body is that of `http-status-codes`.
 
+mod allocations;
+mod associations;
+mod attendee_types;
+mod attendees;
 mod caller;
 mod common;
 mod convert;
 mod entries;
 pub mod error;
+mod groups;
+mod itemizations;
 mod names;
 mod paging;
+mod parts;
 mod receipt_images;
 mod report_digests;
 mod report_filters;
@@ -20,7 +27,35 @@ use super::routing::routes;
 
 routes! {
     #[schemas(wire::ErrorBody)]
+    entries::list,
+    entries::get,
     entries::post,
+    entries::put,
+    entries::delete,
+    itemizations::list,
+    itemizations::get,
+    itemizations::post,
+    itemizations::put,
+    itemizations::delete,
+    allocations::list,
+    allocations::get,
+    associations::list,
+    associations::get,
+    associations::post,
+    associations::put,
+    associations::delete,
+    attendees::list,
+    attendees::get,
+    attendees::post,
+    attendees::put,
+    attendees::delete,
+    attendee_types::list,
+    attendee_types::get,
+    attendee_types::post,
+    attendee_types::put,
+    attendee_types::delete,
+    groups::list,
+    groups::get,
     reports::list,
     reports::get,
     reports::post,

@@ -20,7 +20,8 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
         | CommandKind::AddExpense
         | CommandKind::AttachReceipt
         | CommandKind::UpdateExpense
-        | CommandKind::DeleteExpense => as_owner(world, actor, report.owner, Right::Prepare),
+        | CommandKind::DeleteExpense
+        | CommandKind::AddItemization => as_preparer(world, actor, report.owner),
         CommandKind::AmendHeader | CommandKind::AmendExpense => match actor.caller {
             Caller::Company => Ok(Acting::NOBODY),
             Caller::User(_) | Caller::Clock => as_owner(world, actor, report.owner, Right::Prepare),
@@ -51,7 +52,7 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
             Caller::User(_) | Caller::Company => Err(Rejection::MissingRole("clock")),
         },
         CommandKind::UpdateAllocation | CommandKind::SetAttendees | CommandKind::RemoveAttendees => {
-            as_owner(world, actor, report.owner, Right::Prepare)
+            as_preparer(world, actor, report.owner)
         }
         CommandKind::AssociateCashAdvances | CommandKind::DisassociateCashAdvances => {
             as_owner(world, actor, report.owner, Right::Prepare)
@@ -92,6 +93,15 @@ pub(super) fn as_owner(world: &World, actor: &Actor, owner: UserId, right: Right
         return Ok(Acting { user: Some(owner), delegate: Some(caller) });
     }
     Err(Rejection::NotTheOwner)
+}
+
+/// In whose name a caller prepares a report: as owners do, or as an administrator who names the owner and claims no part (the pages
+/// of v3).
+pub(super) fn as_preparer(world: &World, actor: &Actor, owner: UserId) -> Result<Acting, Rejection> {
+    as_owner(world, actor, owner, Right::Prepare).or_else(|refused| match (actor.caller, actor.part) {
+        (Caller::User(caller), Part::Unstated) => as_administrator(world, actor, caller, owner).map_err(|_| refused),
+        _ => Err(refused),
+    })
 }
 
 /// An administrator submits for the owner, whom he names, and in his name.

@@ -157,12 +157,12 @@ fn list<'de, D: Deserializer<'de>>(field: D) -> Result<Vec<String>, D::Error> {
 }
 
 /// A text; what is empty is not there.
-fn text<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
+pub(super) fn text<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
     let text = String::deserialize(field)?;
     Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
 }
 
-fn flag<'de, D: Deserializer<'de>>(field: D) -> Result<Option<bool>, D::Error> {
+pub(super) fn flag<'de, D: Deserializer<'de>>(field: D) -> Result<Option<bool>, D::Error> {
     let text = String::deserialize(field)?;
     match text.trim().to_ascii_lowercase().as_str() {
         "true" => Ok(Some(true)),
