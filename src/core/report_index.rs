@@ -223,9 +223,12 @@ fn sound<T: Ord>(lower: Bound<T>, end: T) -> Option<(Bound<T>, Bound<T>)> {
     }
 }
 
-/// Several orders as one, the newest first.
+/// The reports at one status, the newest first.
+type Run<'a, K> = Peekable<Rev<Range<'a, (K, Status, Position)>>>;
+
+/// Several runs as one, the newest first.
 struct Merged<'a, K> {
-    runs: Vec<Peekable<Rev<Range<'a, (K, Status, Position)>>>>,
+    runs: Vec<Run<'a, K>>,
 }
 
 impl<K> Iterator for Merged<'_, K> {

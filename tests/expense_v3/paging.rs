@@ -13,7 +13,7 @@ use crate::support::reports::DRAFT;
 const MANY: usize = 2_500;
 
 /// An emulator with so many more reports of two owners, several created at each moment.
-async fn with_many() -> TestApp {
+async fn with_many(name: &str) -> TestApp {
     let report = |number: usize| {
         json!({
             "id": format!("5EA{number:017X}"),
@@ -23,7 +23,7 @@ async fn with_many() -> TestApp {
         })
     };
     let reports: Vec<_> = (0..MANY).map(report).collect();
-    let file = env::temp_dir().join(format!("concur-emulator-many-{}.yaml", process::id()));
+    let file = env::temp_dir().join(format!("concur-emulator-{name}-{}.yaml", process::id()));
     fs::write(&file, json!({"extends": "empty", "reports": reports}).to_string()).expect("a scenario file");
     let app = TestApp::of(&[file.to_str().expect("a path of text")]).await;
     fs::remove_file(&file).expect("the scenario file");
@@ -32,7 +32,7 @@ async fn with_many() -> TestApp {
 
 #[tokio::test]
 async fn going_through_thousands_of_reports_meets_each_exactly_once_while_others_are_created() {
-    let app = with_many().await;
+    let app = with_many("once").await;
     let before: BTreeSet<String> = app.world().reports().map(|report| report.id.to_string()).collect();
     assert_eq!(before.len(), MANY);
     let mut next = Some("reports?user=ALL&limit=100".to_owned());
@@ -71,7 +71,7 @@ async fn the_next_page_is_absolute_keeps_what_was_asked_for_and_comes_behind_the
 
 #[tokio::test]
 async fn a_page_has_25_reports_or_100_digests_and_never_more_than_100() {
-    let app = with_many().await;
+    let app = with_many("limits").await;
     for (path, expected) in [
         ("reports?user=ALL", 25),
         ("reportdigests?user=ALL", 100),
@@ -92,4 +92,21 @@ async fn a_page_goes_on_though_the_report_before_it_is_gone() {
     app.traveler().delete(DRAFT).await.must(204);
     let next = get(app.traveler(), page["NextPage"].as_str().unwrap()).await.must(200).json();
     assert_eq!(ids(&next)[0], all[place + 1]);
+}
+
+#[tokio::test]
+async fn a_filter_that_no_index_serves_finds_what_lies_behind_thousands_of_others() {
+    let app = with_many("filtered").await;
+    let expected = (0..MANY).filter(|number| number % 31 == 0).count();
+    let mut next = Some("reports?user=ALL&limit=50&userDefinedDateBefore=2026-01-02".to_owned());
+    let mut met = BTreeSet::new();
+    while let Some(address) = next {
+        let page = get(app.company(), &address).await.must(200).json();
+        assert!(!ids(&page).is_empty());
+        met.extend(ids(&page));
+        next = page["NextPage"].as_str().map(str::to_owned);
+    }
+    assert_eq!(met.len(), expected);
+    let none = get(app.company(), "reports?user=ALL&userDefinedDateBefore=2026-01-01").await.must(200).json();
+    assert_eq!((ids(&none).len(), &none["NextPage"]), (0, &Value::Null));
 }

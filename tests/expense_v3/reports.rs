@@ -152,7 +152,7 @@ async fn a_report_is_had_by_its_owner_whoever_acts_on_it_and_an_administrator_wh
         for caller in [app.traveler(), app.delegate(), app.admin(), app.company()] {
             assert_eq!(get(caller, &named).await.must(200).json()["ID"], AT_MANAGER);
         }
-        get(app.admin(), &path).await.must(403);
+        assert!(get(app.admin(), &path).await.must(403).text().contains("user"));
         get(app.colleague(), &path).await.must(403);
         get(app.colleague(), &named).await.must(403);
         get(app.application(), &path).await.must(403);
@@ -187,4 +187,38 @@ async fn no_token_is_401_a_wrong_one_and_one_without_the_scope_403() {
         let refused = send(narrow.holder("narrow-company-token", None), method.clone(), &path).await.must(403);
         assert!(refused.text().contains("EXPRPT"), "{}", refused.text());
     }
+}
+
+#[tokio::test]
+async fn what_v3_finds_at_external_validation_v4_approves_and_v3_shows_where_it_went() {
+    let app = TestApp::start().await;
+    let waiting = get(app.admin(), "reports?approvalStatusCode=A_EXTV&paymentStatusCode=P_NOTP&user=ALL&limit=1").await;
+    let waiting = waiting.must(200).json()["Items"][0].clone();
+    let (id, owner) = (waiting["ID"].as_str().unwrap(), waiting["OwnerLoginID"].as_str().unwrap());
+    let path = format!("reports/{id}?user={owner}");
+    let before = get(app.admin(), &path).await.must(200).json();
+    assert_eq!(before, waiting);
+    app.company().approve(id).await.must(204);
+    let after = get(app.admin(), &path).await.must(200).json();
+    assert_eq!(after["ApprovalStatusCode"], "A_PEND");
+    assert_ne!(after["WorkflowActionUrl"], before["WorkflowActionUrl"]);
+    assert_eq!(after["ApproverLoginID"], "manager@example.com");
+    let left = get(app.admin(), "reports?approvalStatusCode=A_EXTV&user=ALL").await.must(200).json();
+    assert!(left["Items"].as_array().unwrap().iter().all(|report| report["ID"] != id));
+    app.company().approve(id).await.must(400);
+}
+
+#[tokio::test]
+async fn the_list_item_of_a_cost_object_is_shown_with_its_name_and_code() {
+    let app = TestApp::start().await;
+    let item = app.world().company.cost_objects.get("MKT").expect("a cost object").clone();
+    let body = json!({"Custom9": item.list_item.to_string(), "Custom10": "MKT"});
+    send(app.traveler(), Method::PUT, &format!("reports/{DRAFT}")).json(&body).await.must(204);
+    let shown = get(app.traveler(), &format!("reports/{DRAFT}")).await.must(200).json();
+    let list_item = item.list_item.to_string();
+    assert_eq!(shown["Custom9"], json!({"Type": "List", "Value": item.name, "Code": "MKT", "ListItemID": list_item}));
+    assert_eq!(shown["Custom10"]["Type"], "Text");
+    // Sent back as it was answered, it stays what it is.
+    send(app.traveler(), Method::PUT, &format!("reports/{DRAFT}")).json(&shown).await.must(204);
+    assert_eq!(get(app.traveler(), &format!("reports/{DRAFT}")).await.must(200).json()["Custom9"], shown["Custom9"]);
 }

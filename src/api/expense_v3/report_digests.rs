@@ -8,7 +8,7 @@ use super::convert::reports as convert;
 use super::error;
 use super::report_filters::Filters;
 use super::reports::{OwnerParameter, answer, find, operation, place, search};
-use super::wire::reports::{ReportDigest, ReportDigests};
+use super::wire::report_digests::{ReportDigest, ReportDigests};
 use crate::api::call::Operation;
 
 const LIST: Operation = operation("v3.listReportDigests");

@@ -4,10 +4,12 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use utoipa::IntoParams;
 
+use super::convert::report_content;
 use super::convert::reports::{self as convert, Place};
 use super::report_filters::Filters;
 use super::wire::CreateResponse;
-use super::wire::reports::{CustomFields, Report, ReportContent, Reports};
+use super::wire::report_content::{CustomFields, ReportContent};
+use super::wire::reports::{Report, Reports};
 use super::{caller, error, paging};
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation, Tokens};
@@ -101,9 +103,9 @@ pub async fn post(request: HttpRequest, body: Body) -> HttpResponse {
             (Some(owner), _) | (None, Caller::User(owner)) => owner,
             (None, Caller::Company | Caller::Clock) => return Err(Rejection::NeedsUser),
         };
-        let body = read(&request, &body).and_then(|(content, custom)| convert::new_report(content, custom));
+        let body = read(&request, &body).and_then(|(content, custom)| report_content::new_report(content, custom));
         let created = call.tenant.store.execute(&actor, Command::Create { owner, body }, &call.origin);
-        let records = created.map_err(convert::in_words)?;
+        let records = created.map_err(report_content::in_words)?;
         let id = records.iter().find_map(|record| match &record.event.change {
             Change::Created(report) => Some(report.id.to_string()),
             _ => None,
@@ -126,9 +128,9 @@ pub async fn post(request: HttpRequest, body: Body) -> HttpResponse {
 pub async fn put(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &PUT, |call| {
         let actor = caller::for_owner(call, &request)?;
-        let patch = read(&request, &body).and_then(|(content, custom)| convert::header_patch(content, custom));
+        let patch = read(&request, &body).and_then(|(content, custom)| report_content::header_patch(content, custom));
         let command = Command::act(key(&request), Deed::UpdateHeader(patch));
-        call.tenant.store.execute(&actor, command, &call.origin).map_err(convert::in_words)?;
+        call.tenant.store.execute(&actor, command, &call.origin).map_err(report_content::in_words)?;
         Ok(HttpResponse::NoContent().finish())
     })
 }
@@ -145,6 +147,10 @@ pub(super) fn answer(
     };
     act(&call).unwrap_or_else(|rejection| match rejection {
         Rejection::ReportNotFound => error::plain(request, StatusCode::NOT_FOUND, rejection.to_string()),
+        Rejection::NotTheOwner => {
+            let message = format!("{rejection}; an administrator or a delegate names that one in the parameter user");
+            error::plain(request, StatusCode::FORBIDDEN, message)
+        }
         rejection => error::refused(request, &rejection),
     })
 }

@@ -1,6 +1,7 @@
 //! Between v3's wire and `core`, a file for each resource.
 
 pub mod entries;
+pub mod report_content;
 pub mod reports;
 
 use crate::core::rejection::{Fault, Rejection};

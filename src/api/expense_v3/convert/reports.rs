@@ -1,24 +1,17 @@
-//! Between v3's reports and those of `core`.
+//! Reports and their digests, from core to the wire.
 
-use super::check_length;
 use crate::api::expense_v3::names;
 use crate::api::expense_v3::wire::custom::CustomField as WireField;
 use crate::api::expense_v3::wire::number::Number;
-use crate::api::expense_v3::wire::reports::{self as wire, CustomFields, ReportContent};
-use crate::core::command::{HeaderPatch, NewReport, Patch};
+use crate::api::expense_v3::wire::report_digests::ReportDigest;
+use crate::api::expense_v3::wire::reports as wire;
 use crate::core::company::{Company, CostObject};
 use crate::core::expense::CustomField;
 use crate::core::language::Language;
-use crate::core::rejection::{Body, Fault, Rejection};
 use crate::core::report::{Header, Report, Totals, workflow_step_key};
 use crate::core::status::Status;
 use crate::core::user::User;
 use crate::tenant::queries::{ReportView, WaitingReport};
-
-/// The longest value of a custom field (page `v3.reports`).
-const LONGEST_CUSTOM: usize = 48;
-/// The longest comment (contract of v3.0).
-const LONGEST_COMMENT: usize = 500;
 
 /// Where an answer is read.
 #[derive(Debug, Clone, Copy)]
@@ -132,10 +125,10 @@ pub fn report<'a>(found: &'a WaitingReport, place: Place<'_>) -> wire::Report<'a
 }
 
 /// The gist of a report.
-pub fn digest<'a>(found: &'a WaitingReport, place: Place<'_>) -> wire::ReportDigest<'a> {
+pub fn digest<'a>(found: &'a WaitingReport, place: Place<'_>) -> ReportDigest<'a> {
     let WaitingReport { view: ReportView { report, company, policy: _, owner }, approver } = found;
     let Status { approval, payment } = report.status();
-    wire::ReportDigest {
+    ReportDigest {
         name: &report.header.name,
         total: Number(report.totals(company).total),
         currency_code: report.currency.as_str(),
@@ -172,7 +165,7 @@ fn full_name(user: &User) -> String {
 }
 
 /// The value of a custom field. Of lists only that of the cost objects is known.
-fn custom_field(fields: &[CustomField], id: &str, company: &Company) -> Option<WireField> {
+pub fn custom_field(fields: &[CustomField], id: &str, company: &Company) -> Option<WireField> {
     let value = fields.iter().find(|field| field.id == id)?.value.as_deref()?;
     let item = value.parse().ok().and_then(|item| company.cost_objects.of_item(item));
     Some(match item {
@@ -184,86 +177,4 @@ fn custom_field(fields: &[CustomField], id: &str, company: &Company) -> Option<W
         },
         None => WireField { kind: "Text", value: value.to_owned(), code: None, list_item_id: None },
     })
-}
-
-/// A report to be. It gets its owner's default policy, whatever the body says (page `v3.reports`).
-pub fn new_report(content: ReportContent, custom: CustomFields) -> Body<NewReport> {
-    check(&content, &custom)?;
-    let ReportContent { name, purpose, comment, user_defined_date, country, country_subdivision } = content;
-    Ok(NewReport {
-        name: name.unwrap_or_default(),
-        policy: None,
-        business_purpose: filled(purpose),
-        comment,
-        country_code: filled(country),
-        country_sub_division_code: filled(country_subdivision),
-        report_date: user_defined_date,
-        start_date: None,
-        end_date: None,
-        custom: custom_fields(custom).into_iter().filter(|field| field.value.is_some()).collect(),
-    })
-}
-
-/// Changes to a header: an empty text clears what may be empty.
-pub fn header_patch(content: ReportContent, custom: CustomFields) -> Body<HeaderPatch> {
-    check(&content, &custom)?;
-    let ReportContent { name, purpose, comment, user_defined_date, country, country_subdivision } = content;
-    let custom = custom_fields(custom);
-    Ok(HeaderPatch {
-        name: name.map_or(Patch::Keep, Patch::Set),
-        business_purpose: clearable(purpose),
-        comment: comment.map_or(Patch::Keep, Patch::Set),
-        country_code: filled(country).map_or(Patch::Keep, Patch::Set),
-        country_sub_division_code: clearable(country_subdivision),
-        report_date: user_defined_date.map_or(Patch::Keep, Patch::Set),
-        custom: if custom.is_empty() { Patch::Keep } else { Patch::Set(custom) },
-        ..HeaderPatch::default()
-    })
-}
-
-/// A refusal that names a report's fields as v3 does; the rules name them as v4 does.
-pub fn in_words(rejection: Rejection) -> Rejection {
-    let name = |field: String| match field.as_str() {
-        "name" => "Name".to_owned(),
-        "businessPurpose" => "Purpose".to_owned(),
-        "comment" => "Comment".to_owned(),
-        "countryCode" => "Country".to_owned(),
-        "countrySubDivisionCode" => "CountrySubdivision".to_owned(),
-        "reportDate" => "UserDefinedDate".to_owned(),
-        "policyId" => "PolicyID".to_owned(),
-        _ => field,
-    };
-    match rejection {
-        Rejection::Invalid(faults) => {
-            Rejection::Invalid(faults.into_iter().map(|fault| Fault { field: name(fault.field), ..fault }).collect())
-        }
-        other => other,
-    }
-}
-
-fn check(content: &ReportContent, CustomFields(custom): &CustomFields) -> Body<()> {
-    let mut faults = Vec::new();
-    check_length(&mut faults, "Comment", content.comment.as_deref(), LONGEST_COMMENT);
-    for (name, value) in custom {
-        check_length(&mut faults, name, Some(value), LONGEST_CUSTOM);
-    }
-    if faults.is_empty() { Ok(()) } else { Err(faults) }
-}
-
-/// v4 begins the names of these fields with a small letter.
-fn custom_fields(CustomFields(fields): CustomFields) -> Vec<CustomField> {
-    let id = |name: String| if name.starts_with('C') { name.replacen('C', "c", 1) } else { name.replacen('O', "o", 1) };
-    fields.into_iter().map(|(name, value)| CustomField { id: id(name), value: filled(Some(value)) }).collect()
-}
-
-fn filled(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.trim().is_empty())
-}
-
-fn clearable(text: Option<String>) -> Patch<String> {
-    match text {
-        None => Patch::Keep,
-        Some(text) if text.trim().is_empty() => Patch::Clear,
-        Some(text) => Patch::Set(text),
-    }
 }

@@ -21,7 +21,7 @@ pub struct CustomField {
     pub list_item_id: Option<String>,
 }
 
-/// What a caller sends for one: its value, or as it is answered. Anything else counts for nothing.
+/// What a caller sends for one: its value, or as it is answered.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub enum CustomValue {
@@ -37,7 +37,7 @@ pub enum CustomValue {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct CustomObject {
-    value: Option<String>,
+    value: String,
     #[serde(rename = "ListItemID")]
     list_item_id: Option<String>,
 }
@@ -47,7 +47,9 @@ impl CustomValue {
     pub fn into_value(self) -> Option<String> {
         match self {
             Self::Text(value) => value,
-            Self::Field(CustomObject { value, list_item_id }) => list_item_id.or(value),
+            Self::Field(CustomObject { value, list_item_id }) => {
+                list_item_id.filter(|item| !item.is_empty()).or(Some(value))
+            }
             Self::Other(_) => None,
         }
     }

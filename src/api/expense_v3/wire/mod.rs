@@ -3,6 +3,8 @@
 pub mod custom;
 pub mod entries;
 pub mod number;
+pub mod report_content;
+pub mod report_digests;
 pub mod reports;
 pub mod scalar;
 

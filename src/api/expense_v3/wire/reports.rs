@@ -1,14 +1,10 @@
-//! Reports and their digests as v3 answers them, and reports as it is sent them.
+//! Reports as v3 answers them.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::custom::{CustomField, CustomValue};
+use super::custom::CustomField;
 use super::number::{Moment, Number};
-use super::scalar;
 
 /// A page of reports.
 #[derive(Debug, Serialize, ToSchema)]
@@ -173,113 +169,4 @@ pub struct Report<'a> {
     /// Its address.
     #[serde(rename = "URI")]
     pub uri: String,
-}
-
-/// A page of digests.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
-pub struct ReportDigests<'a> {
-    /// The digests, the newest report first.
-    pub items: Vec<ReportDigest<'a>>,
-    /// Where the next page is; null on the last one.
-    pub next_page: Option<String>,
-}
-
-/// The gist of a report.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
-pub struct ReportDigest<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// Everything on it.
-    pub total: Number,
-    /// Its currency, ISO 4217.
-    pub currency_code: &'a str,
-    /// Its country, ISO 3166-1.
-    pub country: &'a str,
-    /// Its subdivision of the country, ISO 3166-2.
-    pub country_subdivision: Option<&'a str>,
-    /// When it was created.
-    pub create_date: Moment,
-    /// When it was last submitted, unless it is back with its owner.
-    pub submit_date: Option<Moment>,
-    /// When it was approved by all.
-    pub processing_payment_date: Option<Moment>,
-    /// When it was paid.
-    pub paid_date: Option<Moment>,
-    /// The date on it.
-    pub user_defined_date: Moment,
-    /// What was said of it last; empty where nothing was.
-    pub last_comment: &'a str,
-    /// Its owner's login.
-    #[serde(rename = "OwnerLoginID")]
-    pub owner_login_id: Option<&'a str>,
-    /// Its owner's name.
-    pub owner_name: Option<String>,
-    /// The login of the approver whom it waits for, the first of several.
-    #[serde(rename = "ApproverLoginID")]
-    pub approver_login_id: Option<&'a str>,
-    /// His name.
-    pub approver_name: Option<String>,
-    /// Approval status, in words.
-    pub approval_status_name: &'static str,
-    /// Approval status, as a code.
-    pub approval_status_code: &'static str,
-    /// Payment status, in words.
-    pub payment_status_name: &'static str,
-    /// Payment status, as a code.
-    pub payment_status_code: &'static str,
-    /// When it last changed.
-    pub report_header_last_modified_date: Moment,
-    /// Its ID, the same in every version.
-    #[serde(rename = "ID")]
-    pub id: String,
-    /// Its address.
-    #[serde(rename = "URI")]
-    pub uri: String,
-}
-
-/// A report to be, or changes to one: what is absent or null is left alone. Beside these go `Custom1` to `Custom20` and `OrgUnit1` to
-/// `OrgUnit6`, each as text or as it is answered. Every other field of a report counts for nothing.
-#[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(default, rename_all = "PascalCase")]
-pub struct ReportContent {
-    /// Its name, 40 characters at most; a new one needs it.
-    pub name: Option<String>,
-    /// What for, 64 characters at most.
-    pub purpose: Option<String>,
-    /// A comment to add, 500 characters at most.
-    pub comment: Option<String>,
-    /// The date on it.
-    #[serde(deserialize_with = "optional_date")]
-    #[schema(value_type = Option<String>, format = Date)]
-    pub user_defined_date: Option<NaiveDate>,
-    /// Its country, ISO 3166-1.
-    pub country: Option<String>,
-    /// Its subdivision of the country, ISO 3166-2.
-    pub country_subdivision: Option<String>,
-}
-
-/// The custom fields of a report's form, by name, as far as they are not left alone.
-#[derive(Debug, Default, Deserialize)]
-#[serde(from = "BTreeMap<String, CustomValue>")]
-pub struct CustomFields(pub Vec<(String, String)>);
-
-impl From<BTreeMap<String, CustomValue>> for CustomFields {
-    fn from(fields: BTreeMap<String, CustomValue>) -> Self {
-        let numbered = |name: &str, kind, most| {
-            let number = name.strip_prefix(kind).filter(|digits| !digits.starts_with(['0', '+']));
-            number.and_then(|digits| digits.parse().ok()).is_some_and(|number: u8| number <= most)
-        };
-        let is_custom = |name: &str| numbered(name, "Custom", 20) || numbered(name, "OrgUnit", 6);
-        let custom = fields.into_iter().filter(|(name, _)| is_custom(name));
-        Self(custom.filter_map(|(name, value)| Some((name, value.into_value()?))).collect())
-    }
-}
-
-fn optional_date<'de, D: Deserializer<'de>>(field: D) -> Result<Option<NaiveDate>, D::Error> {
-    match Option::<String>::deserialize(field)? {
-        Some(text) => scalar::date(serde::de::IntoDeserializer::into_deserializer(text)).map(Some),
-        None => Ok(None),
-    }
 }
