@@ -16,11 +16,15 @@ use crate::core::event::Through;
 use crate::core::ids::UserId;
 use crate::core::rejection::{Fault, Rejection};
 use crate::core::report_index::ReportQuery;
+use crate::core::status::ApprovalStatus;
 use crate::tenant::access::Principal;
 use crate::tenant::listing::Found;
 use crate::tenant::queries::WaitingReport;
 
 const LIST_REPORTS: Operation = operation("v2.listReports");
+
+/// Where the reports of jobs and batches are, whatever the view: nothing else was ever extracted.
+const EXTRACTED: &[ApprovalStatus] = &[ApprovalStatus::Approved];
 
 const PATH: &str = "/api/expense/expensereport/v2.0/Reports";
 
@@ -69,7 +73,7 @@ fn page(request: &HttpRequest, call: &Call) -> Result<HttpResponse, Rejection> {
     let limit = paging::limit(terms.limit).map_err(Rejection::Invalid)?;
     let behind = terms.offset.as_deref().map(paging::behind).transpose().map_err(Rejection::Invalid)?;
     let (owner, approver) = whose(call, &terms, view)?;
-    let (approval, payment) = view.map_or((&[][..], &[][..]), View::statuses);
+    let (approval, payment) = view.map_or((EXTRACTED, &[][..]), View::statuses);
     let wanted = ReportQuery { owner, approver, approval, payment, behind, ..ReportQuery::default() };
     let store = &call.tenant.store;
     let Found { reports, next } = store.find_reports(&wanted, limit, |_, report| terms.fit(report));
