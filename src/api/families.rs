@@ -65,7 +65,8 @@ pub const EMULATED: &[Family] = &[
         name: "expense-v2",
         title: "Expense Report v2.0",
         prefixes: &["/api/expense/expensereport/v2.0"],
-        variants: &[],
+        // The page's examples of searches have a slash at the end.
+        variants: &[("/api/expense/expensereport/v2.0/Reports/", "/api/expense/expensereport/v2.0/Reports")],
         routes: expense_v2::routes,
         document: include_str!("../../openapi/expense-v2.json"),
         refuse: expense_v2::error::plain,
@@ -94,7 +95,10 @@ pub const EMULATED: &[Family] = &[
 impl Family {
     /// The path that a variant of it stands for; none where it is written as it should be.
     pub fn canonical(&self, path: &str) -> Option<String> {
-        let mut variants = self.variants.iter().filter(|(_, stands_for)| !path.starts_with(stands_for));
+        let is_longer = |variant: &str, stands_for: &str| variant.starts_with(stands_for);
+        let is_another =
+            |(variant, stands_for): &&(&str, &str)| is_longer(variant, stands_for) || !path.starts_with(stands_for);
+        let mut variants = self.variants.iter().filter(is_another);
         variants.find_map(|(variant, stands_for)| Some(format!("{stands_for}{}", path.strip_prefix(variant)?)))
     }
 

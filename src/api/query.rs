@@ -10,10 +10,27 @@ use crate::core::rejection::{Body, Fault};
 
 /// Reads the parameters that an operation knows; others are passed over.
 pub fn read<T: DeserializeOwned>(request: &HttpRequest) -> Body<T> {
-    let query = serde_urlencoded::Deserializer::new(form_urlencoded::parse(request.query_string().as_bytes()));
+    read_text(request.query_string())
+}
+
+/// The same where names count in any case; the type has them in small letters. What is wrong is said with the name as the caller
+/// wrote it.
+pub fn read_in_any_case<T: DeserializeOwned>(request: &HttpRequest) -> Body<T> {
+    let written = || form_urlencoded::parse(request.query_string().as_bytes());
+    let small = written().map(|(name, value)| (name.to_ascii_lowercase(), value));
+    let small = form_urlencoded::Serializer::new(String::new()).extend_pairs(small).finish();
+    let as_written = |fault: Fault| {
+        let name = written().map(|(name, _)| name).find(|name| name.eq_ignore_ascii_case(&fault.field));
+        Fault { field: name.map_or(fault.field, Cow::into_owned), ..fault }
+    };
+    read_text(&small).map_err(|faults| faults.into_iter().map(as_written).collect())
+}
+
+fn read_text<T: DeserializeOwned>(text: &str) -> Body<T> {
+    let query = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
     serde_path_to_error::deserialize(query).map_err(|error| {
         let field = match error.path().to_string() {
-            path if path == "." => twice(request.query_string()).unwrap_or_default(),
+            path if path == "." => twice(text).unwrap_or_default(),
             path => path,
         };
         vec![Fault::new(field, error.into_inner().to_string())]

@@ -16,7 +16,7 @@ use super::money::Currency;
 use super::place::Place;
 use super::switch::Switchboard;
 use super::tax::TaxAuthority;
-use super::user::User;
+use super::user::{BankAccount, User};
 
 /// The company whose reports a world holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +65,8 @@ pub struct Company {
     pub expense_forms: FormBook<String>,
     /// The forms of report headers, by policy.
     pub report_forms: FormBook<PolicyId>,
+    /// Where users are paid back to.
+    pub bank_accounts: BTreeMap<UserId, BankAccount>,
     /// What its names are called in other languages.
     pub translations: Translations,
     /// How its tenant differs from others.

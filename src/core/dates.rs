@@ -1,6 +1,7 @@
 //! When a report came to the places that APIs show dates of.
 
 use super::Timestamp;
+use super::event::Action;
 use super::report::{Report, State};
 use super::status::ApprovalStatus;
 
@@ -27,6 +28,15 @@ impl Report {
             | State::AtStep { .. }
             | State::Expired { .. } => None,
         }
+    }
+
+    /// When its entries were extracted since the last submit; none where they were not, and where its history has become too long
+    /// to say.
+    pub fn extracted_at(&self) -> Option<Timestamp> {
+        let since_submit = self.history.iter().rev().take_while(|row| row.action != Action::Submit);
+        let is_there = matches!(self.state, State::Processing { extracted: true, .. } | State::Paid { .. });
+        let row = since_submit.filter(|_| is_there).find(|row| row.action == Action::MarkExtracted);
+        row.map(|row| row.at)
     }
 
     /// When it was paid, if it was.

@@ -41,7 +41,7 @@ pub mod world;
 
 pub use command::{Actor, Caller, Command, Part, ReportKey};
 pub use decide::{
-    Context, IdSource, MOST_EXPENSES, can_find, can_list, can_read, can_search, checked_attendance, decide,
+    Context, IdSource, MOST_EXPENSES, administers, can_find, can_list, can_read, can_search, checked_attendance, decide,
 };
 pub use event::{Change, Event, Through};
 pub use evolve::evolve;

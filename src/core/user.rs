@@ -25,6 +25,33 @@ pub struct User {
     pub group: Option<String>,
 }
 
+/// Where a user is paid back to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BankAccount {
+    /// The identification number of the bank.
+    pub bank_number: Option<String>,
+    /// Its name.
+    pub bank_name: Option<String>,
+    /// Where its branch is.
+    pub branch_location: Option<String>,
+    /// The number of the account.
+    pub number: String,
+    /// The name on the account.
+    pub name: Option<String>,
+    /// The address, first line.
+    pub address_line_1: Option<String>,
+    /// The address, second line.
+    pub address_line_2: Option<String>,
+    /// The city.
+    pub city: Option<String>,
+    /// The region.
+    pub region: Option<String>,
+    /// The postal code.
+    pub postal_code: Option<String>,
+    /// The country, ISO 3166-1.
+    pub country_code: Option<String>,
+}
+
 /// Roles that open commands to a user.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Roles {

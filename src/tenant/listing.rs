@@ -8,7 +8,7 @@ use crate::core::command::ReportKey;
 use crate::core::ids::UserId;
 use crate::core::report::Report;
 use crate::core::report_index::{Position, ReportQuery};
-use crate::core::{Actor, Rejection, World, can_find, can_search};
+use crate::core::{Actor, Rejection, World, administers, can_find, can_read, can_search};
 
 /// How many reports are looked at before others get at the world: a filter that no index serves may pass over very many.
 const AT_ONCE: usize = 2_000;
@@ -60,6 +60,18 @@ impl Store {
                 return Found { reports, next };
             }
         }
+    }
+
+    /// A report that the caller may see, with whether he sees everything of it because he administers the company.
+    pub fn opened_report(&self, actor: &Actor, key: &ReportKey) -> Result<(ReportView, bool), Rejection> {
+        self.read(|world| {
+            let report = world.find_report(key).ok_or(Rejection::ReportNotFound)?;
+            let sees_all = administers(world, actor);
+            if !sees_all {
+                can_read(world, actor, report)?;
+            }
+            Ok((ReportView::of(world, report), sees_all))
+        })
     }
 
     /// A report that the caller may have because he could find it.

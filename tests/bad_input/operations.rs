@@ -529,6 +529,14 @@ pub fn sound() -> Vec<Sound> {
             "traveler-token",
             None,
         ),
+        row("v2.listReports", M::GET, "/api/expense/expensereport/v2.0/Reports".to_owned(), "traveler-token", None),
+        row(
+            "v2.getReportDetails",
+            M::GET,
+            format!("/api/expense/expensereport/v2.0/report/{DRAFT}"),
+            "traveler-token",
+            None,
+        ),
         row(
             "v2.postIntegrationStatus",
             M::POST,

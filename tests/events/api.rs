@@ -48,6 +48,7 @@ fn company() -> Company {
         exchange_rates: BTreeMap::new(),
         expense_forms: FormBook::new(Form::of_any_expense()),
         report_forms: FormBook::new(Form::of_any_report()),
+        bank_accounts: Default::default(),
         translations: Default::default(),
         places: Default::default(),
         switches: Default::default(),

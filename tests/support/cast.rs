@@ -108,6 +108,7 @@ fn company() -> Company {
         }),
         expense_forms: FormBook::new(Form::of_any_expense()),
         report_forms: FormBook::new(Form::of_any_report()),
+        bank_accounts: BTreeMap::new(),
         translations: Default::default(),
         places: Default::default(),
         switches: Default::default(),

@@ -1,15 +1,18 @@
 //! How v2.0 words what it refuses: actions say so with 200, everything else with a status and an `Error`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
+use utoipa::IntoResponses;
+use utoipa::openapi::{RefOr, Response};
 
 use super::wire::{self, ActionStatus, ErrorBody, ErrorDetails};
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
 use crate::api::negotiate::Format;
-use crate::api::{App, either};
+use crate::api::{App, either, refusals};
 use crate::core::rejection::Rejection;
 
 /// What `POST integrationstatus` says of a report that is not there yet (seed, word for word).
@@ -28,7 +31,7 @@ pub(super) fn denied(request: &HttpRequest, denied: &Denied) -> HttpResponse {
     plain(request, status, denied.to_string())
 }
 
-/// The answer to an action that the rules refuse.
+/// The answer to what the rules refuse: of actions they say so with 200.
 pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpResponse {
     let failure = |message: String| action(request, &ActionStatus::failure(message));
     match rejection {
@@ -77,5 +80,23 @@ pub fn plain(request: &HttpRequest, status: StatusCode, message: String) -> Http
     match Format::of_answer(request, DEFAULT) {
         Format::Json => HttpResponse::build(status).json(body),
         Format::Xml => either::as_xml(status, &body.error, wire::ERROR),
+    }
+}
+
+/// The answers to what is refused, as the document of the family describes them: the same for each operation that reads.
+#[derive(Debug)]
+pub struct Refusals;
+
+impl IntoResponses for Refusals {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        refusals::described(
+            &[
+                ("400", "No such report, or a search term that is wrong"),
+                ("401", "No token"),
+                ("403", "No valid token, or not that of somebody who may"),
+            ],
+            "ErrorBody",
+            &["application/json", "application/xml"],
+        )
     }
 }

@@ -4,4 +4,4 @@ mod read;
 mod write;
 
 pub use read::{Shape, check, read_as_json};
-pub use write::{Absent, Style, to_string};
+pub use write::{Absent, NIL, Style, to_string};

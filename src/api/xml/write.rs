@@ -53,6 +53,10 @@ impl ser::Error for Error {
     }
 }
 
+/// The name of a unit type that is marked as nil whatever the style says: one element that has to be, among many that are empty.
+/// The style has to name the namespace `i`.
+pub const NIL: &str = "$nil";
+
 /// How `serde_json` names a number that it writes digit by digit.
 const RAW: &str = "$serde_json::private::RawValue";
 
@@ -229,8 +233,9 @@ impl<'a> Serializer for Element<'a> {
         self.serialize_none()
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
-        self.serialize_none()
+    fn serialize_unit_struct(self, name: &'static str) -> Result<(), Error> {
+        let absent = if name == NIL { Absent::Nil } else { self.style.absent };
+        Element { style: Style { absent, ..self.style }, ..self }.serialize_none()
     }
 
     fn serialize_unit_variant(self, name: &'static str, _: u32, variant: &'static str) -> Result<(), Error> {

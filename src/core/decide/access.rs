@@ -270,6 +270,15 @@ pub fn can_search(world: &World, actor: &Actor, owner: Option<UserId>) -> Result
     }
 }
 
+/// Whether a caller administers the company, and so sees everything of every report: the company itself, and whoever has the
+/// administrator's role.
+pub fn administers(world: &World, actor: &Actor) -> bool {
+    match actor.caller {
+        Caller::Company | Caller::Clock => true,
+        Caller::User(caller) => world.user(caller).is_some_and(|user| user.roles.web_services_administrator),
+    }
+}
+
 /// Whether a caller may have a report that he could find: as [`can_read`] says, and an administrator who names its owner.
 pub fn can_find(world: &World, actor: &Actor, report: &Report) -> Result<(), Rejection> {
     can_read(world, actor, report).or_else(|refused| match actor.caller {

@@ -20,7 +20,7 @@ mod workflow;
 
 use std::sync::Arc;
 
-pub use access::{can_find, can_list, can_read, can_search};
+pub use access::{administers, can_find, can_list, can_read, can_search};
 pub use attendees::checked as checked_attendance;
 pub use spend::MOST_EXPENSES;
 

@@ -11,6 +11,10 @@ pub fn read(element: &Element, schema: &Value, document: &Value) -> Value {
     }
     let variants = variants(schema, document);
     let of_type = |kind: &str| variants.iter().copied().find(|variant| is_type(variant, kind));
+    // Some write what is not there as an empty element.
+    if element.children.is_empty() && element.text.is_empty() && of_type("null").is_some() {
+        return Value::Null;
+    }
     if let Some(list) = of_type("array") {
         return element.children.iter().map(|item| read(item, &list["items"], document)).collect();
     }
@@ -27,10 +31,24 @@ fn fields(element: &Element, object: &Value, document: &Value) -> Value {
     let mut fields = Map::new();
     for child in &element.children {
         let described = &object["properties"][child.name.as_str()];
+        if let Some(items) = unwrapped(child, described, document) {
+            let list = fields.entry(child.name.clone()).or_insert_with(|| Value::Array(Vec::new()));
+            list.as_array_mut().expect("a list").push(read(child, items, document));
+            continue;
+        }
         let before = fields.insert(child.name.clone(), read(child, described, document));
         assert!(before.is_none(), "{} has two elements {}", element.name, child.name);
     }
     Value::Object(fields)
+}
+
+/// What the items of a list are, where an element is itself one of them: it has what they have, where the element of a list would
+/// have the items.
+fn unwrapped<'a>(child: &Element, described: &'a Value, document: &'a Value) -> Option<&'a Value> {
+    let list = variants(described, document).into_iter().find(|variant| is_type(variant, "array"))?;
+    let item = variants(&list["items"], document).into_iter().find(|variant| is_type(variant, "object"))?;
+    let first = child.children.first()?;
+    item["properties"].get(&first.name).map(|_| &list["items"])
 }
 
 fn is_type(schema: &Value, kind: &str) -> bool {

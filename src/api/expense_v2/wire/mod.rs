@@ -1,5 +1,18 @@
 //! What v2.0 says, in JSON and in XML. No other dialect uses these types.
 
+mod form;
+
+pub mod allocation;
+pub mod attendee;
+pub mod card;
+pub mod entry;
+pub mod list;
+pub mod report;
+pub mod scalar;
+
+pub use form::CustomField;
+pub(in crate::api::expense_v2) use form::{declare_fields, fill_fields, form_fields};
+
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -14,6 +27,24 @@ pub const ACTION: Style = Style {
         ("xmlns:i", "http://www.w3.org/2001/XMLSchema-instance"),
     ],
     absent: Absent::Nil,
+};
+
+/// How a report is written: most of what is not there is an empty element. The host is that of the other namespaces of v2.0.
+pub const DETAILS: Style = Style {
+    namespaces: &[
+        ("xmlns", "http://www.concursolutions.com/api/expense/expensereport/2012/07"),
+        ("xmlns:i", "http://www.w3.org/2001/XMLSchema-instance"),
+    ],
+    absent: Absent::Empty,
+};
+
+/// How a list of reports is written.
+pub const LIST: Style = Style {
+    namespaces: &[
+        ("xmlns", "http://www.concursolutions.com/api/expense/expensereport/2012/06"),
+        ("xmlns:i", "http://www.w3.org/2001/XMLSchema-instance"),
+    ],
+    absent: Absent::Empty,
 };
 
 /// How an error is written.
