@@ -26,6 +26,7 @@ pub mod particulars;
 pub mod rejection;
 pub mod report;
 pub mod status;
+pub mod step_key;
 pub mod switch;
 pub mod table;
 pub mod tax;

@@ -16,6 +16,7 @@ use super::expense::{CustomField, Expense};
 use super::ids::{AllocationId, CashAdvanceId, ExpenseId, PolicyId, ReportId, RequestId, StepInstanceId, UserId};
 use super::money::Currency;
 use super::status::{ApprovalStatus, PaymentStatus, Status};
+pub use super::step_key::workflow_step_key;
 use super::table::Stage;
 use super::workflow::StepKind;
 

@@ -14,4 +14,5 @@ mod random;
 mod reach;
 mod remarks;
 mod shares;
+mod step_keys;
 mod taxes;
