@@ -9,6 +9,7 @@ pub mod either;
 pub mod events_v4;
 pub mod exchange;
 pub mod expense_config_v4;
+pub mod expense_v1;
 pub mod expense_v2;
 pub mod expense_v3;
 pub mod expense_v4;

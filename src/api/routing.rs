@@ -144,11 +144,20 @@ pub struct Index {
 impl Index {
     /// Adds a route. Of two for one method and one path the first is served.
     pub fn add(&mut self, route: Arc<Route>) {
+        self.add_spelt(route, str::to_owned);
+    }
+
+    /// Adds a route that is found by its path in lower case.
+    pub fn add_in_lower_case(&mut self, route: Arc<Route>) {
+        self.add_spelt(route, str::to_ascii_lowercase);
+    }
+
+    fn add_spelt(&mut self, route: Arc<Route>, spelling: fn(&str) -> String) {
         let mut here = self;
         for segment in segments(&route.path) {
             here = match parameter(segment) {
                 Some(_) => here.parameter.get_or_insert_default(),
-                None => here.literals.entry(segment.to_owned()).or_default(),
+                None => here.literals.entry(spelling(segment)).or_default(),
             };
         }
         here.routes.push(route);

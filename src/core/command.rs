@@ -51,7 +51,7 @@ pub enum Part {
     Processor,
     /// Someone acting for the owner.
     Proxy,
-    /// An administrator acting for the owner (v1.1).
+    /// An administrator acting for the owner, or for the system at its steps; an approver at his (v1.1).
     Administrator,
     /// None: whatever part he has will do.
     Unstated,
@@ -87,6 +87,8 @@ pub enum ReportKey {
     Id(ReportId),
     /// By something else: an alias, or nothing that exists.
     Alias(Box<str>),
+    /// By the key of the step that it is at (see [`super::step_key`]); a command then counts for that step only.
+    Step(Box<str>),
 }
 
 impl FromStr for ReportKey {

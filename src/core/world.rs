@@ -10,6 +10,7 @@ use super::company::Company;
 use super::expense::Expense;
 use super::ids::{CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
 use super::report::{Due, Report};
+use super::step_key::report_of_step_key;
 use super::user::User;
 use super::workflow::Policy;
 
@@ -146,6 +147,7 @@ impl World {
         match key {
             ReportKey::Id(id) => self.report(*id),
             ReportKey::Alias(alias) => self.report(*self.index.aliases.get(&**alias)?),
+            ReportKey::Step(key) => self.report(report_of_step_key(key)?),
         }
     }
 

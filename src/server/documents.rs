@@ -7,7 +7,7 @@ use utoipa::openapi::path::Operation;
 use utoipa::openapi::{InfoBuilder, LicenseBuilder, OpenApi, PathItem};
 
 use super::routes::Families;
-use crate::api::{events_v4, expense_config_v4, expense_v2, expense_v3, expense_v4, oauth2};
+use crate::api::{events_v4, expense_config_v4, expense_v1, expense_v2, expense_v3, expense_v4, oauth2};
 use crate::control;
 
 /// Describes the operations of a family.
@@ -18,6 +18,7 @@ const OPERATIONS: &[(&str, Describe)] = &[
     ("expense-v4", expense_v4::document),
     ("expense-v3", expense_v3::document),
     ("expense-v2", expense_v2::document),
+    ("expense-v1", expense_v1::document),
     ("events-v4", events_v4::document),
     ("expense-config-v4", expense_config_v4::document),
     ("control", control::document),

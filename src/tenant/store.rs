@@ -105,6 +105,20 @@ impl Store {
         Ok(records)
     }
 
+    /// Carries out a command, and looks something up before anything else can happen, whether or not it was refused.
+    pub(super) fn execute_and_read<R>(
+        &self,
+        actor: &Actor,
+        command: Command,
+        origin: &Origin,
+        look: impl FnOnce(&World) -> R,
+    ) -> (Result<Vec<Arc<Record>>, Rejection>, R) {
+        let mut inner = self.inner.write();
+        let now = self.clock.now();
+        let outcome = self.execute_at(&mut inner, now, actor, command, origin);
+        (outcome, look(&inner.world))
+    }
+
     /// Looks something up. Keep it short: take out what is shared and render it afterwards.
     pub fn read<R>(&self, look: impl FnOnce(&World) -> R) -> R {
         look(&self.inner.read().world)

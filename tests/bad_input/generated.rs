@@ -39,7 +39,7 @@ const DAYS: &[&str] = &["\"2026-02-30\"", "\"\"", "\"yesterday\"", "\"2026-13-01
 const IGNORED: &[(&str, &str)] = &[];
 
 /// The root elements of bodies of XML.
-const ROOTS: &[(&str, &str)] = &[("v3.createEntry", "Entry")];
+const ROOTS: &[(&str, &str)] = &[("v3.createEntry", "Entry"), ("v1.postWorkflowAction", "WorkflowAction")];
 
 /// A body that is damaged at one place.
 struct Damaged {

@@ -1,5 +1,7 @@
 //! A sound call for each operation of the emulated APIs, to be damaged by the other tests.
 
+use concur_emulator::core::command::ReportKey;
+use concur_emulator::core::report::workflow_step_key;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -26,6 +28,11 @@ const TAX: &str = "C915F0D73B684E2A87D4A16F5209BE3C";
 const COMPANY: &str = "12fc85ee-6f43-4d85-ba0d-94e844849dc1";
 const GROUP: &str = "D7A2095E4B8C4F169E3C60B17F82D4A5";
 
+/// The login of the owner of most reports.
+const OWNER: &str = "traveler@example.com";
+/// Stands in a path before the ID of the report whose step belongs there.
+const STEP_OF: &str = "step-of-";
+
 /// A call that would succeed.
 pub struct Sound {
     /// The operation that it is.
@@ -43,7 +50,9 @@ pub struct Sound {
 impl Sound {
     /// The call, without a body.
     pub fn request<'a>(&self, app: &'a TestApp, path: &str) -> Request<'a> {
-        let request = app.request(self.method.clone(), path).header("accept", "application/json");
+        let path = with_step(app, path);
+        let request = app.request(self.method.clone(), &path).header("accept", "application/json");
+        let request = if self.operation == "v1.submitReport" { request.header("X-UserID", OWNER) } else { request };
         if self.token.is_empty() { request } else { request.bearer(self.token) }
     }
 
@@ -51,6 +60,17 @@ impl Sound {
     pub fn with<'a>(&self, app: &'a TestApp, content_type: &str, body: impl Into<Vec<u8>>) -> Request<'a> {
         self.request(app, &self.path).content(content_type, body)
     }
+}
+
+/// The path, with the key of the step that a report is at where the path asks for it.
+fn with_step(app: &TestApp, path: &str) -> String {
+    let Some((before, (report, after))) = path.split_once(STEP_OF).and_then(|(b, a)| Some((b, a.split_once('/')?)))
+    else {
+        return path.to_owned();
+    };
+    let world = app.world();
+    let step = world.find_report(&ReportKey::from(report)).and_then(|report| workflow_step_key(report));
+    format!("{before}{}/{after}", step.expect("a report at a step"))
 }
 
 /// One for each operation.
@@ -375,7 +395,26 @@ pub fn sound() -> Vec<Sound> {
         row("oauth2.jwks", M::GET, "/oauth2/v0/jwks".to_owned(), "", None),
     ];
     rows.extend(remarks());
+    rows.extend(of_v1());
     rows
+}
+
+/// Those of v1.1.
+fn of_v1() -> Vec<Sound> {
+    let row = |operation, path: String, token, body| {
+        let path = format!("/api/expense/expensereport/v1.1/{path}");
+        Sound { operation, method: Method::POST, path, token, body }
+    };
+    let action = json!({"Action": "Approve", "Comment": "Fine"});
+    vec![
+        row("v1.submitReport", format!("report/{DRAFT}/submit"), "admin-token", None),
+        row(
+            "v1.postWorkflowAction",
+            format!("report/{STEP_OF}{AT_MANAGER}/workflowaction"),
+            "manager-token",
+            Some(action),
+        ),
+    ]
 }
 
 /// Those of comments and exceptions. Each is on a report where the caller said something already, and where an exception stands.

@@ -30,7 +30,7 @@ use super::event::{Acting, Change, Event, Through};
 use super::expense::Expense;
 use super::ids::{ExpenseId, ReportId};
 use super::rejection::Rejection;
-use super::report::Report;
+use super::report::{Report, workflow_step_key};
 use super::table::{CommandKind, Effect, Rule, rule};
 use super::world::World;
 
@@ -88,6 +88,7 @@ fn act<'a>(
     context: Context<'a>,
 ) -> Result<Vec<Event>, Rejection> {
     let report = world.find_report(key).ok_or(Rejection::ReportNotFound)?;
+    check_step(key, report)?;
     let kind = deed.kind();
     let by = access::acting(world, actor, report, kind)?;
     let status = report.status();
@@ -128,6 +129,14 @@ fn act<'a>(
         Deed::DeleteComment(on) => comments::delete(case, on),
         Deed::PutException(on, new) => exceptions::put(case, on, new),
         Deed::DeleteException(on, code) => exceptions::delete(case, on, &code),
+    }
+}
+
+/// Whoever names a step means that one: once the report has moved on, nothing is done to it in another.
+fn check_step(key: &ReportKey, report: &Report) -> Result<(), Rejection> {
+    match key {
+        ReportKey::Step(key) if workflow_step_key(report).as_deref() != Some(&**key) => Err(Rejection::StaleStep),
+        ReportKey::Step(_) | ReportKey::Id(_) | ReportKey::Alias(_) => Ok(()),
     }
 }
 

@@ -1,0 +1,64 @@
+//! Expense Report v1.1: submit, and workflow actions by the address that names a step.
+//!
+//! Pages: `post-report-submission`, `post-report-workflow-action`; the error body is that of `http-status-codes`.
+
+mod actions;
+mod convert;
+pub mod error;
+mod submit;
+mod wire;
+
+use actix_web::{HttpRequest, HttpResponse};
+
+use self::error::Problem;
+use super::body::Body;
+use super::call::{Call, Operation, Tokens};
+use super::routing::routes;
+use super::xml::Shape;
+use super::{either, json, path};
+use crate::core::command::{Actor, ReportKey};
+use crate::core::event::Through;
+use crate::core::rejection;
+use crate::tenant::access::Principal;
+
+const SCOPES: &[&str] = &["EXPRPT"];
+
+routes! {
+    #[schemas(wire::ErrorBody)]
+    submit::submit,
+    actions::act,
+}
+
+/// An operation of the family. Its pages ask for a user's token; the company's is taken as an administrator's (inferred).
+const fn operation(id: &'static str) -> Operation {
+    Operation { id, scopes: SCOPES, tokens: Tokens::USER_OR_COMPANY, through: Through::V1, switch: None }
+}
+
+/// Opens the call, does the work, and words whatever is refused in the family's way.
+fn answer(
+    request: &HttpRequest,
+    operation: &'static Operation,
+    work: impl FnOnce(&Call) -> Result<HttpResponse, Problem>,
+) -> HttpResponse {
+    let answer = Call::open(request, operation).map_err(Problem::Denied).and_then(|call| work(&call));
+    answer.unwrap_or_else(|problem| problem.respond(request))
+}
+
+/// The caller.
+fn actor(call: &Call) -> Actor {
+    match call.grant.principal {
+        Principal::User(user) => Actor::user(user),
+        // No operation of this family takes an application's token.
+        Principal::Company | Principal::Application => Actor::COMPANY,
+    }
+}
+
+/// The report that the path names.
+fn path_report(request: &HttpRequest) -> ReportKey {
+    ReportKey::from(path::part(request, "reportKey").as_str())
+}
+
+/// What is in a body, which is XML by the pages; JSON is taken, too.
+fn read<T: serde::de::DeserializeOwned>(request: &HttpRequest, body: &Body, shape: Shape) -> rejection::Body<T> {
+    json::parse(&either::read(request, body, shape)?)
+}
