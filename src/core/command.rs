@@ -137,6 +137,8 @@ pub enum Deed {
     UpdateHeader(Body<HeaderPatch>),
     /// Change the five fields that stay open.
     AmendHeader(Body<HeaderPatch>),
+    /// Change the header as long as it is not on its way to be paid.
+    PostHeader(Body<HeaderPatch>),
     /// Delete.
     Delete,
     /// Add an expense.
@@ -208,6 +210,7 @@ impl Deed {
         match self {
             Self::UpdateHeader(_) => CommandKind::UpdateHeader,
             Self::AmendHeader(_) => CommandKind::AmendHeader,
+            Self::PostHeader(_) => CommandKind::PostHeader,
             Self::Delete => CommandKind::Delete,
             Self::AddExpense(_) => CommandKind::AddExpense,
             Self::AttachReceipt(_) => CommandKind::AttachReceipt,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::store::{Origin, Record, Store};
+use super::store::{Origin, Outcome, Store};
 use crate::core::approvals::{self, CostObjectView};
 use crate::core::command::{Command, Deed, ReportKey};
 use crate::core::company::Company;
@@ -63,7 +63,7 @@ impl Store {
         report: ReportKey,
         deed: Deed,
         origin: &Origin,
-    ) -> (Result<Vec<Arc<Record>>, Rejection>, Option<ReportView>) {
+    ) -> (Outcome, Option<ReportView>) {
         let command = Command::act(report.clone(), deed);
         self.execute_and_read(actor, command, origin, |world| {
             world.find_report(&report).map(|report| ReportView::of(world, report))

@@ -38,8 +38,26 @@ const DAYS: &[&str] = &["\"2026-02-30\"", "\"\"", "\"yesterday\"", "\"2026-13-01
 /// Fields that are read and not used, however long their text: rows of "Accepted and ignored" in `docs/fidelity.md`.
 const IGNORED: &[(&str, &str)] = &[];
 
-/// The root elements of bodies of XML.
-const ROOTS: &[(&str, &str)] = &[("v3.createEntry", "Entry"), ("v1.postWorkflowAction", "WorkflowAction")];
+/// How bodies of XML begin: the elements around the fields that are damaged, and where JSON has those fields.
+const ROOTS: &[(&str, &[&str], &str)] = &[
+    ("v3.createEntry", &["Entry"], ""),
+    ("v1.postWorkflowAction", &["WorkflowAction"], ""),
+    ("v1.postReportHeader", &["Report"], ""),
+    ("v1.updateReportHeader", &["Report"], ""),
+    ("v1.postReportHeaders", &["batch", "Report"], "/batch/0"),
+    ("v1.postReportExceptions", &["Exceptions", "Exception"], "/Exceptions/0"),
+];
+
+/// Operations that answer for each record of a batch: what is wrong with the values of one is no fault of the whole. Each with the
+/// field that says how many failed.
+const BATCHES: &[(&str, &str)] =
+    &[("v1.postReportHeaders", "records-failed"), ("v1.postReportExceptions", "exceptions-failed")];
+
+/// Whether a batch of one record was answered as having failed.
+fn failed_in_a_batch(operation: &str, answer: &Answer) -> bool {
+    let batch = BATCHES.iter().find(|(batch, _)| *batch == operation);
+    batch.is_some_and(|(_, failed)| answer.status == 200 && answer.json()[failed] == 1)
+}
 
 /// A body that is damaged at one place.
 struct Damaged {
@@ -77,7 +95,8 @@ fn check(call: &Sound, place: &Place, damaged: &Damaged, answer: &Answer) {
     let Sound { operation, .. } = call;
     let sent = String::from_utf8_lossy(&damaged.bytes[..damaged.bytes.len().min(400)]).into_owned();
     let at = place.path.join("/");
-    assert_eq!(answer.status, 400, "{operation}, {at}: {sent}: {}", answer.text());
+    let is_refused = answer.status == 400 || failed_in_a_batch(operation, answer);
+    assert!(is_refused, "{operation}, {at}: {sent}: {}: {}", answer.status, answer.text());
     assert_eq!(answer.operation(), *operation);
     assert!(answer.body.len() < 2_000, "{operation}, {at}: the answer repeats what was sent");
     if let Some(name) = &damaged.named {
@@ -171,15 +190,16 @@ async fn a_text_without_end_is_refused_wherever_it_is() {
             for damaged in with_each(&body, place, &[&endless]) {
                 let answer = call.with(&app, "application/json", damaged.bytes.clone()).await;
                 // A report that is named in a body and does not exist may be one that is someone else's.
+                let in_a_batch = failed_in_a_batch(call.operation, &answer);
                 assert!(
-                    [400, 403, 404].contains(&answer.status),
+                    in_a_batch || [400, 403, 404].contains(&answer.status),
                     "{}, {:?}: {}",
                     call.operation,
                     place.path,
                     answer.status
                 );
                 assert!(answer.body.len() < 2_000, "{}, {:?}: the answer repeats it", call.operation, place.path);
-                let is_named = damaged.named.is_none_or(|name| answer.text().contains(&name));
+                let is_named = in_a_batch || damaged.named.is_none_or(|name| answer.text().contains(&name));
                 assert!(is_named, "{}, {:?}: {}", call.operation, place.path, answer.text());
             }
         }
@@ -230,14 +250,19 @@ async fn bytes_that_are_no_text_and_structure_without_end_are_refused_wherever_t
     .await;
 }
 
-/// A body as XML has it.
-fn xml(root: &str, body: &Value, instead: impl Fn(&str, &str) -> String) -> String {
+/// Fields as XML has them, without the one of this name.
+fn xml(fields: &Value, without: &str) -> String {
     let mut elements = String::new();
-    for (name, value) in body.as_object().expect("an object") {
+    for (name, value) in fields.as_object().expect("an object").iter().filter(|(name, _)| *name != without) {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        elements += &instead(name, &text);
+        elements += &format!("<{name}>{text}</{name}>");
     }
-    format!("<{root}>{elements}</{root}>")
+    elements
+}
+
+/// These elements, the first outermost, around an inside.
+fn wrapped(elements: &[&str], inside: &str) -> String {
+    elements.iter().rev().fold(inside.to_owned(), |inside, name| format!("<{name}>{inside}</{name}>"))
 }
 
 #[tokio::test]
@@ -246,12 +271,13 @@ async fn an_element_that_is_not_what_it_has_to_be_is_refused() {
     let plain = |name: &str, text: &str| format!("<{name}>{text}</{name}>");
     let endless = "x".repeat(100_000);
     for (call, body, places) in readers("application/xml") {
-        let root =
-            ROOTS.iter().find(|(operation, _)| *operation == call.operation).expect("the name of its root element");
+        let (_, elements, pointer) =
+            ROOTS.iter().find(|(operation, ..)| *operation == call.operation).expect("the names of its outer elements");
+        let fields = body.pointer(pointer).expect("the fields");
         let before = app.control().snapshot().await;
-        let whole = xml(root.1, &body, plain);
+        let whole = wrapped(elements, &xml(fields, ""));
         let mut damaged: Vec<String> = (1..whole.len()).step_by(13).map(|end| whole[..end].to_owned()).collect();
-        for place in places {
+        for place in places.iter().filter(|place| place.path.len() > pointer.split('/').skip(1).count()) {
             let name = place.name();
             let mut instead = vec![format!("<{name}>"), format!("<{name}>&nobody;</{name}>"), plain(name, "<A>x</A>")];
             instead.push(plain(name, "x").repeat(2));
@@ -259,21 +285,14 @@ async fn an_element_that_is_not_what_it_has_to_be_is_refused() {
             if !place.takes("string") || place.format.is_some() {
                 instead.extend(["x", "1e400", "2026-02-30", "--1"].map(|text| plain(name, text)));
             }
-            let others: Value = body
-                .as_object()
-                .unwrap()
-                .iter()
-                .filter(|(n, _)| *n != name)
-                .map(|(n, v)| (n.clone(), v.clone()))
-                .collect();
-            let others = xml("", &others, plain);
-            let others = others.trim_start_matches("<>").trim_end_matches("</>");
-            damaged.extend(instead.iter().map(|instead| format!("<{0}>{others}{instead}</{0}>", root.1)));
+            let others = xml(fields, name);
+            damaged.extend(instead.iter().map(|instead| wrapped(elements, &format!("{others}{instead}"))));
         }
         for text in damaged {
             let shown = text[..text.len().min(600)].to_owned();
             let answer = call.with(&app, "application/xml", text).await;
-            assert!([400, 403, 404].contains(&answer.status), "{} {shown}: {}", call.operation, answer.text());
+            let is_refused = [400, 403, 404].contains(&answer.status) || failed_in_a_batch(call.operation, &answer);
+            assert!(is_refused, "{} {shown}: {}", call.operation, answer.text());
             assert!(answer.body.len() < 2_000, "{} {shown}: the answer repeats it", call.operation);
         }
         assert_eq!(app.control().snapshot().await, before, "{} changed something", call.operation);

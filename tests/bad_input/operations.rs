@@ -406,6 +406,9 @@ fn of_v1() -> Vec<Sound> {
         Sound { operation, method: Method::POST, path, token, body }
     };
     let action = json!({"Action": "Approve", "Comment": "Fine"});
+    let header = json!({"Name": "Trip", "Purpose": "Sale", "Comment": "First", "UserDefinedDate": "2026-02-20 15:15:07.0", "OrgUnit1": "US", "Custom1": "x", "Custom20": "y"});
+    let in_batch = merged(&header, &json!({"Index": 1, "LoginId": OWNER}));
+    let exception = json!({"Index": 1, "ObjectType": "Report", "ObjectId": AT_MANAGER, "ExceptionCode": "APPRVTO"});
     vec![
         row("v1.submitReport", format!("report/{DRAFT}/submit"), "admin-token", None),
         row(
@@ -414,6 +417,15 @@ fn of_v1() -> Vec<Sound> {
             "manager-token",
             Some(action),
         ),
+        row(
+            "v1.postReportExceptions",
+            format!("report/{AT_MANAGER}/Exceptions"),
+            "admin-token",
+            Some(json!({"Exceptions": [exception]})),
+        ),
+        row("v1.postReportHeader", "report".to_owned(), "traveler-token", Some(header.clone())),
+        row("v1.updateReportHeader", format!("report/{AT_MANAGER}"), "admin-token", Some(header)),
+        row("v1.postReportHeaders", "report/batch".to_owned(), "admin-token", Some(json!({"batch": [in_batch]}))),
     ]
 }
 

@@ -15,6 +15,7 @@ use crate::support::cast::*;
 pub enum Wish {
     Create,
     Update,
+    PostHeader,
     Amend,
     Delete,
     AddExpense,
@@ -187,6 +188,20 @@ fn for_owner(actor: Actor, owner: UserId, right: Right) -> bool {
     }
 }
 
+/// The company, and an administrator who says that he is one.
+fn remarks(actor: Actor) -> bool {
+    actor.caller == Caller::Company || (actor.caller == Caller::User(ADMIN) && actor.part == Part::Administrator)
+}
+
+/// The owner, whoever prepares for him, and an administrator who says that he is one.
+fn prepares(actor: Actor, owner: UserId) -> bool {
+    let is_administrators = actor.caller == Caller::User(ADMIN) && actor.target.is_none_or(|target| target == owner);
+    match actor.part {
+        Part::Administrator => is_administrators || for_owner(actor.with_part(Part::Unstated), owner, Right::Prepare),
+        _ => for_owner(actor, owner, Right::Prepare),
+    }
+}
+
 impl Life {
     pub fn new(owner: UserId, policy: PolicyId, expenses: Vec<Spent>) -> Self {
         let (approval, payment) = ("A_NOTF", "P_NOTP");
@@ -305,11 +320,14 @@ impl Life {
         };
         let is_in_payment = ["P_PROC", "P_PAYC"].contains(&self.payment);
         match wish {
-            Wish::Create => for_owner(actor, self.owner, Right::Prepare).then(|| {
+            Wish::Create => prepares(actor, self.owner).then(|| {
                 let born = Some(Self::new(self.owner, DEFAULT, Vec::new()));
                 Outcome { born, ..Outcome::default() }
             }),
             Wish::Update if self.is_unsubmitted() && for_owner(actor, self.owner, Right::Prepare) => silent,
+            Wish::PostHeader if self.payment == "P_NOTP" || (self.payment == "P_HOLD" && self.approval != "A_APPR") => {
+                prepares(actor, self.owner).then(Outcome::default)
+            }
             Wish::Amend if self.payment != "P_PAID" => {
                 let may = actor.caller == Caller::Company || for_owner(actor, self.owner, Right::Prepare);
                 may.then(Outcome::default)
@@ -423,7 +441,7 @@ impl Life {
                 is_due.then(|| Outcome { told: usize::from(self.enter(self.step + 1)), ..Outcome::default() })
             }
             Wish::Comment if self.payment != "P_PAID" => self.may_comment(actor).then(Outcome::default),
-            Wish::PutException { blocks } if self.payment != "P_PAID" && actor.caller == Caller::Company => {
+            Wish::PutException { blocks } if self.payment != "P_PAID" && remarks(actor) => {
                 self.exceptions.retain(|e| *e != blocks);
                 self.exceptions.push(blocks);
                 silent

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{act, step, submit};
+use super::{act, post, step, submit};
 use crate::support::emulator::TestApp;
 use crate::support::reports::*;
 use crate::support::request::Request;
@@ -109,4 +109,37 @@ async fn a_recall_is_the_same_through_both() {
         |app| act(app.traveler(), &step(app, AT_MANAGER), "Recall to Employee", None),
     )
     .await;
+}
+
+#[tokio::test]
+async fn a_change_of_the_header_is_the_same_through_both() {
+    agree(
+        DRAFT,
+        |app| app.traveler().update(DRAFT, &serde_json::json!({"name": "Lyon", "businessPurpose": "Sale"})),
+        |app| {
+            post(
+                app.traveler(),
+                &format!("report/{DRAFT}"),
+                "<Report><Name>Lyon</Name><Purpose>Sale</Purpose></Report>",
+            )
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_report_is_the_same_through_both() {
+    let mut left = Vec::new();
+    for through_v1 in [false, true] {
+        let app = TestApp::start().await;
+        let request = match through_v1 {
+            false => app.traveler().create(&serde_json::json!({"name": "Lyon"})),
+            true => post(app.traveler(), "report", "<Report><Name>Lyon</Name></Report>"),
+        };
+        assert!(request.await.status < 300);
+        let (mut reports, mut events) = (app.control().reports().await, app.control().events().await);
+        reports.iter_mut().chain(&mut events).for_each(|value| forget(value, app.base_url()));
+        left.push((reports, events));
+    }
+    assert_eq!(left[0], left[1]);
 }

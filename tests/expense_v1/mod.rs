@@ -1,6 +1,8 @@
 //! Expense Report v1.1: what each operation answers, each refusal, and that it does what the other versions do.
 
 mod agreement;
+mod exceptions;
+mod headers;
 mod submit;
 mod workflow_actions;
 

@@ -115,6 +115,17 @@ pub(super) fn reason(rejection: Rejection) -> String {
     }
 }
 
+/// Why a record of a batch was refused: wrong values are worded as the pages word them.
+pub(super) fn reason_in_batch(rejection: Rejection) -> String {
+    match convert::in_words_of_v1(rejection) {
+        Rejection::Invalid(faults) => {
+            let worded = faults.iter().map(|fault| format!("Invalid Value for:{} ({})", fault.field, fault.message));
+            worded.collect::<Vec<_>>().join("; ")
+        }
+        other => reason(other),
+    }
+}
+
 /// An answer of the family.
 pub(super) fn answer<T: Serialize>(request: &HttpRequest, content: &T) -> HttpResponse {
     either::answer(request, StatusCode::OK, content, DEFAULT, STYLE)

@@ -5,6 +5,8 @@
 mod actions;
 mod convert;
 pub mod error;
+mod exceptions;
+mod headers;
 mod submit;
 mod wire;
 
@@ -13,6 +15,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use self::error::Problem;
 use super::body::Body;
 use super::call::{Call, Operation, Tokens};
+use super::negotiate::Format;
 use super::routing::routes;
 use super::xml::Shape;
 use super::{either, json, path};
@@ -27,6 +30,10 @@ routes! {
     #[schemas(wire::ErrorBody)]
     submit::submit,
     actions::act,
+    exceptions::post,
+    headers::create,
+    headers::update,
+    headers::create_batch,
 }
 
 /// An operation of the family. Its pages ask for a user's token; the company's is taken as an administrator's (inferred).
@@ -56,6 +63,17 @@ fn actor(call: &Call) -> Actor {
 /// The report that the path names.
 fn path_report(request: &HttpRequest) -> ReportKey {
     ReportKey::from(path::part(request, "reportKey").as_str())
+}
+
+/// How many records of a batch count; those behind them are passed over (`v1dot1.reports`).
+const LARGEST_BATCH: usize = 1000;
+
+/// What is in a body whose root is a list: in JSON a field of that name.
+fn read_batch<T: serde::de::DeserializeOwned>(request: &HttpRequest, body: &Body, shape: Shape) -> rejection::Body<T> {
+    let text = either::read(request, body, shape)?;
+    let is_xml = Format::of_request(request) == Some(Format::Xml);
+    let Some(root) = shape.roots.first().filter(|_| is_xml) else { return json::parse(&text) };
+    json::parse(&[b"{\"", root.as_bytes(), b"\":", &text, b"}"].concat())
 }
 
 /// What is in a body, which is XML by the pages; JSON is taken, too.

@@ -25,6 +25,7 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
             Caller::Company => Ok(Acting::NOBODY),
             Caller::User(_) | Caller::Clock => as_owner(world, actor, report.owner, Right::Prepare),
         },
+        CommandKind::PostHeader => as_preparer(world, actor, report.owner),
         CommandKind::Delete => match as_owner(world, actor, report.owner, Right::Prepare)? {
             Acting { delegate: Some(_), .. } => Err(Rejection::NotTheOwner),
             by => Ok(by),
@@ -65,6 +66,9 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
         }
         CommandKind::PutException | CommandKind::DeleteException => match actor.caller {
             Caller::Company => Ok(Acting::NOBODY),
+            Caller::User(_) if command == CommandKind::PutException && actor.part == Part::Administrator => {
+                with_role(world, actor, ADMINISTRATOR, |u| u.roles.web_services_administrator)
+            }
             Caller::User(_) | Caller::Clock => Err(Rejection::MissingRole("company")),
         },
     }
@@ -92,6 +96,18 @@ pub(super) fn as_owner(world: &World, actor: &Actor, owner: UserId, right: Right
         return Ok(Acting { user: Some(owner), delegate: Some(caller) });
     }
     Err(Rejection::NotTheOwner)
+}
+
+/// In whose name a caller prepares a report: as owners do, or as an administrator in the owner's name (v1.1).
+pub(super) fn as_preparer(world: &World, actor: &Actor, owner: UserId) -> Result<Acting, Rejection> {
+    let Part::Administrator = actor.part else { return as_owner(world, actor, owner, Right::Prepare) };
+    let himself = as_owner(world, &actor.with_part(Part::Unstated), owner, Right::Prepare);
+    himself.or_else(|refused| match actor.caller {
+        Caller::User(caller) if actor.target.is_none_or(|target| target == owner) => {
+            as_administrator(world, &actor.acting_for(owner), caller, owner).map_err(|_| refused)
+        }
+        Caller::User(_) | Caller::Company | Caller::Clock => Err(refused),
+    })
 }
 
 /// An administrator submits for the owner, whom he names, and in his name.

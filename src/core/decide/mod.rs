@@ -101,6 +101,7 @@ fn act<'a>(
     match deed {
         Deed::UpdateHeader(patch) => header::update(case, patch, header::Scope::Everything),
         Deed::AmendHeader(patch) => header::update(case, patch, header::Scope::OpenFields),
+        Deed::PostHeader(patch) => header::update(case, patch, header::Scope::Everything),
         Deed::Delete => Ok(vec![case.event(Change::Deleted)]),
         Deed::AddExpense(expense) => spend::add(case, expense),
         Deed::AttachReceipt(expense) => spend::attach_receipt(case, expense),

@@ -1,16 +1,34 @@
 //! Between v1.1's wire and `core`.
 
 mod actions;
+mod batches;
 mod exceptions;
+mod headers;
 
 pub use actions::action;
+pub use batches::exception;
 pub use exceptions::report_exceptions;
+pub use headers::{header_patch, new_report, of_batch};
 
 use crate::core::rejection::{Fault, Rejection};
 
 /// `Y` or `N`.
 pub const fn flag(is: bool) -> &'static str {
     if is { "Y" } else { "N" }
+}
+
+/// A text with something in it.
+fn text(value: Option<String>) -> Option<String> {
+    value.filter(|text| !text.trim().is_empty())
+}
+
+fn required(field: &str) -> Fault {
+    Fault::new(field, "is required")
+}
+
+fn too_long(field: &str, text: Option<&str>, longest: usize) -> Option<Fault> {
+    let is = text.is_some_and(|text| text.chars().count() > longest);
+    is.then(|| Fault::new(field, format!("has more than {longest} characters")))
 }
 
 /// A refusal that names fields as v1.1 does; the rules name them as v4 does.
@@ -23,7 +41,11 @@ pub fn in_words_of_v1(rejection: Rejection) -> Rejection {
 
 fn named(fault: Fault) -> Fault {
     let field = match fault.field.as_str() {
+        "businessPurpose" => "Purpose".to_owned(),
+        "reportDate" => "UserDefinedDate".to_owned(),
         "expenseType" => "ExpKey".to_owned(),
+        // The root of a batch, in JSON a field.
+        name if name.starts_with("batch") => name.to_owned(),
         name => {
             let mut letters = name.chars();
             letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

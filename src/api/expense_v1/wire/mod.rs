@@ -1,6 +1,10 @@
 //! What v1.1 says and reads, in XML and in JSON. No other dialect uses these types.
 
 pub mod actions;
+mod custom;
+pub mod exceptions;
+pub mod headers;
+mod scalar;
 
 use std::sync::Arc;
 
