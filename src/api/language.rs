@@ -3,39 +3,21 @@
 use actix_web::HttpRequest;
 use actix_web::http::header::ACCEPT_LANGUAGE;
 
-/// A language that display names are known in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// The one of callers who ask for none that is known.
-    #[default]
-    English,
-    /// German.
-    German,
+use crate::core::language::Language;
+
+/// The language that the caller likes best, by `Accept-Language`.
+pub fn of(request: &HttpRequest) -> Language {
+    let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    header.map_or_else(Language::default, preferred)
 }
 
-impl Language {
-    /// The one that the caller likes best, by `Accept-Language`.
-    pub fn of(request: &HttpRequest) -> Self {
-        let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        header.map_or_else(Self::default, preferred)
+/// The language of a range such as `de-AT` or `DE`; any language will do for `*`.
+fn of_range(range: &str) -> Option<Language> {
+    let primary = range.split('-').next().unwrap_or_default().trim();
+    if primary == "*" {
+        return Some(Language::default());
     }
-
-    /// Its tag.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-        }
-    }
-
-    /// The language of a range such as `de-AT` or `DE`; any language will do for `*`.
-    fn of_range(range: &str) -> Option<Self> {
-        let primary = range.split('-').next().unwrap_or_default().trim();
-        if primary == "*" {
-            return Some(Self::default());
-        }
-        [Self::English, Self::German].into_iter().find(|language| primary.eq_ignore_ascii_case(language.tag()))
-    }
+    Language::ALL.iter().copied().find(|language| primary.eq_ignore_ascii_case(language.tag()))
 }
 
 /// The known language of the highest weight; the first of several, English where there is none.
@@ -43,7 +25,7 @@ fn preferred(header: &str) -> Language {
     let mut best = (Language::default(), 0.0);
     for entry in header.split(',') {
         let mut parts = entry.split(';');
-        let Some(language) = parts.next().and_then(Language::of_range) else { continue };
+        let Some(language) = parts.next().and_then(of_range) else { continue };
         let weight = parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
         if weight > best.1 {
             best = (language, weight);

@@ -20,6 +20,7 @@ pub mod negotiate;
 pub mod oauth2;
 pub mod path;
 pub mod query;
+pub mod refusals;
 pub mod routing;
 pub mod xml;
 

@@ -13,6 +13,9 @@ use super::report::State;
 /// The longest comment, in characters (`maxLength` of the v4 contract).
 pub const LONGEST: usize = 2000;
 
+/// How many comments a report holds at most, and each of its expenses.
+pub const MOST: usize = 1_000;
+
 /// What someone wrote on a report or an expense.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {

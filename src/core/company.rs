@@ -8,9 +8,10 @@ use rust_decimal::Decimal;
 use super::attendee::{Attendee, AttendeeType};
 use super::cash_advance::CashAdvances;
 use super::exception::ExceptionType;
-use super::form::Form;
+use super::form::FormBook;
 use super::group::{CashAdvanceSettings, Group};
-use super::ids::{AttendeeId, CompanyId, ListItemId, TaxAuthorityId, UserId};
+use super::ids::{AttendeeId, CompanyId, ListItemId, PolicyId, TaxAuthorityId, UserId};
+use super::language::Translations;
 use super::money::Currency;
 use super::switch::Switchboard;
 use super::tax::TaxAuthority;
@@ -57,32 +58,14 @@ pub struct Company {
     pub tax_authorities: BTreeMap<TaxAuthorityId, TaxAuthority>,
     /// Kinds of exception that can be put on reports, by code.
     pub exception_types: BTreeMap<String, ExceptionType>,
-    /// The forms of expenses.
-    pub expense_forms: ExpenseForms,
+    /// The forms of expenses, by the type's code.
+    pub expense_forms: FormBook<String>,
+    /// The forms of report headers, by policy.
+    pub report_forms: FormBook<PolicyId>,
+    /// What its names are called in other languages.
+    pub translations: Translations,
     /// How its tenant differs from others.
     pub switches: Switchboard,
-}
-
-/// The forms of expenses.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExpenseForms {
-    /// The form of a type of expense that has one of its own, by the type's code.
-    pub by_type: BTreeMap<String, Arc<Form>>,
-    /// The form of every other.
-    pub default: Arc<Form>,
-}
-
-impl Default for ExpenseForms {
-    fn default() -> Self {
-        Self { by_type: BTreeMap::new(), default: Arc::new(Form::of_any_expense()) }
-    }
-}
-
-impl ExpenseForms {
-    /// The form of a type of expense.
-    pub fn of(&self, expense_type: &str) -> &Arc<Form> {
-        self.by_type.get(expense_type).unwrap_or(&self.default)
-    }
 }
 
 /// A ledger.

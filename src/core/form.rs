@@ -1,4 +1,33 @@
-//! Forms: which fields an expense's page shows, and what each of them is like. Source: `FormField` of the Expenses v4 page.
+//! Forms: which fields the page of a report or an expense shows, and what each of them is like. Source: `FormField` of the pages of
+//! Reports v4 and Expenses v4.
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The forms of one kind of thing: some for what is named, one for all others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormBook<K> {
+    /// The forms of those that have one of their own.
+    pub own: BTreeMap<K, Arc<Form>>,
+    /// The form of every other.
+    pub usual: Arc<Form>,
+}
+
+impl<K: Ord> FormBook<K> {
+    /// One form for all.
+    pub fn new(usual: Form) -> Self {
+        Self { own: BTreeMap::new(), usual: Arc::new(usual) }
+    }
+
+    /// The form of what has this key.
+    pub fn of<Q: Ord + ?Sized>(&self, key: &Q) -> &Arc<Form>
+    where
+        K: Borrow<Q>,
+    {
+        self.own.get(key).unwrap_or(&self.usual)
+    }
+}
 
 /// The fields of a page, in the order in which it shows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,6 +202,39 @@ named! {
 }
 
 impl Form {
+    /// The form of a report for whose policy the company has none. Names and lengths of the first two fields are the page's, the
+    /// others inferred: see `docs/fidelity.md`.
+    pub fn of_any_report() -> Self {
+        let name = "Default Report Form";
+        let text = |field, label| FormField::text(name, field, label);
+        let long = |field, most| FormField { maximum_length: Some(most), ..field };
+        let read_only = |field| FormField { access: Access::ReadOnly, ..field };
+        let date = |field| FormField { control: Control::Date, data: Data::Date, ..field };
+        let list = |field| FormField { control: Control::PickList, data: Data::List, ..field };
+        let fields = vec![
+            FormField {
+                is_required: true,
+                is_required_for_auto_save: true,
+                is_copy_down_source: true,
+                ..long(text("Name", "Report Name"), 40)
+            },
+            FormField { is_required: true, ..read_only(long(text("ReportId", "Report ID"), 32)) },
+            FormField { is_required: true, ..list(text("PolKey", "Policy")) },
+            date(text("UserDefinedDate", "Report Date")),
+            long(text("Purpose", "Business Purpose"), 64),
+            FormField { control: Control::TextArea, ..long(text("Comment", "Comment"), 500) },
+            list(text("CtryCode", "Country")),
+            date(text("StartDate", "Start Date")),
+            date(text("EndDate", "End Date")),
+            FormField {
+                control: Control::Checkbox,
+                data: Data::Boolean,
+                ..text("ReceiptsReceived", "Paper Receipts Received")
+            },
+        ];
+        Self { name: name.to_owned(), fields }
+    }
+
     /// The form of an expense type for which the company has none: what Concur asks of every expense (inferred: see
     /// `docs/fidelity.md`).
     pub fn of_any_expense() -> Self {

@@ -361,6 +361,12 @@ impl Report {
         self.all_expenses().find_map(|e| Some((e, e.allocations.iter().find(|a| a.id == id)?)))
     }
 
+    /// Who is asked to act on it now.
+    pub fn waits_for(&self) -> impl Iterator<Item = UserId> {
+        let step = self.state.step().filter(|_| self.state.stage() == Stage::Step);
+        step.into_iter().flat_map(|step| step.pending()).filter_map(|instance| instance.assignee)
+    }
+
     /// Every expense, each before its itemizations.
     pub fn all_expenses(&self) -> impl Iterator<Item = &Arc<Expense>> {
         self.expenses.iter().flat_map(|e| std::iter::once(e).chain(&e.itemizations))

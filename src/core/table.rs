@@ -71,6 +71,8 @@ pub enum CommandKind {
     AmendExpense,
     /// Delete an expense.
     DeleteExpense,
+    /// Split a part off an expense.
+    AddItemization,
     /// Change an allocation.
     UpdateAllocation,
     /// Say who took part in an expense.
@@ -170,6 +172,7 @@ impl CommandKind {
         Self::UpdateExpense,
         Self::AmendExpense,
         Self::DeleteExpense,
+        Self::AddItemization,
         Self::UpdateAllocation,
         Self::SetAttendees,
         Self::RemoveAttendees,
@@ -206,6 +209,7 @@ impl CommandKind {
             Self::UpdateExpense => "updateExpense",
             Self::AmendExpense => "amendExpense",
             Self::DeleteExpense => "deleteExpense",
+            Self::AddItemization => "addItemization",
             Self::UpdateAllocation => "updateAllocation",
             Self::SetAttendees => "setAttendees",
             Self::RemoveAttendees => "removeAttendees",
@@ -394,9 +398,9 @@ pub const fn rule(command: CommandKind, stage: Stage) -> Rule {
             | S::Paid,
         ) => Illegal,
 
-        (C::UpdateExpense | C::DeleteExpense, S::Unsubmitted) => Allowed(E::Stays),
+        (C::UpdateExpense | C::AddItemization | C::DeleteExpense, S::Unsubmitted) => Allowed(E::Stays),
         (
-            C::UpdateExpense,
+            C::UpdateExpense | C::AddItemization,
             S::Filed
             | S::Held
             | S::Step

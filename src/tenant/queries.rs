@@ -7,7 +7,7 @@ use super::store::{Origin, Outcome, Store};
 use crate::core::approvals::{self, CostObjectView};
 use crate::core::command::{Command, Deed, ReportKey};
 use crate::core::company::Company;
-use crate::core::ids::{ReportId, UserId};
+use crate::core::ids::{PolicyId, ReportId, UserId};
 use crate::core::report::Report;
 use crate::core::user::User;
 use crate::core::workflow::Policy;
@@ -36,7 +36,7 @@ pub struct WaitingReport {
 }
 
 impl ReportView {
-    fn of(world: &World, report: &Arc<Report>) -> Self {
+    pub(super) fn of(world: &World, report: &Arc<Report>) -> Self {
         Self {
             report: Arc::clone(report),
             company: Arc::clone(&world.company),
@@ -73,6 +73,11 @@ impl Store {
     /// A report by its ID, without asking who wants to see it.
     pub fn report_by_id(&self, id: ReportId) -> Option<ReportView> {
         self.read(|world| world.report(id).map(|report| ReportView::of(world, report)))
+    }
+
+    /// Whether the company has this policy.
+    pub fn has_policy(&self, id: PolicyId) -> bool {
+        self.read(|world| world.policy(id).is_some())
     }
 
     /// Whose reports the caller lists.

@@ -41,6 +41,8 @@ const IGNORED: &[(&str, &str)] = &[];
 /// How bodies of XML begin: the elements around the fields that are damaged, and where JSON has those fields.
 const ROOTS: &[(&str, &[&str], &str)] = &[
     ("v3.createEntry", &["Entry"], ""),
+    ("v3.createReport", &["Report"], ""),
+    ("v3.updateReport", &["Report"], ""),
     ("v1.postWorkflowAction", &["WorkflowAction"], ""),
     ("v1.postReportHeader", &["Report"], ""),
     ("v1.updateReportHeader", &["Report"], ""),

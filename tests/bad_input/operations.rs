@@ -98,6 +98,10 @@ pub fn sound() -> Vec<Sound> {
     let subscription = json!({"id": "mine", "topic": "public.concur.expense.report", "filter": ".*", "webHookConfig": {"endpoint": "http://127.0.0.1:9/"}});
     let attendees =
         long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses/F5EC52ED0108847512E1BC7656670B14/attendees"));
+    let report_content = json!({
+        "Name": "Trip", "Purpose": "Sale", "Comment": "First", "UserDefinedDate": "2026-02-20", "Country": "US",
+        "CountrySubdivision": "US-WA", "Custom1": "x",
+    });
     let config = |rest: &str| format!("/expenseconfig/v4/users/{traveler}/{rest}");
     let row = |operation, method, path, token, body| Sound { operation, method, path, token, body };
     use Method as M;
@@ -146,6 +150,13 @@ pub fn sound() -> Vec<Sound> {
             "v4.listItemizations",
             M::GET,
             long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses/{TAXI}/itemizations")),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v4.getReportFormFields",
+            M::GET,
+            format!("/expensereports/v4/reports/{DRAFT}/formFields"),
             "traveler-token",
             None,
         ),
@@ -291,6 +302,24 @@ pub fn sound() -> Vec<Sound> {
             ),
         ),
         row("v4.removeAttendees", M::DELETE, attendees, "traveler-token", None),
+        row("v3.listReports", M::GET, "/api/v3.0/expense/reports".to_owned(), "traveler-token", None),
+        row("v3.getReport", M::GET, format!("/api/v3.0/expense/reports/{DRAFT}"), "traveler-token", None),
+        row(
+            "v3.createReport",
+            M::POST,
+            "/api/v3.0/expense/reports".to_owned(),
+            "traveler-token",
+            Some(report_content.clone()),
+        ),
+        row(
+            "v3.updateReport",
+            M::PUT,
+            format!("/api/v3.0/expense/reports/{DRAFT}"),
+            "traveler-token",
+            Some(report_content),
+        ),
+        row("v3.listReportDigests", M::GET, "/api/v3.0/expense/reportdigests".to_owned(), "traveler-token", None),
+        row("v3.getReportDigest", M::GET, format!("/api/v3.0/expense/reportdigests/{DRAFT}"), "traveler-token", None),
         row(
             "v3.createEntry",
             M::POST,

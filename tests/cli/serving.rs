@@ -129,3 +129,19 @@ fn healthcheck_finds_a_serving_emulator_by_url_and_by_port() {
     serving.signal("TERM");
     assert_eq!(serving.end().0.code(), Some(0));
 }
+
+#[test]
+fn the_log_says_which_switch_allows_a_call_that_was_answered_as_unknown() {
+    let serving = Serving::start(&mut program(&["--port", "0"]));
+    let mut stream = serving.connect();
+    let owner = "f2d07d5f-7a6f-44fa-98c7-c4b405bd6ca3";
+    let path = format!("/expensereports/v4/users/{owner}/context/TRAVELER/reports/764428DD6A664AF0BFCB");
+    let headers = "Host: localhost\r\nAuthorization: Bearer traveler-token\r\nConnection: close";
+    write!(stream, "DELETE {path} HTTP/1.1\r\n{headers}\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+    serving.signal("TERM");
+    let (_, _, log) = serving.end();
+    assert!(log.contains("`switches: { deleteReportInContext: true }` allows it"), "{log}");
+}

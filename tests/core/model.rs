@@ -193,11 +193,16 @@ fn remarks(actor: Actor) -> bool {
     actor.caller == Caller::Company || (actor.caller == Caller::User(ADMIN) && actor.part == Part::Administrator)
 }
 
-/// The owner, whoever prepares for him, and an administrator who says that he is one.
+/// Whether someone may fill in a report: as for the owner, and an administrator who says that he is one, or who names the owner and
+/// claims no part.
 fn prepares(actor: Actor, owner: UserId) -> bool {
-    let is_administrators = actor.caller == Caller::User(ADMIN) && actor.target.is_none_or(|target| target == owner);
+    let is_administrator = actor.caller == Caller::User(ADMIN);
     match actor.part {
-        Part::Administrator => is_administrators || for_owner(actor.with_part(Part::Unstated), owner, Right::Prepare),
+        Part::Administrator => {
+            (is_administrator && actor.target.is_none_or(|target| target == owner))
+                || for_owner(actor.with_part(Part::Unstated), owner, Right::Prepare)
+        }
+        Part::Unstated => (is_administrator && actor.target == Some(owner)) || for_owner(actor, owner, Right::Prepare),
         _ => for_owner(actor, owner, Right::Prepare),
     }
 }
@@ -324,7 +329,7 @@ impl Life {
                 let born = Some(Self::new(self.owner, DEFAULT, Vec::new()));
                 Outcome { born, ..Outcome::default() }
             }),
-            Wish::Update if self.is_unsubmitted() && for_owner(actor, self.owner, Right::Prepare) => silent,
+            Wish::Update if self.is_unsubmitted() && prepares(actor, self.owner) => silent,
             Wish::PostHeader if self.payment == "P_NOTP" || (self.payment == "P_HOLD" && self.approval != "A_APPR") => {
                 prepares(actor, self.owner).then(Outcome::default)
             }
@@ -336,22 +341,22 @@ impl Life {
                 let is_he = [Caller::Company, Caller::User(self.owner)].contains(&actor.caller);
                 is_he.then(|| Outcome { gone: true, ..Outcome::default() })
             }
-            Wish::AddExpense if !self.was_submitted && for_owner(actor, self.owner, Right::Prepare) => {
+            Wish::AddExpense if !self.was_submitted && prepares(actor, self.owner) => {
                 self.expenses.push(Spent::default());
                 silent
             }
             Wish::AttachReceipt(index) if self.payment != "P_PAID" => {
-                if !for_owner(actor, self.owner, Right::Prepare) {
+                if !prepares(actor, self.owner) {
                     return None;
                 }
                 self.expenses.get_mut(index)?.lacks_image = false;
                 let goes_on = self.approval == "A_RHLD" && self.expenses.iter().all(|e| !e.lacks_image);
                 told(goes_on && self.begin())
             }
-            Wish::UpdateExpense(index) if self.is_unsubmitted() && for_owner(actor, self.owner, Right::Prepare) => {
+            Wish::UpdateExpense(index) if self.is_unsubmitted() && prepares(actor, self.owner) => {
                 self.expenses.get(index).map(|_| Outcome::default())
             }
-            Wish::DeleteExpense(index) if self.is_unsubmitted() && for_owner(actor, self.owner, Right::Prepare) => {
+            Wish::DeleteExpense(index) if self.is_unsubmitted() && prepares(actor, self.owner) => {
                 let is_there = index < self.expenses.len();
                 is_there.then(|| self.expenses.remove(index)).map(|_| Outcome::default())
             }
@@ -366,13 +371,13 @@ impl Life {
                 expense.is_rejected = is_rejected;
                 silent
             }
-            Wish::Charge(index, code) if self.is_unsubmitted() && for_owner(actor, self.owner, Right::Prepare) => {
+            Wish::Charge(index, code) if self.is_unsubmitted() && prepares(actor, self.owner) => {
                 let charged = self.expenses.get_mut(index)?.cost_object.as_mut()?;
                 *charged = code;
                 silent
             }
             Wish::SetAttendees(index) | Wish::RemoveAttendees(index) if self.is_unsubmitted() => {
-                if !for_owner(actor, self.owner, Right::Prepare) {
+                if !prepares(actor, self.owner) {
                     return None;
                 }
                 self.expenses.get_mut(index)?.has_guest = matches!(wish, Wish::SetAttendees(_));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use concur_emulator::core::command::Deed;
-use concur_emulator::core::comment::{Comment, latest_by, with_latest};
+use concur_emulator::core::comment::{Comment, MOST, latest_by, with_latest};
 use concur_emulator::core::event::Acting;
 use concur_emulator::core::exception::{self, ITEMIZATION_DIFFERENCE, NewException, Subject, Visibility};
 use concur_emulator::core::expense::Expense;
@@ -116,5 +116,20 @@ proptest! {
             prop_assert_eq!(is_latest, !later);
             prop_assert_eq!(latest_by(&comments, voice(said[place])) == Some(place), is_latest);
         }
+    }
+}
+
+#[test]
+fn a_report_and_each_of_its_expenses_hold_a_bounded_number_of_comments() {
+    let mut scene = Scene::new();
+    let report = itemized(&mut scene, &[]);
+    let expense = scene.report(report).expenses[0].id;
+    for on in [None, Some(expense)] {
+        let mut say = || scene.act(Actor::user(TRAVELER), report, Deed::AddComment(on, Ok("Once more".to_owned())));
+        for _ in 0..MOST {
+            say().expect("there is room");
+        }
+        let refused = say().expect_err("there is no more room").to_string();
+        assert!(refused.contains("1000 already"), "{refused}");
     }
 }

@@ -11,6 +11,7 @@ use chrono::Duration;
 use concur_emulator::api::{App, families};
 use concur_emulator::core::World;
 use concur_emulator::core::company::{Company, CostObjects, Forms, Ledger};
+use concur_emulator::core::form::{Form, FormBook};
 use concur_emulator::core::money::Currency;
 use concur_emulator::server::exchange::{Exchanges, Shared};
 use concur_emulator::server::routes::Families;
@@ -45,7 +46,9 @@ fn company() -> Company {
         cost_objects: CostObjects::default(),
         cost_object_field: "custom9".into(),
         exchange_rates: BTreeMap::new(),
-        expense_forms: Default::default(),
+        expense_forms: FormBook::new(Form::of_any_expense()),
+        report_forms: FormBook::new(Form::of_any_report()),
+        translations: Default::default(),
         switches: Default::default(),
         attendee_types: BTreeMap::new(),
         attendees: BTreeMap::new(),

@@ -120,6 +120,7 @@ const ROWS: &[Row] = &[
     Row("v4.putAllocationExceptionAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
     Row("v4.deleteAllocationExceptionAsSystem", Takes::Company, WRITE, &[], Part::Nobodys),
     Row("v4.listItemizations", Takes::Both, READ, &["TRAVELER"], Part::Owner(Right::View)),
+    Row("v4.getReportFormFields", Takes::Both, READ, &[], Part::Owner(Right::View)),
     Row("v4.getExpenseFormFields", Takes::Both, READ, &[], Part::Owner(Right::View)),
     Row("v4.updateSubmittedExpense", Takes::Company, WRITE, &[], Part::Nobodys),
     Row("v4.deleteExpense", Takes::Both, WRITE, &[], Part::Owner(Right::Prepare)),

@@ -1,4 +1,4 @@
-//! The fields of an expense's form.
+//! The fields of the forms of reports and expenses.
 
 use serde_json::{Value, json};
 
@@ -57,6 +57,55 @@ async fn what_cannot_be_changed_any_more_is_read_only() {
     assert!(access(app.manager().get(&submitted).await.must(200).json()).iter().all(|access| access == "RO"));
     let own = access(app.traveler().get(&path(ITEMIZED, &expense("A03"), "")).await.must(200).json());
     assert!(own.contains(&json!("RW")) && own.contains(&json!("RO")));
+}
+
+fn of_report(report: &str, query: &str) -> String {
+    format!("/expensereports/v4/reports/{report}/formFields{query}")
+}
+
+#[tokio::test]
+async fn the_form_of_a_report_is_that_of_its_policy_or_of_the_policy_that_is_asked_for() {
+    let app = app().await;
+    let answer = app.traveler().get(&of_report(ITEMIZED, "")).await.must(200);
+    insta::assert_json_snapshot!("report_form", answer.json());
+    let usual = field_ids(&app, &of_report(ITEMIZED, "")).await;
+    let quiet = app.traveler().get("/expenseconfig/v4/users/f2d07d5f-7a6f-44fa-98c7-c4b405bd6ca3/policies").await;
+    let policies = quiet.must(200).json();
+    let named = |policy: &&Value| policy["policyName"] == "Quiet Policy";
+    let id = policies.as_array().unwrap().iter().find(named).expect("it is offered")["policyId"].clone();
+    let asked = field_ids(&app, &of_report(ITEMIZED, &format!("?policyId={}", id.as_str().unwrap()))).await;
+    assert_eq!(asked[..usual.len()], usual[..]);
+    assert_eq!(asked[usual.len()..], ["Custom1"]);
+}
+
+#[tokio::test]
+async fn the_form_of_a_submitted_report_is_read_only() {
+    let app = app().await;
+    let fields = app.company().get(&of_report(AT_MANAGER, "")).await.must(200).json();
+    assert!(fields.as_array().unwrap().iter().all(|field| field["fieldAccess"] == "RO"));
+}
+
+#[tokio::test]
+async fn labels_of_a_form_are_in_the_language_that_the_caller_asks_for() {
+    let app = app().await;
+    for (language, label) in [("en", "Report Name"), ("de-CH", "Berichtsname"), ("fr", "Report Name")] {
+        let fields = app.traveler().get(&of_report(ITEMIZED, "")).header("accept-language", language).await.must(200);
+        assert_eq!((&fields.json()[0]["fieldId"], &fields.json()[0]["fieldName"]), (&json!("Name"), &json!(label)));
+    }
+}
+
+#[tokio::test]
+async fn a_reports_form_is_refused_to_strangers_and_of_what_is_not_there() {
+    let app = app().await;
+    let sound = of_report(ITEMIZED, "");
+    app.company().get(&sound).await.must(200);
+    app.request(reqwest::Method::GET, &sound).await.must(401);
+    app.application().get(&sound).await.must(403);
+    app.colleague().get(&sound).await.refused(403, "reportId");
+    app.traveler().get(&of_report(UNKNOWN, "")).await.refused(404, "reportId");
+    for policy in ["NOPE", "00000000000000000000000000000000", ""] {
+        app.traveler().get(&of_report(ITEMIZED, &format!("?policyId={policy}"))).await.refused(400, "policyId");
+    }
 }
 
 #[tokio::test]

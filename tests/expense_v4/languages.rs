@@ -1,5 +1,7 @@
 //! Display names in the language that the caller asks for; codes are the same in all of them.
 
+use super::expenses::{ITEMIZED, expense};
+use crate::support::cast::TRAVELER;
 use crate::support::emulator::TestApp;
 use crate::support::reports::{AT_ACCOUNTING, DRAFT};
 
@@ -42,4 +44,38 @@ async fn what_is_said_of_a_receipt_follows_accept_language() {
         let expense = app.traveler().get(&path).header(LANGUAGE, language).await.must(200).json();
         assert_eq!(expense["receiptType"]["status"], said);
     }
+}
+
+#[tokio::test]
+async fn what_the_scenario_names_follows_accept_language_where_it_says_how() {
+    let app = TestApp::of(&["expenses.yaml"]).await;
+    let get = |path: &str, language: &str| app.traveler().get(path).header(LANGUAGE, language);
+    let draft = app.traveler().path("TRAVELER", ITEMIZED);
+    let hotel = format!("{draft}/expenses/{}", expense("A01"));
+    for (language, policy, paid, place) in [
+        ("en", "Default Expense Policy", "Company Card", "Seattle, Washington"),
+        ("de", "Standard-Spesenrichtlinie", "Firmenkarte", "Seattle im Staat Washington"),
+    ] {
+        assert_eq!(get(&draft, language).await.must(200).json()["policy"], policy);
+        let hotel = get(&hotel, language).await.must(200).json();
+        assert_eq!(hotel["paymentType"]["name"], paid);
+        // What a traveller wrote himself stays as he wrote it.
+        assert_eq!(hotel["vendor"]["description"], "Hotel am Ufer");
+        let taxi = format!("{}/expenses", app.traveler().path("TRAVELER", DRAFT));
+        assert_eq!(get(&taxi, language).await.must(200).json()[0]["location"]["name"], place);
+    }
+}
+
+#[tokio::test]
+async fn names_of_the_configuration_follow_accept_language() {
+    let app = TestApp::start().await;
+    let names = async |list: &str, field: &str, language: &str| -> Vec<String> {
+        let path = format!("/expenseconfig/v4/users/{TRAVELER}/{list}");
+        let list = app.traveler().get(&path).header(LANGUAGE, language).await.must(200).json();
+        list.as_array().unwrap().iter().map(|entry| entry[field].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(names("policies", "policyName", "en").await.contains(&"Budget Policy".to_owned()));
+    assert!(names("policies", "policyName", "de").await.contains(&"Budget-Richtlinie".to_owned()));
+    assert_eq!(names("paymenttypes", "paymentTypeName", "de").await[0], "Bar");
+    assert_eq!(names("paymenttypes", "paymentTypeName", "en").await[0], "Cash");
 }

@@ -7,10 +7,9 @@ use chrono::Duration;
 use concur_emulator::core::World;
 use concur_emulator::core::attendee::{Attendee, AttendeeType};
 use concur_emulator::core::cash_advance::CashAdvance;
-use concur_emulator::core::company::{
-    Company, CostObject, ExpenseForms, ExpenseType, Forms, Ledger, Payer, PaymentType,
-};
+use concur_emulator::core::company::{Company, CostObject, ExpenseType, Forms, Ledger, Payer, PaymentType};
 use concur_emulator::core::exception::ExceptionType;
+use concur_emulator::core::form::{Form, FormBook};
 use concur_emulator::core::ids::{
     AttendeeId, CashAdvanceId, CompanyId, ListItemId, PolicyId, ProcessId, TaxAuthorityId, UserId,
 };
@@ -107,7 +106,9 @@ fn company() -> Company {
             code: id.to_owned(),
             payer: Payer::Employee,
         }),
-        expense_forms: ExpenseForms::default(),
+        expense_forms: FormBook::new(Form::of_any_expense()),
+        report_forms: FormBook::new(Form::of_any_report()),
+        translations: Default::default(),
         switches: Default::default(),
         cost_objects: COST_OBJECT_ITEMS
             .iter()

@@ -4,11 +4,11 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::convert::Parts;
-use super::error::{ErrorMessage, Problem};
+use super::error::{Denials, ErrorMessage, Problem};
 use super::wire::{Group, GroupConfig};
 use super::{GROUPS, answer, convert, id, json, operation};
 use crate::api::call::Operation;
-use crate::api::{path, query};
+use crate::api::{language, path, query};
 use crate::core::ids::CompanyId;
 use crate::core::rejection::Fault;
 
@@ -31,8 +31,7 @@ struct Asked {
     responses(
         (status = 200, description = "All of them", body = Vec<Group>),
         (status = 400, description = "The identifier is none", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "Another company, or none", body = ErrorMessage),
     )
 )]
@@ -57,8 +56,7 @@ pub async fn groups(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 200, description = "The group, with what is asked for", body = GroupConfig),
         (status = 400, description = "An identifier or a parameter is none", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such company or group", body = ErrorMessage),
     )
 )]
@@ -68,7 +66,7 @@ pub async fn group(request: HttpRequest) -> HttpResponse {
         let Asked { applicable_configs } = query::read(&request).map_err(Problem::Invalid)?;
         let parts = parts(applicable_configs.as_deref().unwrap_or_default())?;
         let view = call.tenant.store.group(company, &path::part(&request, "hierarchyNodeId"))?;
-        Ok(json(&convert::group_config(&view, parts)))
+        Ok(json(&convert::group_config(&view, parts, language::of(&request))))
     })
 }
 

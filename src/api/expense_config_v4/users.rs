@@ -2,10 +2,11 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::error::{ErrorMessage, Problem};
+use super::error::{Denials, ErrorMessage, Problem};
 use super::wire::{AttendeeType, ExpensePolicy, ExpenseType, GroupConfig, PaymentType};
 use super::{GROUPS, actor, answer, convert, id, json, operation};
 use crate::api::call::{Call, Operation};
+use crate::api::language;
 use crate::core::configuration::{self, GroupView, Refusal};
 use crate::core::ids::{PolicyId, UserId};
 
@@ -36,13 +37,12 @@ fn group_of(call: &Call, request: &HttpRequest) -> Result<GroupView, Problem> {
     responses(
         (status = 200, description = "All of them", body = Vec<ExpensePolicy>),
         (status = 400, description = "The identifier is none", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such user", body = ErrorMessage),
     )
 )]
 pub async fn policies(request: HttpRequest) -> HttpResponse {
-    answer(&request, &POLICIES, |call| Ok(json(&convert::policies(&group_of(call, &request)?))))
+    answer(&request, &POLICIES, |call| Ok(json(&convert::policies(&group_of(call, &request)?, language::of(&request)))))
 }
 
 /// List the expense types that a user may have under a policy
@@ -57,8 +57,7 @@ pub async fn policies(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 200, description = "All of them", body = Vec<ExpenseType>),
         (status = 400, description = "An identifier is none", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such user, or the policy is none of his", body = ErrorMessage),
     )
 )]
@@ -69,7 +68,7 @@ pub async fn expense_types(request: HttpRequest) -> HttpResponse {
         let found = view.policies.iter().find(|(offered, _)| offered.id == policy);
         let (_, policy) = found.ok_or(Refusal::UnknownPolicy(policy))?;
         let types = configuration::expense_types(&view.company, policy);
-        Ok(json(&convert::expense_types(&view.company, &types)))
+        Ok(json(&convert::expense_types(&view.company, &types, language::of(&request))))
     })
 }
 
@@ -82,13 +81,14 @@ pub async fn expense_types(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 200, description = "All of them", body = Vec<PaymentType>),
         (status = 400, description = "The identifier is none", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such user", body = ErrorMessage),
     )
 )]
 pub async fn payment_types(request: HttpRequest) -> HttpResponse {
-    answer(&request, &PAYMENT_TYPES, |call| Ok(json(&convert::payment_types(&group_of(call, &request)?))))
+    answer(&request, &PAYMENT_TYPES, |call| {
+        Ok(json(&convert::payment_types(&group_of(call, &request)?, language::of(&request))))
+    })
 }
 
 /// List the attendee types of a user
@@ -100,13 +100,14 @@ pub async fn payment_types(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 200, description = "All of them", body = Vec<AttendeeType>),
         (status = 400, description = "The identifier is none", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such user", body = ErrorMessage),
     )
 )]
 pub async fn attendee_types(request: HttpRequest) -> HttpResponse {
-    answer(&request, &ATTENDEE_TYPES, |call| Ok(json(&convert::attendee_types(&group_of(call, &request)?))))
+    answer(&request, &ATTENDEE_TYPES, |call| {
+        Ok(json(&convert::attendee_types(&group_of(call, &request)?, language::of(&request))))
+    })
 }
 
 /// Get the expense group of a user
@@ -118,11 +119,12 @@ pub async fn attendee_types(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 200, description = "The group, with everything that applies", body = GroupConfig),
         (status = 400, description = "The identifier is none", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such user", body = ErrorMessage),
     )
 )]
 pub async fn group(request: HttpRequest) -> HttpResponse {
-    answer(&request, &GROUP, |call| Ok(json(&convert::group_config(&group_of(call, &request)?, convert::Parts::ALL))))
+    answer(&request, &GROUP, |call| {
+        Ok(json(&convert::group_config(&group_of(call, &request)?, convert::Parts::ALL, language::of(&request))))
+    })
 }

@@ -7,21 +7,24 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 use utoipa::IntoResponses;
-use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::openapi::{RefOr, Response};
 
 use super::wire::{ErrorBody, ErrorDetails};
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
 use crate::api::negotiate::Format;
 use crate::api::xml::{Absent, Style};
-use crate::api::{App, either};
+use crate::api::{App, either, refusals};
 use crate::core::rejection::Rejection;
 
 /// Without `Accept` and `Content-Type` the family answers in JSON (inferred: the page's examples are JSON).
 pub(super) const DEFAULT: Format = Format::Json;
 
-/// Nothing of the page's examples has a namespace.
-pub(super) const STYLE: Style = Style { namespaces: &[], absent: Absent::Empty };
+/// As `connection-requests-resource` shows the XML of version 3: what is not there is marked as nil.
+const STYLE: Style =
+    Style { namespaces: &[("xmlns:i", "http://www.w3.org/2001/XMLSchema-instance")], absent: Absent::Nil };
+/// Nothing of an error is ever absent, and `http-status-codes` shows it without a namespace.
+const PLAIN: Style = Style { namespaces: &[], absent: Absent::Omitted };
 
 /// An answer of the family.
 pub(super) fn answer<T: Serialize>(request: &HttpRequest, content: &T) -> HttpResponse {
@@ -86,7 +89,7 @@ pub fn plain(request: &HttpRequest, status: StatusCode, message: String) -> Http
     let body = ErrorBody { error: ErrorDetails { message, server_time, id } };
     match Format::of_answer(request, DEFAULT) {
         Format::Json => HttpResponse::build(status).json(body),
-        Format::Xml => either::as_xml(status, &body.error, STYLE),
+        Format::Xml => either::as_xml(status, &body.error, PLAIN),
     }
 }
 
@@ -96,18 +99,15 @@ pub struct Refusals;
 
 impl IntoResponses for Refusals {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let refusals = [
-            ("400", "Something in the request is wrong, or the state of things forbids it"),
-            ("401", "No token"),
-            ("403", "No valid token, or not that of somebody who may"),
-            ("404", "Nothing there"),
-        ];
-        refusals.into_iter().map(|(status, why)| (status.to_owned(), RefOr::T(refusal(why)))).collect()
+        refusals::described(
+            &[
+                ("400", "Something in the request is wrong, or the state of things forbids it"),
+                ("401", "No token"),
+                ("403", "No valid token, or not that of somebody who may"),
+                ("404", "Nothing there"),
+            ],
+            "ErrorBody",
+            &["application/json", "application/xml"],
+        )
     }
-}
-
-fn refusal(why: &str) -> Response {
-    let body = || ContentBuilder::new().schema(Some(Ref::from_schema_name("ErrorBody"))).build();
-    let answer = ResponseBuilder::new().description(why);
-    answer.content("application/json", body()).content("application/xml", body()).build()
 }

@@ -5,9 +5,9 @@ use std::str::FromStr;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::error::ErrorMessage;
+use super::error::{Denials, ErrorMessage};
 use super::wire::allocations::{Allocation, UpdateReportAllocation};
-use super::{READ, WRITE, act, actor_in_context, answer, convert, json, report_key};
+use super::{READ, WRITE, act, actor_in_context, answer, convert, json, path_allocation, report_key};
 use crate::api::body::Body;
 use crate::api::call::{Operation, Tokens};
 use crate::api::json::read;
@@ -15,7 +15,7 @@ use crate::api::path;
 use crate::core::Rejection;
 use crate::core::command::{Deed, Part};
 use crate::core::event::Through;
-use crate::core::ids::{AllocationId, ExpenseId};
+use crate::core::ids::ExpenseId;
 
 const LIST: Operation = operation("v4.listAllocations", READ);
 const GET: Operation = operation("v4.getAllocation", READ);
@@ -39,8 +39,7 @@ const fn operation(id: &'static str, scopes: &'static [&'static str]) -> Operati
     responses(
         (status = 200, description = "All of them", body = Vec<Allocation>),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
@@ -68,8 +67,7 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 200, description = "The allocation", body = Allocation),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or allocation", body = ErrorMessage),
     )
 )]
@@ -99,8 +97,7 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 204, description = "Changed"),
         (status = 400, description = "Bad request, or a status that allows no change", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or allocation", body = ErrorMessage),
     )
 )]
@@ -110,9 +107,4 @@ pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
         let patch = convert::allocation_patch(read(&body));
         act(call, &request, &actor, Deed::UpdateAllocation(path_allocation(&request), patch))
     })
-}
-
-/// The allocation that the path names; one that does not exist where it names none, so that who asks is checked before.
-fn path_allocation(request: &HttpRequest) -> AllocationId {
-    AllocationId::from_str(&path::part(request, "allocationId")).unwrap_or(AllocationId::NOTHING)
 }

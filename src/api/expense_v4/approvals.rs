@@ -6,11 +6,10 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
-use super::error::{ErrorMessage, Problem};
+use super::error::{Denials, ErrorMessage, Problem};
 use super::wire::approvals::{CostObjectForApprover, ReportToApprove};
-use super::{READ, actor_for_user, actor_in_context, answer, convert, json, path_user, report_key};
+use super::{READ, actor_for_user, actor_in_context, answer, convert, json, path_user, place, report_key};
 use crate::api::call::{Call, Operation, Tokens};
-use crate::api::language::Language;
 use crate::api::query;
 use crate::core::command::{Actor, Part};
 use crate::core::event::Through;
@@ -93,8 +92,7 @@ impl Listing {
     responses(
         (status = 200, description = "All of them", body = Vec<ReportToApprove>),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
     )
 )]
 pub async fn reports_to_approve(request: HttpRequest) -> HttpResponse {
@@ -102,12 +100,7 @@ pub async fn reports_to_approve(request: HttpRequest) -> HttpResponse {
         let actor = actor_in_context(call, &request, &[Part::Manager])?;
         let listing: Listing = query::read(&request).map_err(Rejection::Invalid)?;
         let waiting = call.tenant.store.reports_to_approve(&actor, listing.include_delegate_approvals)?;
-        let place = convert::Place {
-            base_url: call.base_url(),
-            user: path_user(&request),
-            part: actor.part,
-            language: Language::of(&request),
-        };
+        let place = place(call, &request, path_user(&request), actor.part);
         let mut reports = Vec::with_capacity(waiting.len());
         for WaitingReport { view, approver } in &waiting {
             reports.extend(approver.as_deref().map(|approver| convert::report_to_approve(view, &place, approver)));
@@ -125,8 +118,7 @@ pub async fn reports_to_approve(request: HttpRequest) -> HttpResponse {
     params(("userId" = String, Path, description = "The approver's UUID"), ("reportId" = String, Path, description = "20 hexadecimal digits")),
     responses(
         (status = 200, description = "All of them", body = Vec<CostObjectForApprover>),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not an approver", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -148,8 +140,7 @@ pub async fn cost_objects(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 200, description = "All of them", body = Vec<CostObjectForApprover>),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not an approver", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]

@@ -1,21 +1,18 @@
 //! Attendees of an expense: get, put in place, remove.
 
-use std::str::FromStr;
-
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::error::{ErrorMessage, Problem};
+use super::error::{Denials, ErrorMessage, Problem};
 use super::wire::attendees::{ExpenseAttendeeResponse, ExpenseAttendees, ExpenseAttendeesWithAmounts};
-use super::{READ, WRITE, act, actor, actor_in_context, answer, convert, json, path_user, report_key};
+use super::{
+    READ, WRITE, act, actor, actor_in_context, answer, convert, json, path_expense, path_user, place, report_key,
+};
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation, Tokens};
 use crate::api::json::read;
-use crate::api::language::Language;
-use crate::api::path;
 use crate::core::command::{Actor, Deed, Part};
 use crate::core::event::Through;
-use crate::core::ids::ExpenseId;
 use crate::core::{Command, Rejection};
 
 const GET: Operation = operation("v4.getAttendees", READ, Tokens::USER_OR_COMPANY);
@@ -43,8 +40,7 @@ const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: To
     responses(
         (status = 200, description = "All of them", body = ExpenseAttendeesWithAmounts),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
@@ -63,8 +59,7 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
     ),
     responses(
         (status = 200, description = "All of them", body = ExpenseAttendeesWithAmounts),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
@@ -93,8 +88,7 @@ fn show(call: &Call, request: &HttpRequest, actor: &Actor) -> Result<HttpRespons
     responses(
         (status = 201, description = "Associated", body = ExpenseAttendeeResponse),
         (status = 400, description = "Bad request, or a status that allows no change", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
@@ -105,12 +99,7 @@ pub async fn set(request: HttpRequest, body: Body) -> HttpResponse {
         let attendance = convert::new_attendance(read(&body));
         let command = Command::act(report_key(&request), Deed::SetAttendees(expense, attendance));
         let records = call.tenant.store.execute(&actor, command, &call.origin)?;
-        let place = convert::Place {
-            base_url: call.base_url(),
-            user: path_user(&request),
-            part: actor.part,
-            language: Language::of(&request),
-        };
+        let place = place(call, &request, path_user(&request), actor.part);
         let report = records.first().map(|record| place.report(record.event.report)).unwrap_or_default();
         let uri = format!("{report}/expenses/{expense}/attendees");
         Ok(json(StatusCode::CREATED, &ExpenseAttendeeResponse { uri }))
@@ -131,8 +120,7 @@ pub async fn set(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 204, description = "Removed"),
         (status = 400, description = "Bad request, or a status that allows no change", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
@@ -141,9 +129,4 @@ pub async fn remove(request: HttpRequest) -> HttpResponse {
         let actor = actor_in_context(call, &request, OWNERS)?;
         act(call, &request, &actor, Deed::RemoveAttendees(path_expense(&request)))
     })
-}
-
-/// The expense that the path names; one that does not exist where it names none, so that who asks is checked before.
-fn path_expense(request: &HttpRequest) -> ExpenseId {
-    ExpenseId::from_str(&path::part(request, "expenseId")).unwrap_or(ExpenseId::NOTHING)
 }

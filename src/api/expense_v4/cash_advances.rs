@@ -5,7 +5,7 @@ use std::str::FromStr;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::error::ErrorMessage;
+use super::error::{Denials, ErrorMessage};
 use super::wire::associations::{CashAdvancePostResponse, CashAdvanceRequest, CashAdvancesResponse};
 use super::{READ, WRITE, act, actor, answer, convert, json, report_key};
 use crate::api::body::Body;
@@ -36,8 +36,7 @@ const fn operation(id: &'static str, scopes: &'static [&'static str]) -> Operati
     params(("reportId" = String, Path, description = "20 hexadecimal digits")),
     responses(
         (status = 200, description = "All of them", body = CashAdvancesResponse),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -60,8 +59,7 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 201, description = "Associated, and no others are", body = CashAdvancePostResponse),
         (status = 400, description = "One of them will not do, or the report's status allows no change", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -88,8 +86,7 @@ pub async fn associate(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 204, description = "Taken off"),
         (status = 400, description = "One of them is unknown, or the report's status allows no change", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]

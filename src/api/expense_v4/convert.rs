@@ -13,10 +13,10 @@ mod spend;
 mod tax;
 
 use super::wire::CustomData;
-use crate::api::language::Language;
 use crate::core::command::Part;
 use crate::core::expense::CustomField;
 use crate::core::ids::{ExpenseId, ReportId, UserId};
+use crate::core::language::Language;
 
 pub use allocations::{allocation, allocation_patch, allocations};
 pub use associations::{cash_advance_ids, cash_advances, request_associations};

@@ -1,17 +1,19 @@
 //! How v4 words what it refuses (`ErrorMessage` of the Reports v4 page).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::ContentType;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Response};
+use utoipa::{IntoResponses, ToSchema};
 
 use super::convert;
-use crate::api::App;
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
+use crate::api::{App, refusals};
 use crate::core::Timestamp;
 use crate::core::command::Part;
 use crate::core::rejection::{Fault, Rejection};
@@ -67,6 +69,20 @@ pub struct ValidationError {
     message: String,
     /// The rule.
     id: &'static str,
+}
+
+/// What is answered where the token, or whose it is, will not do: the same for every operation.
+#[derive(Debug)]
+pub struct Denials;
+
+impl IntoResponses for Denials {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let statuses = [
+            ("401", "No valid token"),
+            ("403", "Not a token of the kind or the scope that the operation takes, or not of somebody who may"),
+        ];
+        refusals::described(&statuses, "ErrorMessage", &["application/json"])
+    }
 }
 
 impl Problem {

@@ -2,10 +2,9 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::error::ErrorMessage;
-use super::expenses::path_expense;
+use super::error::{Denials, ErrorMessage};
 use super::wire::expense_requests::UpdateReportExpenseCompact;
-use super::{WRITE, act, actor, answer, convert};
+use super::{WRITE, act, actor, answer, convert, path_expense};
 use crate::api::body::Body;
 use crate::api::call::{Operation, Tokens};
 use crate::api::json::read;
@@ -32,8 +31,7 @@ const fn operation(id: &'static str, tokens: Tokens) -> Operation {
     responses(
         (status = 204, description = "Changed"),
         (status = 400, description = "Bad request, or a report that is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
@@ -55,8 +53,7 @@ pub async fn amend(request: HttpRequest, body: Body) -> HttpResponse {
     ),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense", body = ErrorMessage),
         (status = 409, description = "The report was submitted", body = ErrorMessage),
     )

@@ -4,12 +4,11 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
-use super::error::ErrorMessage;
+use super::error::{Denials, ErrorMessage};
 use super::wire::Link;
 use super::wire::report::{ReportDetails, ReportPage};
-use super::{READ, actor, actor_in_context, answer, convert, is_users, json, path_user, report_key};
+use super::{READ, actor, actor_in_context, answer, convert, is_users, json, path_user, place, report_key};
 use crate::api::call::{Operation, Tokens};
-use crate::api::language::Language;
 use crate::api::query;
 use crate::core::command::{Caller, Part};
 use crate::core::event::Through;
@@ -85,8 +84,7 @@ impl Extent {
     responses(
         (status = 200, description = "A page of them, the newest first", body = ReportPage),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "The switch is off", body = ErrorMessage),
     )
 )]
@@ -97,12 +95,7 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         let owner = call.tenant.store.owner_listed(&actor)?;
         let extent = extent?;
         let (views, total) = call.tenant.store.reports_of(owner, extent.skipped(), extent.limit);
-        let place = convert::Place {
-            base_url: call.base_url(),
-            user: path_user(&request),
-            part: actor.part,
-            language: Language::of(&request),
-        };
+        let place = place(call, &request, path_user(&request), actor.part);
         let may_recall = is_users(&actor);
         let wire = |view| convert::report_details(view, &place, may_recall);
         let pages = total.div_ceil(extent.limit);
@@ -125,8 +118,7 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
     params(("reportId" = String, Path, description = "20 hexadecimal digits")),
     responses(
         (status = 200, description = "The report's header", body = ReportDetails),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report, or the switch is off", body = ErrorMessage),
     )
 )]
@@ -136,12 +128,7 @@ pub async fn get_by_id(request: HttpRequest) -> HttpResponse {
         let view = call.tenant.store.report(&actor, &report_key(&request))?;
         let owner = view.report.owner;
         // Its links lead to the owner's: no part is claimed here.
-        let place = convert::Place {
-            base_url: call.base_url(),
-            user: owner,
-            part: Part::Traveler,
-            language: Language::of(&request),
-        };
+        let place = place(call, &request, owner, Part::Traveler);
         let may_recall = actor.caller == Caller::User(owner);
         let details = convert::report_details(&view, &place, may_recall);
         Ok(json(StatusCode::OK, &details))

@@ -13,6 +13,7 @@ pub mod error;
 mod exceptions;
 mod expense_changes;
 mod expenses;
+mod forms;
 mod listing;
 mod names;
 pub mod nulls;
@@ -36,8 +37,8 @@ use self::exceptions::{
     allocation as allocation_exceptions, expense as expense_exceptions, report as report_exceptions,
 };
 use super::call::{Call, Operation};
-use super::path;
 use super::routing::routes;
+use super::{language, path};
 use crate::core::Command;
 use crate::core::command::{Actor, Caller, Deed, Part, ReportKey};
 use crate::core::ids::{AllocationId, ExpenseId, UserId};
@@ -110,7 +111,8 @@ routes! {
     listing::list,
     listing::get_by_id,
     expenses::list_itemizations,
-    expenses::form_fields,
+    forms::of_report,
+    forms::of_expense,
     expense_changes::amend,
     expense_changes::delete,
     undocumented_expenses::create,
@@ -154,6 +156,11 @@ fn actor(call: &Call) -> Actor {
         // No operation of this family takes an application's token.
         Principal::Company | Principal::Application => Actor::COMPANY,
     }
+}
+
+/// Where the answer's links lead, for a user in a part, and the language of its names.
+fn place<'a>(call: &'a Call, request: &HttpRequest, user: UserId, part: Part) -> convert::Place<'a> {
+    convert::Place { base_url: call.base_url(), user, part, language: language::of(request) }
 }
 
 fn path_user(request: &HttpRequest) -> UserId {

@@ -1,6 +1,6 @@
 //! Display names of codes, in the languages that are known.
 
-use crate::api::language::Language;
+use crate::core::language::Language;
 use crate::core::money::Currency;
 use crate::core::particulars::ReceiptKind;
 use crate::core::status::{ApprovalStatus, PaymentStatus};

@@ -3,14 +3,13 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::error::ErrorMessage;
+use super::error::{Denials, ErrorMessage};
 use super::wire::report::{NewReportResponse, ReportDetails};
 use super::wire::requests::{NewReport, UpdateReport, UpdateSubmittedReport};
-use super::{READ, WRITE, act, actor, actor_in_context, answer, convert, is_users, json, path_user, report_key};
+use super::{READ, WRITE, act, actor, actor_in_context, answer, convert, is_users, json, path_user, place, report_key};
 use crate::api::body::Body;
 use crate::api::call::{Operation, Tokens};
 use crate::api::json::read;
-use crate::api::language::Language;
 use crate::core::Command;
 use crate::core::command::{Deed, Part};
 use crate::core::event::Through;
@@ -38,8 +37,7 @@ const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: To
     responses(
         (status = 201, description = "Created", body = NewReportResponse),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
     )
 )]
 pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
@@ -48,12 +46,7 @@ pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
         let owner = path_user(&request);
         let body = convert::new_report(read(&body));
         let records = call.tenant.store.execute(&actor, Command::Create { owner, body }, &call.origin)?;
-        let place = convert::Place {
-            base_url: call.base_url(),
-            user: owner,
-            part: actor.part,
-            language: Language::of(&request),
-        };
+        let place = place(call, &request, owner, actor.part);
         let uri = records.first().map(|record| place.report(record.event.report)).unwrap_or_default();
         Ok(json(StatusCode::CREATED, &NewReportResponse { uri }))
     })
@@ -72,8 +65,7 @@ pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 200, description = "The report's header", body = ReportDetails),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -82,12 +74,7 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
         let parts = &[Part::Traveler, Part::Manager, Part::Processor, Part::Proxy];
         let actor = actor_in_context(call, &request, parts)?;
         let view = call.tenant.store.report(&actor, &report_key(&request))?;
-        let place = convert::Place {
-            base_url: call.base_url(),
-            user: path_user(&request),
-            part: actor.part,
-            language: Language::of(&request),
-        };
+        let place = place(call, &request, path_user(&request), actor.part);
         let may_recall = is_users(&actor) && matches!(actor.part, Part::Traveler | Part::Proxy);
         Ok(json(StatusCode::OK, &convert::report_details(&view, &place, may_recall)))
     })
@@ -107,8 +94,7 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 204, description = "Changed"),
         (status = 400, description = "Bad request, or a status that allows no change", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -129,8 +115,7 @@ pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 204, description = "Changed"),
         (status = 400, description = "Bad request, or a report that is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -149,8 +134,7 @@ pub async fn amend(request: HttpRequest, body: Body) -> HttpResponse {
     params(("reportId" = String, Path, description = "20 hexadecimal digits")),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
         (status = 409, description = "The report was submitted", body = ErrorMessage),
     )
@@ -173,8 +157,7 @@ pub async fn delete(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 204, description = "Deleted"),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report, or the switch is off", body = ErrorMessage),
         (status = 409, description = "The report was submitted", body = ErrorMessage),
     )

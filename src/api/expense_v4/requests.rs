@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::error::ErrorMessage;
+use super::error::{Denials, ErrorMessage};
 use super::wire::associations::RequestAssociations;
 use super::{READ, actor_in_context, answer, convert, json, report_key};
 use crate::api::call::{Operation, Tokens};
@@ -31,8 +31,7 @@ const GET: Operation = Operation {
     responses(
         (status = 200, description = "All of them", body = RequestAssociations),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]

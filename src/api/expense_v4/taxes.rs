@@ -5,17 +5,17 @@ use std::str::FromStr;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::error::ErrorMessage;
+use super::error::{Denials, ErrorMessage};
 use super::wire::tax::{ExpenseTaxDetails, UpdateExpenseTax};
-use super::{act, actor, answer, convert, json, report_key};
+use super::{act, actor, answer, convert, json, path_expense, report_key};
 use crate::api::body::Body;
 use crate::api::call::{Operation, Tokens};
 use crate::api::json::read;
-use crate::api::path;
+use crate::api::{language, path};
 use crate::core::Rejection;
 use crate::core::command::Deed;
 use crate::core::event::Through;
-use crate::core::ids::{ExpenseId, TaxAuthorityId};
+use crate::core::ids::TaxAuthorityId;
 
 /// Unlike elsewhere, `expense.report.readwrite` reads taxes and does not write them.
 const READ: &[&str] = &["expense.report.read", "expense.report.readwrite", "expense.report.tax.readwrite"];
@@ -37,16 +37,15 @@ const UPDATE: Operation =
     ),
     responses(
         (status = 200, description = "One for each authority", body = ExpenseTaxDetails),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
 pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
         let view = call.tenant.store.report(&actor(call), &report_key(&request))?;
-        let expense = view.report.expense(expense_id(&request)?).ok_or(Rejection::ExpenseNotFound)?;
-        Ok(json(StatusCode::OK, &convert::expense_taxes(&view.company, expense)))
+        let expense = view.report.expense(path_expense(&request)).ok_or(Rejection::ExpenseNotFound)?;
+        Ok(json(StatusCode::OK, &convert::expense_taxes(&view.company, expense, language::of(&request))))
     })
 }
 
@@ -64,21 +63,16 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 204, description = "Changed"),
         (status = 400, description = "The report is not at external validation, or the body is wrong", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report, expense or tax", body = ErrorMessage),
     )
 )]
 pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &UPDATE, |call| {
-        let expense = expense_id(&request)?;
+        let expense = path_expense(&request);
         let authority =
             TaxAuthorityId::from_str(&path::part(&request, "taxAuthorityId")).map_err(|_| Rejection::TaxNotFound)?;
         let patch = convert::tax_patch(read(&body));
         act(call, &request, &actor(call), Deed::AdjustTax { expense, authority, patch })
     })
-}
-
-fn expense_id(request: &HttpRequest) -> Result<ExpenseId, Rejection> {
-    ExpenseId::from_str(&path::part(request, "expenseId")).map_err(|_| Rejection::ExpenseNotFound)
 }

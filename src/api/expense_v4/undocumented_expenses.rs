@@ -3,14 +3,12 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::error::ErrorMessage;
-use super::expenses::path_expense;
+use super::error::{Denials, ErrorMessage};
 use super::wire::expense_requests::{NewExpenseResponse, UpdateReportExpense};
-use super::{WRITE, act, actor_in_context, answer, convert, json, path_user, report_key};
+use super::{WRITE, act, actor_in_context, answer, convert, json, path_expense, path_user, place, report_key};
 use crate::api::body::Body;
 use crate::api::call::{Operation, Tokens};
 use crate::api::json::read;
-use crate::api::language::Language;
 use crate::core::command::{Command, Deed, Part};
 use crate::core::event::{Change, Through};
 use crate::core::switch::Switch;
@@ -41,8 +39,7 @@ const fn operation(id: &'static str) -> Operation {
     responses(
         (status = 201, description = "Created", body = NewExpenseResponse),
         (status = 400, description = "Bad request, or a status that allows no change", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report, or the switch is off", body = ErrorMessage),
     )
 )]
@@ -51,12 +48,7 @@ pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
         let actor = actor_in_context(call, &request, PARTS)?;
         let deed = Deed::AddExpense(convert::new_expense(read(&body)));
         let records = call.tenant.store.execute(&actor, Command::act(report_key(&request), deed), &call.origin)?;
-        let place = convert::Place {
-            base_url: call.base_url(),
-            user: path_user(&request),
-            part: actor.part,
-            language: Language::of(&request),
-        };
+        let place = place(call, &request, path_user(&request), actor.part);
         let added = records.iter().find_map(|record| match &record.event.change {
             Change::ExpenseAdded(expense) => Some(place.expense(record.event.report, expense.id)),
             _ => None,
@@ -81,8 +73,7 @@ pub async fn create(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 204, description = "Changed"),
         (status = 400, description = "Bad request, or a status that allows no change", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense, or the switch is off", body = ErrorMessage),
     )
 )]
@@ -109,8 +100,7 @@ pub async fn update(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 204, description = "Deleted"),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense, or the switch is off", body = ErrorMessage),
         (status = 409, description = "The report was submitted", body = ErrorMessage),
     )

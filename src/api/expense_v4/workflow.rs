@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::error::ErrorMessage;
+use super::error::{Denials, ErrorMessage};
 use super::wire::requests::{ReportApproveRequest, ReportRecallRequest, ReportSendBackRequest};
 use super::{WORKFLOW, WRITE, act, actor, actor_for_user, actor_in_context, answer, convert};
 use crate::api::body::Body;
@@ -34,8 +34,7 @@ const fn operation(id: &'static str, scopes: &'static [&'static str], tokens: To
     responses(
         (status = 204, description = "Submitted"),
         (status = 400, description = "It cannot be submitted as it is", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
         (status = 409, description = "It has been submitted", body = ErrorMessage),
     )
@@ -58,8 +57,7 @@ pub async fn submit(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 204, description = "Submitted"),
         (status = 400, description = "It cannot be submitted as it is", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
         (status = 409, description = "It has been submitted", body = ErrorMessage),
     )
@@ -85,8 +83,7 @@ pub async fn submit_in_context(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 204, description = "Approved"),
         (status = 400, description = "It cannot be approved, or the body is wrong", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not an approver", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -107,8 +104,7 @@ pub async fn approve(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 204, description = "Approved"),
         (status = 400, description = "It is at no system step, or the body is wrong", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -132,8 +128,7 @@ pub async fn approve_as_system(request: HttpRequest, body: Body) -> HttpResponse
     responses(
         (status = 204, description = "Sent back"),
         (status = 400, description = "It cannot be sent back, or the comment is missing", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not an approver", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -154,8 +149,7 @@ pub async fn send_back(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 204, description = "Sent back"),
         (status = 400, description = "It is at no system step, or the comment is missing", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -179,8 +173,7 @@ pub async fn send_back_as_system(request: HttpRequest, body: Body) -> HttpRespon
     responses(
         (status = 204, description = "Recalled"),
         (status = 400, description = "It cannot be recalled", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not the owner", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]

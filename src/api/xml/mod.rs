@@ -3,6 +3,5 @@
 mod read;
 mod write;
 
-pub use quick_xml::escape::escape;
 pub use read::{Shape, check, read_as_json};
 pub use write::{Absent, Style, to_string};

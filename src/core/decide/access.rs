@@ -20,7 +20,8 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
         | CommandKind::AddExpense
         | CommandKind::AttachReceipt
         | CommandKind::UpdateExpense
-        | CommandKind::DeleteExpense => as_owner(world, actor, report.owner, Right::Prepare),
+        | CommandKind::DeleteExpense
+        | CommandKind::AddItemization => as_preparer(world, actor, report.owner),
         CommandKind::AmendHeader | CommandKind::AmendExpense => match actor.caller {
             Caller::Company => Ok(Acting::NOBODY),
             Caller::User(_) | Caller::Clock => as_owner(world, actor, report.owner, Right::Prepare),
@@ -52,7 +53,7 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
             Caller::User(_) | Caller::Company => Err(Rejection::MissingRole("clock")),
         },
         CommandKind::UpdateAllocation | CommandKind::SetAttendees | CommandKind::RemoveAttendees => {
-            as_owner(world, actor, report.owner, Right::Prepare)
+            as_preparer(world, actor, report.owner)
         }
         CommandKind::AssociateCashAdvances | CommandKind::DisassociateCashAdvances => {
             as_owner(world, actor, report.owner, Right::Prepare)
@@ -98,15 +99,17 @@ pub(super) fn as_owner(world: &World, actor: &Actor, owner: UserId, right: Right
     Err(Rejection::NotTheOwner)
 }
 
-/// In whose name a caller prepares a report: as owners do, or as an administrator in the owner's name (v1.1).
+/// In whose name a caller prepares a report: as owners do, or as an administrator in the owner's name, whom he names unless he says
+/// that he is one (the pages of v3 and v1.1).
 pub(super) fn as_preparer(world: &World, actor: &Actor, owner: UserId) -> Result<Acting, Rejection> {
-    let Part::Administrator = actor.part else { return as_owner(world, actor, owner, Right::Prepare) };
-    let himself = as_owner(world, &actor.with_part(Part::Unstated), owner, Right::Prepare);
-    himself.or_else(|refused| match actor.caller {
-        Caller::User(caller) if actor.target.is_none_or(|target| target == owner) => {
+    let part = if actor.part == Part::Administrator { Part::Unstated } else { actor.part };
+    let himself = as_owner(world, &actor.with_part(part), owner, Right::Prepare);
+    himself.or_else(|refused| match (actor.caller, actor.part) {
+        (Caller::User(caller), Part::Unstated) => as_administrator(world, actor, caller, owner).map_err(|_| refused),
+        (Caller::User(caller), Part::Administrator) if actor.target.is_none_or(|target| target == owner) => {
             as_administrator(world, &actor.acting_for(owner), caller, owner).map_err(|_| refused)
         }
-        Caller::User(_) | Caller::Company | Caller::Clock => Err(refused),
+        _ => Err(refused),
     })
 }
 
@@ -270,4 +273,26 @@ pub fn can_read(world: &World, actor: &Actor, report: &Report) -> Result<(), Rej
         Part::Unstated if stands_in() || is_processor() || approves() => Ok(()),
         Part::Unstated => Err(Rejection::NotTheOwner),
     }
+}
+
+/// Whether a caller may search the reports of an owner, or where none is named those of everyone: his own; those of whoever made
+/// him his delegate (inferred); with the administrator's role and as the company all of them.
+pub fn can_search(world: &World, actor: &Actor, owner: Option<UserId>) -> Result<(), Rejection> {
+    match (actor.caller, owner) {
+        (Caller::Company | Caller::Clock, _) => Ok(()),
+        (Caller::User(caller), Some(owner)) if caller == owner || delegates_to(world, owner, caller, Right::View) => {
+            Ok(())
+        }
+        (Caller::User(caller), _) => require_role(world, caller, ADMINISTRATOR, |u| u.roles.web_services_administrator),
+    }
+}
+
+/// Whether a caller may have a report that he could find: as [`can_read`] says, and an administrator who names its owner.
+pub fn can_find(world: &World, actor: &Actor, report: &Report) -> Result<(), Rejection> {
+    can_read(world, actor, report).or_else(|refused| match actor.caller {
+        Caller::User(caller) if actor.target == Some(report.owner) => {
+            require_role(world, caller, ADMINISTRATOR, |u| u.roles.web_services_administrator).map_err(|_| refused)
+        }
+        _ => Err(refused),
+    })
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Case;
-use crate::core::comment::{self, Comment, LONGEST};
+use crate::core::comment::{self, Comment, LONGEST, MOST};
 use crate::core::event::{Change, Event};
 use crate::core::expense::Expense;
 use crate::core::ids::ExpenseId;
@@ -13,6 +13,12 @@ use crate::core::rejection::{Body, Fault, Rejection};
 pub(super) fn add(case: Case<'_>, on: Option<ExpenseId>, body: Body<String>) -> Result<Vec<Event>, Rejection> {
     let mut comments = comments_of(&case, on)?.to_vec();
     let text = checked(body)?;
+    if comments.len() >= MOST {
+        return Err(Rejection::Invalid(vec![Fault::new(
+            "comment",
+            format!("there are {MOST} already, the most there can be"),
+        )]));
+    }
     comments.push(Comment::new(case.context.now, case.by, &case.report.state, text));
     changed(&case, on, comments)
 }

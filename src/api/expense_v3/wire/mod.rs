@@ -1,6 +1,11 @@
 //! What v3 says and reads, a file for each resource; XML has the same names as JSON. No other dialect uses these types.
 
+pub mod custom;
 pub mod entries;
+pub mod entry_content;
+pub mod form_fields;
+pub mod number;
+pub mod reports;
 pub mod scalar;
 
 use std::sync::Arc;

@@ -4,9 +4,11 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::de::Error;
+use serde::de::{DeserializeOwned, Error, IntoDeserializer};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
+
+use crate::api::json::Object;
 
 /// A number, or a string with one in it as XML has it; read from its digits, so that no binary float comes between.
 pub fn number<'de, D: Deserializer<'de>>(field: D) -> Result<Decimal, D::Error> {
@@ -49,5 +51,29 @@ pub fn flag<'de, D: Deserializer<'de>>(field: D) -> Result<Option<bool>, D::Erro
             "" => Ok(None),
             _ => Err(D::Error::custom(format_args!("expected true or false, not {text:?}"))),
         },
+    }
+}
+
+/// As [`date`], where there may be none.
+pub fn optional_date<'de, D: Deserializer<'de>>(field: D) -> Result<Option<NaiveDate>, D::Error> {
+    match Option::<String>::deserialize(field)?.filter(|text| !text.trim().is_empty()) {
+        Some(text) => date(text.into_deserializer()).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A whole number that is not negative, as JSON has it or as XML does; null or nothing where there is none.
+pub fn count<'de, D: Deserializer<'de>>(field: D) -> Result<Option<u32>, D::Error> {
+    let Some(number) = optional_number(field)? else { return Ok(None) };
+    let whole = Some(number).filter(|number| number.fract().is_zero()).and_then(|number| u32::try_from(number).ok());
+    whole.map(Some).ok_or_else(|| D::Error::custom(format_args!("expected a whole number from 0 up, not {number}")))
+}
+
+/// An object; none where there is null, nothing, or as XML has it an empty element.
+pub fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(field: D) -> Result<Option<T>, D::Error> {
+    let Some(raw) = Option::<Box<RawValue>>::deserialize(field)? else { return Ok(None) };
+    match raw.get() {
+        "null" | r#""""# => Ok(None),
+        text => serde_json::from_str(text).map(|Object(object)| Some(object)).map_err(D::Error::custom),
     }
 }

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::{listed, operation, save};
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation, Tokens};
-use crate::api::expense_v4::error::{ErrorMessage, Problem};
+use crate::api::expense_v4::error::{Denials, ErrorMessage, Problem};
 use crate::api::expense_v4::wire::remarks::{CommentDetails, CommentSaveResponse, CommentText};
 use crate::api::expense_v4::{READ, WRITE, act, actor, actor_in_context, answer, convert, path_expense, report_key};
 use crate::api::json::read;
@@ -36,8 +36,7 @@ const DELETE_AS_SYSTEM: Operation = operation("v4.deleteExpenseCommentAsSystem",
     responses(
         (status = 200, description = "All of them, oldest first", body = Vec<CommentDetails>),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
@@ -63,8 +62,7 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 201, description = "Added", body = CommentSaveResponse),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
@@ -92,8 +90,7 @@ pub async fn add(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 200, description = "Changed", body = CommentSaveResponse),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense, or no comment of the caller's", body = ErrorMessage),
     )
 )]
@@ -120,8 +117,7 @@ pub async fn change(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 204, description = "Deleted"),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense, or no comment of the caller's", body = ErrorMessage),
     )
 )]
@@ -144,8 +140,7 @@ pub async fn delete(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 200, description = "All of them, oldest first", body = Vec<CommentDetails>),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
@@ -166,8 +161,7 @@ pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 201, description = "Added", body = CommentSaveResponse),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense", body = ErrorMessage),
     )
 )]
@@ -192,8 +186,7 @@ pub async fn add_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 200, description = "Changed", body = CommentSaveResponse),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense, or no comment of the caller's", body = ErrorMessage),
     )
 )]
@@ -217,8 +210,7 @@ pub async fn change_as_system(request: HttpRequest, body: Body) -> HttpResponse 
     responses(
         (status = 204, description = "Deleted"),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or expense, or no comment of the caller's", body = ErrorMessage),
     )
 )]

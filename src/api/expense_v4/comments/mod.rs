@@ -8,9 +8,8 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::Problem;
 use super::wire::remarks::CommentSaveResponse;
-use super::{convert, json, path_user, report_key};
+use super::{convert, json, path_user, place, report_key};
 use crate::api::call::{Call, Operation, Tokens};
-use crate::api::language::Language;
 use crate::core::command::{Actor, Command, Deed, Part};
 use crate::core::comment::Comment;
 use crate::core::event::Through;
@@ -41,8 +40,7 @@ fn save(
     let base_url = call.base_url();
     let report = records.first().map(|record| match actor.part {
         Part::Unstated => format!("{base_url}/expensereports/v4/reports/{}", record.event.report),
-        part => convert::Place { base_url, user: path_user(request), part, language: Language::of(request) }
-            .report(record.event.report),
+        part => place(call, request, path_user(request), part).report(record.event.report),
     });
     let report = report.unwrap_or_default();
     let uri = match on {

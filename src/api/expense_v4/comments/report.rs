@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{listed, operation, save};
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation, Tokens};
-use crate::api::expense_v4::error::{ErrorMessage, Problem};
+use crate::api::expense_v4::error::{Denials, ErrorMessage, Problem};
 use crate::api::expense_v4::wire::remarks::{CommentDetails, CommentSaveResponse, CommentText};
 use crate::api::expense_v4::{READ, WRITE, act, actor, actor_in_context, answer, convert, report_key};
 use crate::api::json::read;
@@ -45,8 +45,7 @@ struct Listing {
     responses(
         (status = 200, description = "All of them, oldest first", body = Vec<CommentDetails>),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -71,8 +70,7 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 201, description = "Added", body = CommentSaveResponse),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -99,8 +97,7 @@ pub async fn add(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 200, description = "Changed", body = CommentSaveResponse),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report, or no comment of the caller's", body = ErrorMessage),
     )
 )]
@@ -126,8 +123,7 @@ pub async fn change(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 204, description = "Deleted"),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report, or no comment of the caller's", body = ErrorMessage),
     )
 )]
@@ -150,8 +146,7 @@ pub async fn delete(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 200, description = "All of them, oldest first", body = Vec<CommentDetails>),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -171,8 +166,7 @@ pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 201, description = "Added", body = CommentSaveResponse),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -196,8 +190,7 @@ pub async fn add_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 200, description = "Changed", body = CommentSaveResponse),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report, or no comment of the caller's", body = ErrorMessage),
     )
 )]
@@ -220,8 +213,7 @@ pub async fn change_as_system(request: HttpRequest, body: Body) -> HttpResponse 
     responses(
         (status = 204, description = "Deleted"),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report, or no comment of the caller's", body = ErrorMessage),
     )
 )]

@@ -62,6 +62,7 @@ pub fn report_details<'a>(view: &'a ReportView, place: &Place<'_>, may_recall: b
     let amount = |value| Amount::new(value, *currency);
     let once = |reached, value| amount(if reached { value } else { Decimal::ZERO });
     let is_paid = payment == PaymentStatus::Paid;
+    let named = |name: &'a str| company.translations.of(name, place.language);
     let allowed = |command| matches!(rule(command, state.stage()), Rule::Allowed(_));
     let images = Images::of(report, company);
     ReportDetails {
@@ -69,7 +70,7 @@ pub fn report_details<'a>(view: &'a ReportView, place: &Place<'_>, may_recall: b
         approval_status_id: approval.code(),
         concur_audit_status: "NOTR",
         custom_data: custom_data(custom),
-        ledger,
+        ledger: named(ledger),
         ledger_id,
         payment_status: names::payment(payment, place.language),
         payment_status_id: payment.code(),
@@ -108,7 +109,7 @@ pub fn report_details<'a>(view: &'a ReportView, place: &Place<'_>, may_recall: b
         start_date: *start_date,
         end_date: *end_date,
         name,
-        policy: policy.as_ref().map_or("", |p| &p.name),
+        policy: policy.as_ref().map_or("", |p| named(&p.name)),
         country: names::country(country_code, place.language),
         has_received_cash_advance_returns: false,
         receipt_container_id: None,

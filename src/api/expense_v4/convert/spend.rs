@@ -9,10 +9,10 @@ use crate::api::expense_v4::wire::expense::{
     Common, ExchangeRate, ExpenseDetail, ExpenseSummary, ExpenseType, Location, PaymentType, ReceiptType, Vendor,
 };
 use crate::api::expense_v4::wire::{Amount, Link};
-use crate::api::language::Language;
 use crate::core::company::Company;
 use crate::core::expense::{self, Details, Expense};
 use crate::core::ids::ExpenseId;
+use crate::core::language::Language;
 use crate::core::particulars::{Certification, Particulars, RateLocation, Receipt, ReceiptKind, TaxFacts};
 use crate::core::report::Report;
 use crate::core::table::{CommandKind, Rule, rule};
@@ -134,7 +134,7 @@ fn common<'a>(
         ereceipt_image_id: electronic_image.as_deref(),
         exchange_rate: ExchangeRate { value: exchange_rate.value, operation: exchange_rate.operation.code() },
         expense_source_identifiers: sources.as_ref().map(shown::sources),
-        expense_type: expense_type_of(company, expense_type),
+        expense_type: expense_type_of(company, expense_type, place.language),
         fuel_type_list_item: fuel.as_ref().map(custom_field),
         has_blocking_exceptions: expense.blocks_submit(),
         has_exceptions: expense.has_exceptions(),
@@ -145,16 +145,16 @@ fn common<'a>(
         is_paper_receipt_required: *is_paper_required,
         is_personal_expense: expense.is_personal(),
         jpt_route_id: jpt_route.as_deref(),
-        location: location.as_ref().map(location_of),
+        location: location.as_ref().map(|location| location_of(company, location, place.language)),
         links: links(&place.expense(report.id, *id), parent.is_none()),
         parent_expense_id: parent.map(|id| id.to_string()),
-        payment_type: payment_type_of(company, payment_type),
+        payment_type: payment_type_of(company, payment_type, place.language),
         posted_amount: amount(*posted),
         receipt_image_id: image.as_deref(),
         transaction_amount: Amount::from(*transaction),
         transaction_date: *transaction_date,
         travel_allowance: shown::travel_allowance(travel_allowance),
-        vendor: vendor.as_ref().map(vendor_of),
+        vendor: vendor.as_ref().map(|vendor| vendor_of(company, vendor, place.language)),
     }
 }
 
@@ -170,9 +170,10 @@ fn receipt_type(said: Option<ReceiptKind>, has_image: bool, language: Language) 
     ReceiptType { id: kind.code(), status: names::receipt(kind, language) }
 }
 
-fn vendor_of(vendor: &expense::Vendor) -> Vendor<'_> {
+fn vendor_of<'a>(company: &'a Company, vendor: &'a expense::Vendor, language: Language) -> Vendor<'a> {
     let expense::Vendor { id, name, description } = vendor;
-    Vendor { id: id.as_deref(), name: name.as_deref(), description: description.as_deref() }
+    let name = name.as_deref().map(|name| company.translations.of(name, language));
+    Vendor { id: id.as_deref(), name, description: description.as_deref() }
 }
 
 fn allocation_state(percentage: Decimal) -> &'static str {
@@ -185,26 +186,32 @@ fn allocation_state(percentage: Decimal) -> &'static str {
     }
 }
 
-fn expense_type_of<'a>(company: &'a Company, code: &'a str) -> ExpenseType<'a> {
+fn expense_type_of<'a>(company: &'a Company, code: &'a str, language: Language) -> ExpenseType<'a> {
     match company.expense_types.get(code) {
-        Some(known) => ExpenseType { id: &known.code, name: &known.name, code: &known.category, is_deleted: false },
+        Some(known) => {
+            let name = company.translations.of(&known.name, language);
+            ExpenseType { id: &known.code, name, code: &known.category, is_deleted: false }
+        }
         // Only a type that was taken out of the catalogue after it was used.
         None => ExpenseType { id: code, name: code, code: "OTHER", is_deleted: true },
     }
 }
 
-fn payment_type_of<'a>(company: &'a Company, id: &'a str) -> PaymentType<'a> {
+fn payment_type_of<'a>(company: &'a Company, id: &'a str, language: Language) -> PaymentType<'a> {
     match company.payment_types.get(id) {
-        Some(known) => PaymentType { id: &known.id, name: &known.name, code: &known.code },
+        Some(known) => {
+            let name = company.translations.of(&known.name, language);
+            PaymentType { id: &known.id, name, code: &known.code }
+        }
         None => PaymentType { id, name: id, code: id },
     }
 }
 
-fn location_of(location: &expense::Location) -> Location<'_> {
+fn location_of<'a>(company: &'a Company, location: &'a expense::Location, language: Language) -> Location<'a> {
     let expense::Location { id, name, city, country_code, country_sub_division_code } = location;
     Location {
         id: id.as_deref(),
-        name,
+        name: company.translations.of(name, language),
         city: city.as_deref(),
         country_sub_division_code: country_sub_division_code.as_deref(),
         country_code: country_code.as_deref(),

@@ -9,25 +9,27 @@ use crate::api::expense_v4::wire::tax::{ExpenseTax, ExpenseTaxDetails, UpdateExp
 use crate::core::company::Company;
 use crate::core::expense::Expense;
 use crate::core::group::NamedId;
+use crate::core::language::Language;
 use crate::core::money::Currency;
 use crate::core::rejection::Body;
 use crate::core::tax::{Tax, TaxPatch, TaxTotals};
 
-/// The taxes of an expense. The names of authorities and taxes would be localised here.
-pub fn expense_taxes<'a>(company: &'a Company, expense: &'a Expense) -> ExpenseTaxDetails<'a> {
+/// The taxes of an expense, with names in a language.
+pub fn expense_taxes<'a>(company: &'a Company, expense: &'a Expense, language: Language) -> ExpenseTaxDetails<'a> {
+    let named = |name: &'a str| company.translations.of(name, language);
     let rate = expense.details.exchange_rate;
     let wire = |tax: &'a Tax| {
         let Tax { authority, code, amount, reclaim_code, reclaim, rate_type, reclaim_configuration, custom } = tax;
         let known = company.tax_authorities.get(authority);
-        let (rate_id, rate_name) = rate_type.as_ref().map(|NamedId { id, name }| (&**id, &**name)).unzip();
+        let (rate_id, rate_name) = rate_type.as_ref().map(|NamedId { id, name }| (&**id, named(name))).unzip();
         ExpenseTax {
             custom_data: custom_data(custom),
             reclaim_code: reclaim_code.as_deref(),
             reclaim_transaction_amount: *reclaim,
             tax_authority_id: *authority,
-            tax_authority_name: known.map(|authority| &*authority.name),
+            tax_authority_name: known.map(|authority| named(&authority.name)),
             tax_code: code.as_deref(),
-            tax_label: known.map(|authority| &*authority.label),
+            tax_label: known.map(|authority| named(&authority.label)),
             tax_form_id: known.map(|authority| &*authority.form),
             tax_rate_type_id: rate_id,
             tax_rate_type_name: rate_name,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{PARTS, listed, reading, writing};
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation, Tokens};
-use crate::api::expense_v4::error::{ErrorMessage, Problem};
+use crate::api::expense_v4::error::{Denials, ErrorMessage, Problem};
 use crate::api::expense_v4::wire::remarks::{ExceptionRequest, ReportException};
 use crate::api::expense_v4::{actor, actor_in_context, answer, report_key};
 use crate::api::query;
@@ -40,8 +40,7 @@ struct Listing {
     responses(
         (status = 200, description = "Those that the caller sees", body = Vec<ReportException>),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not allowed", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -64,8 +63,7 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 200, description = "All of them", body = Vec<ReportException>),
         (status = 400, description = "Bad request", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -85,8 +83,7 @@ pub async fn list_as_system(request: HttpRequest) -> HttpResponse {
     responses(
         (status = 200, description = "Put there, or in the place of the one with its code"),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report", body = ErrorMessage),
     )
 )]
@@ -106,8 +103,7 @@ pub async fn put_as_system(request: HttpRequest, body: Body) -> HttpResponse {
     responses(
         (status = 204, description = "Deleted"),
         (status = 400, description = "Bad request, or the report is paid", body = ErrorMessage),
-        (status = 401, description = "No valid token", body = ErrorMessage),
-        (status = 403, description = "Not a company token", body = ErrorMessage),
+        Denials,
         (status = 404, description = "No such report or exception", body = ErrorMessage),
     )
 )]

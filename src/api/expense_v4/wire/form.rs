@@ -1,12 +1,12 @@
-//! A field of a form (`FormField` of the Expenses v4 page).
+//! A field of a form (`FormField` of the pages of reports and of expenses).
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A field of an expense's form.
+/// A field of the form of a report or of an expense.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ExpenseFormField<'a> {
+pub struct FormField<'a> {
     /// The field of a connected list's level above.
     pub parent_field_id: Option<&'a str>,
     /// How it is shown.

@@ -1,0 +1,300 @@
+//! What lists of reports and of their digests are filtered by.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use serde::{Deserialize, Deserializer, de};
+use utoipa::IntoParams;
+
+use crate::core::World;
+use crate::core::expense::{Expense, Vendor};
+use crate::core::ids::UserId;
+use crate::core::report::{Report, ReportKind};
+use crate::core::report_index::Span;
+use crate::core::status::{ApprovalStatus, PaymentStatus};
+
+/// How every owner is paid back (inferred: there are no payment services to choose from).
+const REIMBURSEMENT: &str = "CNQRPAY";
+
+/// What a list of reports can be asked for.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct Filters {
+    /// Where the page begins: opaque, from `NextPage`.
+    #[serde(deserialize_with = "text")]
+    #[param(value_type = Option<String>)]
+    pub offset: Option<String>,
+    /// How many a page has: 25 by default (of digests 100), 100 at most.
+    pub limit: Option<u32>,
+    /// The login of the owner, or `ALL`, for administrators; the caller's own where absent.
+    #[serde(deserialize_with = "text")]
+    #[param(value_type = Option<String>)]
+    pub user: Option<String>,
+    /// Approval status codes, separated by commas.
+    #[serde(deserialize_with = "list")]
+    #[param(value_type = Option<String>)]
+    pub approval_status_code: Vec<String>,
+    /// Payment status codes, separated by commas.
+    #[serde(deserialize_with = "list")]
+    #[param(value_type = Option<String>)]
+    pub payment_status_code: Vec<String>,
+    /// The currency of the report, ISO 4217.
+    #[serde(deserialize_with = "text")]
+    #[param(value_type = Option<String>)]
+    pub currency_code: Option<String>,
+    /// The ID of the payment type of an expense.
+    #[serde(deserialize_with = "text")]
+    #[param(value_type = Option<String>)]
+    pub payment_type: Option<String>,
+    /// How the owner is paid back: everyone by `CNQRPAY`.
+    #[serde(deserialize_with = "text")]
+    #[param(value_type = Option<String>)]
+    pub reimbursement_method: Option<String>,
+    /// The login of an approver whom the report waits for.
+    #[serde(rename = "approverLoginID", deserialize_with = "text")]
+    #[param(value_type = Option<String>)]
+    pub approver_login_id: Option<String>,
+    /// The code of the type of an expense.
+    #[serde(deserialize_with = "text")]
+    #[param(value_type = Option<String>)]
+    pub expense_type_code: Option<String>,
+    /// The code of the type of an attendee.
+    #[serde(deserialize_with = "text")]
+    #[param(value_type = Option<String>)]
+    pub attendee_type_code: Option<String>,
+    /// The country of the report, ISO 3166-1.
+    #[serde(deserialize_with = "text")]
+    #[param(value_type = Option<String>)]
+    pub country_code: Option<String>,
+    /// A payment batch; there are none, so that nothing is found.
+    #[serde(rename = "batchID", deserialize_with = "text")]
+    #[param(value_type = Option<String>)]
+    pub batch_id: Option<String>,
+    /// The vendor of an expense.
+    #[serde(deserialize_with = "text")]
+    #[param(value_type = Option<String>)]
+    pub vendor_name: Option<String>,
+    /// Whether the tax of any expense is known.
+    #[serde(rename = "hasVAT", deserialize_with = "flag")]
+    #[param(value_type = Option<bool>)]
+    pub has_vat: Option<bool>,
+    /// Whether any expense has an image of its receipt.
+    #[serde(deserialize_with = "flag")]
+    #[param(value_type = Option<bool>)]
+    pub has_images: Option<bool>,
+    /// Whether any expense has an attendee.
+    #[serde(deserialize_with = "flag")]
+    #[param(value_type = Option<bool>)]
+    pub has_attendees: Option<bool>,
+    /// Whether any expense is billed to a customer.
+    #[serde(deserialize_with = "flag")]
+    #[param(value_type = Option<bool>)]
+    pub has_billable_expenses: Option<bool>,
+    /// Whether the owner is a test user: nobody is.
+    #[serde(deserialize_with = "flag")]
+    #[param(value_type = Option<bool>)]
+    pub is_test_user: Option<bool>,
+    /// The ID of the owner's expense group.
+    #[serde(rename = "expenseGroupConfigID", deserialize_with = "text")]
+    #[param(value_type = Option<String>)]
+    pub expense_group_config_id: Option<String>,
+    /// The code of a cost object that an expense is allocated to (documented of digests only).
+    #[serde(deserialize_with = "text")]
+    #[param(value_type = Option<String>)]
+    pub cost_object: Option<String>,
+    /// An expense of an earlier day.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub entry_transaction_date_before: Option<NaiveDateTime>,
+    /// An expense of a later day.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub entry_transaction_date_after: Option<NaiveDateTime>,
+    /// Created earlier.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub create_date_before: Option<NaiveDateTime>,
+    /// Created later.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub create_date_after: Option<NaiveDateTime>,
+    /// With an earlier date on it.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub user_defined_date_before: Option<NaiveDateTime>,
+    /// With a later date on it.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub user_defined_date_after: Option<NaiveDateTime>,
+    /// Submitted earlier.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub submit_date_before: Option<NaiveDateTime>,
+    /// Submitted later.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub submit_date_after: Option<NaiveDateTime>,
+    /// At processing payment since earlier.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub processing_payment_date_before: Option<NaiveDateTime>,
+    /// At processing payment since later.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub processing_payment_date_after: Option<NaiveDateTime>,
+    /// Paid earlier.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub paid_date_before: Option<NaiveDateTime>,
+    /// Paid later.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub paid_date_after: Option<NaiveDateTime>,
+    /// Last changed earlier.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub modified_date_before: Option<NaiveDateTime>,
+    /// Last changed later.
+    #[serde(deserialize_with = "moment")]
+    #[param(value_type = Option<String>)]
+    pub modified_date_after: Option<NaiveDateTime>,
+}
+
+impl Filters {
+    /// The approval statuses asked for; none where only codes are named that no report is at.
+    pub fn approval(&self) -> Option<Vec<ApprovalStatus>> {
+        known(&self.approval_status_code, ApprovalStatus::from_code)
+    }
+
+    /// The payment statuses asked for; none where only codes are named that no report is at.
+    pub fn payment(&self) -> Option<Vec<PaymentStatus>> {
+        known(&self.payment_status_code, PaymentStatus::from_code)
+    }
+
+    /// When a report was created.
+    pub fn created(&self) -> Span {
+        span(self.create_date_after, self.create_date_before)
+    }
+
+    /// When a report was submitted.
+    pub fn submitted(&self) -> Span {
+        span(self.submit_date_after, self.submit_date_before)
+    }
+
+    /// Whether a report is as asked for, in all that no index serves.
+    pub fn fits(&self, world: &World, report: &Report) -> bool {
+        // The page: reports of Central Reconciliation are not among them.
+        report.kind != ReportKind::Reconciliation
+            && self.header_fits(world, report)
+            && self.dates_fit(report)
+            && self.expenses_fit(world, report)
+    }
+
+    fn header_fits(&self, world: &World, report: &Report) -> bool {
+        is(self.currency_code.as_deref(), || Some(report.currency.as_str()))
+            && is(self.country_code.as_deref(), || Some(&report.header.country_code))
+            && is(self.reimbursement_method.as_deref(), || Some(REIMBURSEMENT))
+            && self.batch_id.is_none()
+            && self.is_test_user != Some(true)
+            && is(self.expense_group_config_id.as_deref(), || group_of(world, report.owner))
+    }
+
+    fn dates_fit(&self, report: &Report) -> bool {
+        let day = report.header.report_date.and_time(NaiveTime::MIN).and_utc();
+        [
+            (span(self.user_defined_date_after, self.user_defined_date_before), Some(day)),
+            (span(self.processing_payment_date_after, self.processing_payment_date_before), report.processing_since()),
+            (span(self.paid_date_after, self.paid_date_before), report.paid_at()),
+            (span(self.modified_date_after, self.modified_date_before), Some(report.modified_at)),
+        ]
+        .into_iter()
+        .all(|(span, at)| span == Span::default() || at.is_some_and(|at| span.contains(at)))
+    }
+
+    fn expenses_fit(&self, world: &World, report: &Report) -> bool {
+        let any = |what: &dyn Fn(&Expense) -> bool| report.all_expenses().any(|expense| what(expense));
+        let asked = |wanted: &Option<String>, what: &dyn Fn(&Expense, &str) -> bool| {
+            wanted.as_deref().is_none_or(|wanted| any(&|expense| what(expense, wanted)))
+        };
+        let flagged = |wanted: Option<bool>, what: &dyn Fn(&Expense) -> bool| wanted.is_none_or(|w| any(what) == w);
+        let spent = span(self.entry_transaction_date_after, self.entry_transaction_date_before);
+        let on = |day: NaiveDate| spent.contains(day.and_time(NaiveTime::MIN).and_utc());
+        asked(&self.payment_type, &|e, id| e.details.payment_type.eq_ignore_ascii_case(id))
+            && asked(&self.expense_type_code, &|e, code| e.details.expense_type.eq_ignore_ascii_case(code))
+            && asked(&self.attendee_type_code, &|e, code| has_attendee_of_type(world, e, code))
+            && asked(&self.vendor_name, &|e, name| e.details.vendor.as_ref().is_some_and(|v| is_called(v, name)))
+            && asked(&self.cost_object, &|e, code| e.allocations.iter().any(|a| a.cost_object == code))
+            && flagged(self.has_vat, &|e| e.taxes.iter().any(|tax| tax.amount.is_some()))
+            && flagged(self.has_images, &|e| e.has_receipt_image)
+            && flagged(self.has_attendees, &|e| !e.attendance.associations.is_empty())
+            && flagged(self.has_billable_expenses, &|e| e.details.is_billable)
+            && (spent == Span::default() || any(&|e| on(e.details.transaction_date)))
+    }
+}
+
+fn is<'a>(wanted: Option<&str>, value: impl FnOnce() -> Option<&'a str>) -> bool {
+    wanted.is_none_or(|wanted| value().is_some_and(|value| value.eq_ignore_ascii_case(wanted)))
+}
+
+fn group_of(world: &World, owner: UserId) -> Option<&str> {
+    let group = world.company.group_of(world.user(owner)?)?;
+    Some(&group.id)
+}
+
+fn has_attendee_of_type(world: &World, expense: &Expense, code: &str) -> bool {
+    let attendees = expense.attendance.associations.iter().filter_map(|a| world.company.attendees.get(&a.attendee));
+    attendees.into_iter().any(|attendee| attendee.attendee_type.eq_ignore_ascii_case(code))
+}
+
+fn is_called(vendor: &Vendor, name: &str) -> bool {
+    let names = [&vendor.description, &vendor.name];
+    names.into_iter().flatten().any(|known| known.to_lowercase() == name.to_lowercase())
+}
+
+fn span(after: Option<NaiveDateTime>, before: Option<NaiveDateTime>) -> Span {
+    Span { after: after.map(|at| at.and_utc()), before: before.map(|at| at.and_utc()) }
+}
+
+/// Those of these codes that are known; codes of a company's own are, too, and no report is at them.
+fn known<T>(codes: &[String], of: fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    let known: Vec<T> = codes.iter().filter_map(|code| of(code)).collect();
+    (codes.is_empty() || !known.is_empty()).then_some(known)
+}
+
+fn list<'de, D: Deserializer<'de>>(field: D) -> Result<Vec<String>, D::Error> {
+    let text = String::deserialize(field)?;
+    Ok(text.split(',').map(|code| code.trim().to_uppercase()).filter(|code| !code.is_empty()).collect())
+}
+
+/// A text; what is empty is not there.
+pub(super) fn text<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(field)?;
+    Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
+}
+
+pub(super) fn flag<'de, D: Deserializer<'de>>(field: D) -> Result<Option<bool>, D::Error> {
+    let text = String::deserialize(field)?;
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" => Ok(Some(true)),
+        "false" => Ok(Some(false)),
+        _ => Err(de::Error::custom(format_args!("expected true or false, not {text:?}"))),
+    }
+}
+
+/// A moment, or the beginning of a day.
+fn moment<'de, D: Deserializer<'de>>(field: D) -> Result<Option<NaiveDateTime>, D::Error> {
+    let text = String::deserialize(field)?;
+    let written = text.trim().trim_end_matches('Z');
+    if written.is_empty() {
+        return Ok(None);
+    }
+    // chrono reads years of any length.
+    let is_year =
+        written.split('-').next().is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    let day = || written.parse::<NaiveDate>().map(|day| day.and_time(NaiveTime::MIN));
+    let moment = NaiveDateTime::parse_from_str(written, "%Y-%m-%dT%H:%M:%S%.f").or_else(|_| day());
+    moment
+        .ok()
+        .filter(|_| is_year)
+        .map(Some)
+        .ok_or_else(|| de::Error::custom(format_args!("expected yyyy-MM-dd or yyyy-MM-ddTHH:mm:ss.SSS, not {text:?}")))
+}
