@@ -46,19 +46,26 @@ const ROOTS: &[(&str, &[&str], &str)] = &[
     ("v1.postWorkflowAction", &["WorkflowAction"], ""),
     ("v1.postReportHeader", &["Report"], ""),
     ("v1.updateReportHeader", &["Report"], ""),
+    ("v1.postItemizations", &["ExpenseItemizations", "Itemization"], "/ExpenseItemizations/0"),
+    ("v1.updateItemization", &["ExpenseItemizations", "Itemization"], "/ExpenseItemizations/0"),
     ("v1.postReportHeaders", &["batch", "Report"], "/batch/0"),
     ("v1.postReportExceptions", &["Exceptions", "Exception"], "/Exceptions/0"),
 ];
 
 /// Operations that answer for each record of a batch: what is wrong with the values of one is no fault of the whole. Each with the
-/// field that says how many failed.
-const BATCHES: &[(&str, &str)] =
-    &[("v1.postReportHeaders", "records-failed"), ("v1.postReportExceptions", "exceptions-failed")];
+/// place that says whether the first one failed, and what it says.
+const BATCHES: &[(&str, &str, &[&str])] = &[
+    ("v1.postReportHeaders", "/records-failed", &["1"]),
+    ("v1.postReportExceptions", "/exceptions-failed", &["1"]),
+    ("v1.postItemizations", "/ItemizationStatus/0/Status", &["\"400\""]),
+    ("v1.updateItemization", "/ItemizationStatus/0/Status", &["\"400\""]),
+];
 
 /// Whether a batch of one record was answered as having failed.
 fn failed_in_a_batch(operation: &str, answer: &Answer) -> bool {
-    let batch = BATCHES.iter().find(|(batch, _)| *batch == operation);
-    batch.is_some_and(|(_, failed)| answer.status == 200 && answer.json()[failed] == 1)
+    let Some((_, place, failed)) = BATCHES.iter().find(|(batch, ..)| *batch == operation) else { return false };
+    let said = answer.json().pointer(place).map(Value::to_string);
+    answer.status == 200 && said.is_some_and(|said| failed.contains(&said.as_str()))
 }
 
 /// A body that is damaged at one place.

@@ -1,8 +1,10 @@
 //! Expense Report v1.1: what each operation answers, each refusal, and that it does what the other versions do.
 
 mod agreement;
+mod catalogues;
 mod exceptions;
 mod headers;
+mod itemizations;
 mod submit;
 mod workflow_actions;
 

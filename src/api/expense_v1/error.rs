@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use utoipa::IntoResponses;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
@@ -43,6 +43,8 @@ pub(super) enum Problem {
     Denied(Denied),
     /// The rules refuse.
     Rejected(Rejection),
+    /// The path names something that there is not, which is no report.
+    Unknown(String),
 }
 
 impl From<Rejection> for Problem {
@@ -56,6 +58,7 @@ impl Problem {
     pub(super) fn respond(self, request: &HttpRequest) -> HttpResponse {
         match self {
             Self::Denied(denied) => plain(request, denied_status(&denied), denied.to_string()),
+            Self::Unknown(message) => plain(request, StatusCode::NOT_FOUND, message),
             Self::Rejected(rejection) => {
                 let status = fault(&rejection).unwrap_or(StatusCode::BAD_REQUEST);
                 plain(request, status, reason(convert::in_words_of_v1(rejection)))
@@ -129,6 +132,32 @@ pub(super) fn reason_in_batch(rejection: Rejection) -> String {
 /// An answer of the family.
 pub(super) fn answer<T: Serialize>(request: &HttpRequest, content: &T) -> HttpResponse {
     either::answer(request, StatusCode::OK, content, DEFAULT, STYLE)
+}
+
+/// An answer that is a list: in XML its root has the items in it, in JSON it is an object with the items in its one field.
+pub(super) fn answer_list<L: Serialize, T: Serialize>(
+    request: &HttpRequest,
+    list: &L,
+    root: &'static str,
+    items: &[T],
+) -> HttpResponse {
+    let style = Style { absent: Absent::Empty, ..STYLE };
+    match Format::of_answer(request, DEFAULT) {
+        Format::Json => HttpResponse::Ok().json(list),
+        Format::Xml => either::as_xml(StatusCode::OK, &Rooted { root, items }, style),
+    }
+}
+
+/// A list under the name of its root.
+struct Rooted<'a, T> {
+    root: &'static str,
+    items: &'a [T],
+}
+
+impl<T: Serialize> Serialize for Rooted<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(self.root, self.items)
+    }
 }
 
 /// An error of the family.

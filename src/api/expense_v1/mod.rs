@@ -3,10 +3,12 @@
 //! Pages: `post-report-submission`, `post-report-workflow-action`; the error body is that of `http-status-codes`.
 
 mod actions;
+mod catalogues;
 mod convert;
 pub mod error;
 mod exceptions;
 mod headers;
+mod itemizations;
 mod submit;
 mod wire;
 
@@ -34,6 +36,13 @@ routes! {
     headers::create,
     headers::update,
     headers::create_batch,
+    itemizations::create,
+    itemizations::update,
+    catalogues::delegators,
+    catalogues::form_types,
+    catalogues::forms,
+    catalogues::form_fields,
+    catalogues::group,
 }
 
 /// An operation of the family. Its pages ask for a user's token; the company's is taken as an administrator's (inferred).

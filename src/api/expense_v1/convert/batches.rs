@@ -14,6 +14,11 @@ use crate::core::report::Report;
 /// What comes before the digits of an entry's key, so that nobody takes it for a v4 expense ID.
 const ENTRY_PREFIX: &str = "gWi";
 
+/// The key of an entry, the same as in v3.
+pub fn entry_key(id: EntryId) -> String {
+    format!("{ENTRY_PREFIX}{id}")
+}
+
 /// The entry that a key is of.
 pub fn entry_of(key: &str) -> Option<EntryId> {
     EntryId::from_str(key.strip_prefix(ENTRY_PREFIX)?).ok()

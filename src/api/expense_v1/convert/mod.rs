@@ -2,13 +2,17 @@
 
 mod actions;
 mod batches;
+mod catalogues;
 mod exceptions;
 mod headers;
+mod itemizations;
 
 pub use actions::action;
-pub use batches::exception;
+pub use batches::{entry_key, entry_of, exception};
+pub use catalogues::{FormKind, delegators, form_fields, forms, group_configuration};
 pub use exceptions::report_exceptions;
 pub use headers::{header_patch, new_report, of_batch};
+pub use itemizations::{itemization_patch, new_itemization};
 
 use crate::core::rejection::{Fault, Rejection};
 
@@ -44,8 +48,8 @@ fn named(fault: Fault) -> Fault {
         "businessPurpose" => "Purpose".to_owned(),
         "reportDate" => "UserDefinedDate".to_owned(),
         "expenseType" => "ExpKey".to_owned(),
-        // The root of a batch, in JSON a field.
-        name if name.starts_with("batch") => name.to_owned(),
+        // The root of a batch, in JSON a field; a parameter.
+        name if name.starts_with("batch") || name == "includeInactive" => name.to_owned(),
         name => {
             let mut letters = name.chars();
             letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -1,9 +1,11 @@
 //! What v1.1 says and reads, in XML and in JSON. No other dialect uses these types.
 
 pub mod actions;
+pub mod catalogues;
 mod custom;
 pub mod exceptions;
 pub mod headers;
+pub mod itemizations;
 mod scalar;
 
 use std::sync::Arc;
