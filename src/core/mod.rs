@@ -25,6 +25,7 @@ pub mod journey;
 pub mod language;
 pub mod money;
 pub mod particulars;
+pub mod registry;
 pub mod rejection;
 pub mod report;
 pub mod report_index;
@@ -43,6 +44,7 @@ pub use decide::{
 };
 pub use event::{Change, Event, Through};
 pub use evolve::evolve;
+pub use registry::{CompanyCommand, CompanyEvent, decide_company, evolve_company};
 pub use rejection::Rejection;
 pub use world::World;
 

@@ -10,6 +10,7 @@ use super::command::ReportKey;
 use super::company::Company;
 use super::expense::Expense;
 use super::ids::{AllocationId, CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
+use super::registry::lists::Lists;
 use super::report::{Due, Report};
 use super::report_index::{Place, ReportIndex, ReportQuery};
 use super::step_key::report_of_step_key;
@@ -22,6 +23,8 @@ use super::workflow::Policy;
 pub struct World {
     /// The company.
     pub company: Arc<Company>,
+    /// Its lists, which [`evolve_company`](super::evolve_company) changes.
+    pub lists: Lists,
     users: HashMap<UserId, Arc<User>>,
     logins: HashMap<String, UserId>,
     delegators: HashMap<UserId, BTreeSet<UserId>>,
@@ -52,6 +55,7 @@ impl World {
     pub fn new(company: Company) -> Self {
         Self {
             company: Arc::new(company),
+            lists: Lists::default(),
             users: HashMap::new(),
             logins: HashMap::new(),
             delegators: HashMap::new(),
@@ -66,6 +70,7 @@ impl World {
     pub fn without_reports(&self) -> Self {
         Self {
             company: Arc::clone(&self.company),
+            lists: self.lists.clone(),
             users: self.users.clone(),
             logins: self.logins.clone(),
             delegators: self.delegators.clone(),

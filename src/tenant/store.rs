@@ -12,8 +12,12 @@ use uuid::Uuid;
 use super::clock::Clock;
 use super::ids::Ids;
 use crate::core::event::Through;
+use crate::core::registry::Refusal;
 use crate::core::report::Timer;
-use crate::core::{Actor, Command, Context, Event, Rejection, Timestamp, World, decide, evolve};
+use crate::core::{
+    Actor, Command, CompanyCommand, CompanyEvent, Context, Event, Rejection, Timestamp, World, decide, decide_company,
+    evolve, evolve_company,
+};
 
 /// An event with what identifies it outside.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +35,19 @@ pub struct Record {
 /// What became of a command: the events that it raised, or why it was refused.
 pub type Outcome = Result<Vec<Arc<Record>>, Rejection>;
 
+/// A change of what the company has besides reports, with what identifies it outside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompanyRecord {
+    /// Its place among all of the tenant's events, from 1.
+    pub sequence: u64,
+    /// `id` of the notification, where it raises one.
+    pub id: Uuid,
+    /// Where it came from.
+    pub origin: Origin,
+    /// What happened.
+    pub event: CompanyEvent,
+}
+
 /// The request that caused an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
@@ -46,12 +63,19 @@ pub struct Origin {
 pub trait Listener: Send + Sync {
     /// These events have just happened.
     fn committed(&self, records: &[Arc<Record>]);
+
+    /// These changes of what the company has besides reports have just happened.
+    fn managed(&self, _records: &[Arc<CompanyRecord>]) {}
 }
 
 /// Several listeners, told one after the other.
 impl Listener for Vec<Arc<dyn Listener>> {
     fn committed(&self, records: &[Arc<Record>]) {
         self.iter().for_each(|listener| listener.committed(records));
+    }
+
+    fn managed(&self, records: &[Arc<CompanyRecord>]) {
+        self.iter().for_each(|listener| listener.managed(records));
     }
 }
 
@@ -146,6 +170,32 @@ impl Store {
         let now = self.clock.now();
         let outcome = self.execute_at(&mut inner, now, actor, command, origin);
         (outcome, look(&inner.world))
+    }
+
+    /// Carries out a command on what the company has besides reports, whole or not at all.
+    pub fn manage(
+        &self,
+        actor: &Actor,
+        command: CompanyCommand,
+        origin: &Origin,
+    ) -> Result<Vec<Arc<CompanyRecord>>, Refusal> {
+        let mut inner = self.inner.write();
+        let Inner { world, ids, sequence } = &mut *inner;
+        let context = Context { now: self.clock.now(), ids, through: origin.through };
+        let events = decide_company(world, actor, command, context)?;
+        let mut records = Vec::with_capacity(events.len());
+        for event in events {
+            evolve_company(world, &event);
+            *sequence += 1;
+            records.push(Arc::new(CompanyRecord {
+                sequence: *sequence,
+                id: ids.uuid(),
+                origin: origin.clone(),
+                event,
+            }));
+        }
+        self.listener.managed(&records);
+        Ok(records)
     }
 
     /// Looks something up. Keep it short: take out what is shared and render it afterwards.
