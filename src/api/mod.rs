@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod call;
+pub mod deprecations;
 pub mod either;
 pub mod events_v4;
 pub mod exchange;

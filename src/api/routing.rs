@@ -9,11 +9,14 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder};
 use utoipa::openapi::HttpMethod;
+
+use super::deprecations::{self, Deprecated};
 
 /// Makes `routes()` and `document()` of a list of handlers, each annotated with `#[utoipa::path]`. Before the list go the types that no
 /// handler names by itself, but that what it names refers to: `#[schemas(ErrorBody)]`.
@@ -47,6 +50,10 @@ pub struct Route {
     pub method: Method,
     /// The path as it is documented, with parameters in braces. A parameter is a whole segment.
     pub path: String,
+    /// Since when it is deprecated, if at all.
+    pub deprecated: Option<&'static Deprecated>,
+    /// Whether the log has told that it is.
+    pub is_told: AtomicBool,
     /// Each parameter, and which segment it is.
     parameters: Vec<(String, usize)>,
     handler: Box<dyn Fn(HttpRequest, Payload) -> Answer + Send + Sync>,
@@ -94,7 +101,8 @@ impl Route {
         let numbered = segments(&path).enumerate();
         let parameters =
             numbered.filter_map(|(number, segment)| Some((parameter(segment)?.to_owned(), number))).collect();
-        Self { method, path, parameters, handler: Box::new(handler) }
+        let deprecated = deprecations::of(method.as_str(), &path);
+        Self { method, path, deprecated, is_told: AtomicBool::new(false), parameters, handler: Box::new(handler) }
     }
 
     /// Answers a request.

@@ -43,10 +43,12 @@ impl Families {
 
     /// These ones.
     pub fn new(families: Vec<&'static Family>) -> Self {
-        let routes = |family: &Family| in_order((family.routes)());
-        let mut served = Self::serving(families.clone(), families.iter().flat_map(|family| routes(family)).collect());
-        let lenient = families.into_iter().filter(|family| family.any_case);
-        lenient.flat_map(routes).for_each(|route| served.in_any_case.add_in_lower_case(Arc::new(route)));
+        let routes = families.iter().flat_map(|family| in_order((family.routes)()));
+        let mut served = Self::serving(families.clone(), routes.collect());
+        let lenient: Vec<_> = families.iter().filter(|family| family.any_case).collect();
+        let is_lenient = |route: &&Arc<Route>| lenient.iter().any(|family| family.claim(&route.path).is_some());
+        let lenient = served.routes.iter().filter(is_lenient);
+        lenient.for_each(|route| served.in_any_case.add_in_lower_case(Arc::clone(route)));
         served
     }
 

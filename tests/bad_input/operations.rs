@@ -478,6 +478,8 @@ fn of_v1() -> Vec<Sound> {
         row("v1.postReportHeader", "report".to_owned(), "traveler-token", Some(header.clone())),
         row("v1.updateReportHeader", format!("report/{AT_MANAGER}"), "admin-token", Some(header)),
         get("v1.listDelegators", "delegators", "delegate-token"),
+        get("v1.listReports", "ReportsList/ACTIVE", "traveler-token"),
+        get("v1.listReportsModified", "ReportsList/ALL/LastModified?date=2026-02-20", "admin-token"),
         get("v1.listFormTypes", "report/Forms", "traveler-token"),
         get("v1.listForms", "report/Forms/RPTINFO", "traveler-token"),
         get("v1.listFormFields", "report/Form/5B8D1F0A7C3E4962A1D05E8F49C27B36/Fields", "traveler-token"),

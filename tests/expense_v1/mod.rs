@@ -5,6 +5,7 @@ mod catalogues;
 mod exceptions;
 mod headers;
 mod itemizations;
+mod listing;
 mod submit;
 mod workflow_actions;
 

@@ -7,16 +7,13 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::convert::FormKind;
 use super::error::{self, Problem};
-use super::wire::ErrorBody;
 use super::wire::catalogues::{
     Delegator, DelegatorsAsked, DelegatorsList, ExpenseGroupConfiguration, FormData, FormDataList, FormField,
     FormFieldsList, FormType, FormTypesList,
 };
-use super::{actor, answer, convert, operation};
-use crate::api::call::{Call, Operation};
+use super::{actor, answer, convert, operation, user};
+use crate::api::call::Operation;
 use crate::api::{path, query};
-use crate::core::command::Caller;
-use crate::core::ids::UserId;
 use crate::core::rejection::{Fault, Rejection};
 
 const DELEGATORS: Operation = operation("v1.listDelegators");
@@ -24,14 +21,6 @@ const FORM_TYPES: Operation = operation("v1.listFormTypes");
 const FORMS: Operation = operation("v1.listForms");
 const FORM_FIELDS: Operation = operation("v1.listFormFields");
 const GROUP: Operation = operation("v1.getExpenseGroupConfiguration");
-
-/// The user whose token it is: what is asked for is his.
-fn user(call: &Call) -> Result<UserId, Rejection> {
-    match actor(call).caller {
-        Caller::User(user) => Ok(user),
-        Caller::Company | Caller::Clock => Err(Rejection::NeedsUser),
-    }
-}
 
 /// List those who made the caller their delegate
 #[utoipa::path(
@@ -95,7 +84,6 @@ pub async fn form_types(request: HttpRequest) -> HttpResponse {
             (Vec<FormData> = "application/xml"),
         )),
         error::Refusals,
-        (status = 404, description = "No such kind", content((ErrorBody = "application/json"), (ErrorBody = "application/xml"))),
     )
 )]
 pub async fn forms(request: HttpRequest) -> HttpResponse {
@@ -122,7 +110,6 @@ pub async fn forms(request: HttpRequest) -> HttpResponse {
             (Vec<FormField> = "application/xml"),
         )),
         error::Refusals,
-        (status = 404, description = "No such form", content((ErrorBody = "application/json"), (ErrorBody = "application/xml"))),
     )
 )]
 pub async fn form_fields(request: HttpRequest) -> HttpResponse {
@@ -146,7 +133,6 @@ pub async fn form_fields(request: HttpRequest) -> HttpResponse {
             (ExpenseGroupConfiguration = "application/xml"),
         )),
         error::Refusals,
-        (status = 404, description = "He is in no group", content((ErrorBody = "application/json"), (ErrorBody = "application/xml"))),
     )
 )]
 pub async fn group(request: HttpRequest) -> HttpResponse {

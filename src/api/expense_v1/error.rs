@@ -182,6 +182,10 @@ impl IntoResponses for Refusals {
             ("400", "Something in the request is wrong, or there is no such report"),
             ("401", "No token"),
             ("403", "No valid token, or not that of somebody who may"),
+            (
+                "404",
+                "No such thing, which is no report; or a retired operation, where the switch `retiredAnswerAsRetired` is on",
+            ),
         ];
         refusals.into_iter().map(|(status, why)| (status.to_owned(), RefOr::T(refusal(why)))).collect()
     }

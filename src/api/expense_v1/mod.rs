@@ -9,6 +9,7 @@ pub mod error;
 mod exceptions;
 mod headers;
 mod itemizations;
+mod listing;
 mod submit;
 mod wire;
 
@@ -21,9 +22,10 @@ use super::negotiate::Format;
 use super::routing::routes;
 use super::xml::Shape;
 use super::{either, json, path};
-use crate::core::command::{Actor, ReportKey};
+use crate::core::command::{Actor, Caller, ReportKey};
 use crate::core::event::Through;
-use crate::core::rejection;
+use crate::core::ids::UserId;
+use crate::core::rejection::{self, Rejection};
 use crate::tenant::access::Principal;
 
 const SCOPES: &[&str] = &["EXPRPT"];
@@ -43,6 +45,8 @@ routes! {
     catalogues::forms,
     catalogues::form_fields,
     catalogues::group,
+    listing::list,
+    listing::list_changed,
 }
 
 /// An operation of the family. Its pages ask for a user's token; the company's is taken as an administrator's (inferred).
@@ -66,6 +70,14 @@ fn actor(call: &Call) -> Actor {
         Principal::User(user) => Actor::user(user),
         // No operation of this family takes an application's token.
         Principal::Company | Principal::Application => Actor::COMPANY,
+    }
+}
+
+/// The user whose token it is: what is asked for is his.
+fn user(call: &Call) -> Result<UserId, Rejection> {
+    match actor(call).caller {
+        Caller::User(user) => Ok(user),
+        Caller::Company | Caller::Clock => Err(Rejection::NeedsUser),
     }
 }
 

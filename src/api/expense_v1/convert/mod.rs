@@ -6,6 +6,7 @@ mod catalogues;
 mod exceptions;
 mod headers;
 mod itemizations;
+mod listing;
 
 pub use actions::action;
 pub use batches::{entry_key, entry_of, exception};
@@ -13,6 +14,7 @@ pub use catalogues::{FormKind, delegators, form_fields, forms, group_configurati
 pub use exceptions::report_exceptions;
 pub use headers::{header_patch, new_report, of_batch};
 pub use itemizations::{itemization_patch, new_itemization};
+pub use listing::{View, Viewer, moment, summary, view, was_approved};
 
 use crate::core::rejection::{Fault, Rejection};
 
@@ -49,7 +51,7 @@ fn named(fault: Fault) -> Fault {
         "reportDate" => "UserDefinedDate".to_owned(),
         "expenseType" => "ExpKey".to_owned(),
         // The root of a batch, in JSON a field; a parameter.
-        name if name.starts_with("batch") || name == "includeInactive" => name.to_owned(),
+        name if name.starts_with("batch") || ["includeInactive", "date", "view"].contains(&name) => name.to_owned(),
         name => {
             let mut letters = name.chars();
             letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

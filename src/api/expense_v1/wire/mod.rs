@@ -6,6 +6,7 @@ mod custom;
 pub mod exceptions;
 pub mod headers;
 pub mod itemizations;
+pub mod listing;
 mod scalar;
 
 use std::sync::Arc;
