@@ -1,6 +1,9 @@
-//! Expense Report v1.1: submit, and workflow actions by the address that names a step.
+//! Expense Report v1.1: submit, workflow actions by the address that names a step, batches of headers, itemizations and exceptions,
+//! lists of reports, and what a caller finds out beforehand.
 //!
-//! Pages: `post-report-submission`, `post-report-workflow-action`; the error body is that of `http-status-codes`.
+//! Pages: `post-report-submission`, `post-report-workflow-action`, `post-report-exceptions`, `v1dot1.reports`, `v1dot1.reports-list`,
+//! `v1dot1.expense-itemization`, `v1dot1.expense-group-configurations`, `expense-delegators`, `expense-form`, `expense-form-field`; the
+//! error body is that of `http-status-codes`.
 
 mod actions;
 mod catalogues;
