@@ -138,12 +138,28 @@ impl Call {
 
 /// Refuses an operation that the tenant does not have, and says in the log how it would have it.
 fn is_there(tenant: &Tenant, operation: &Operation, request: &HttpRequest) -> Result<(), Denied> {
+    is_supported(tenant, operation, request)?;
     let Some(switch) = operation.switch else { return Ok(()) };
     if tenant.store.read(|world| world.company.switches.is_on(switch)) {
         return Ok(());
     }
     let (operation, switch) = (operation.id, switch.name());
     tracing::info!(operation, switch, "no page documents this operation; `switches: {{ {switch}: true }}` allows it");
+    Err(Denied::SwitchedOff { path: brief(request.path().trim_start_matches('/').to_owned()) })
+}
+
+/// Refuses an operation that its page calls unsupported by now, where the tenant has it so.
+fn is_supported(tenant: &Tenant, operation: &Operation, request: &HttpRequest) -> Result<(), Denied> {
+    let exchange = Exchange::of(request);
+    let deprecated = exchange.route.get().and_then(|route| route.deprecated);
+    let Some(retired) = deprecated.filter(|deprecated| deprecated.is_retired(tenant.clock.now())) else {
+        return Ok(());
+    };
+    if !tenant.store.read(|world| world.company.switches.is_on(Switch::RetiredAnswerAsRetired)) {
+        return Ok(());
+    }
+    let (operation, page, switch) = (operation.id, retired.page, Switch::RetiredAnswerAsRetired.name());
+    tracing::info!(operation, page, switch, "a retired operation is not answered; the switch can be turned off");
     Err(Denied::SwitchedOff { path: brief(request.path().trim_start_matches('/').to_owned()) })
 }
 

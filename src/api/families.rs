@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::routing::Route;
-use super::{events_v4, expense_config_v4, expense_v2, expense_v3, expense_v4, oauth2};
+use super::{events_v4, expense_config_v4, expense_v1, expense_v2, expense_v3, expense_v4, oauth2};
 
 /// A family of operations that share a document in `openapi/` and a way of wording errors.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct Family {
     pub prefixes: &'static [&'static str],
     /// Beginnings under which its pages also write its paths, each with the one that it stands for.
     pub variants: &'static [(&'static str, &'static str)],
+    /// Whether the words of its paths are taken in any case, and with a slash at the end: its pages write them both ways.
+    pub any_case: bool,
     /// Its operations.
     pub routes: fn() -> Vec<Route>,
     /// Its OpenAPI document: the file in `openapi/`, which its operations wrote.
@@ -39,6 +41,7 @@ pub const EMULATED: &[Family] = &[
         title: "OAuth 2.0",
         prefixes: &["/oauth2"],
         variants: &[],
+        any_case: false,
         routes: oauth2::routes,
         document: include_str!("../../openapi/oauth2.json"),
         refuse: oauth2::error::plain,
@@ -48,6 +51,7 @@ pub const EMULATED: &[Family] = &[
         title: "Expense Report v4",
         prefixes: &["/expensereports"],
         variants: &[("/expensereports/", "/expensereports/v4/")],
+        any_case: false,
         routes: expense_v4::routes,
         document: include_str!("../../openapi/expense-v4.json"),
         refuse: expense_v4::error::plain,
@@ -57,6 +61,7 @@ pub const EMULATED: &[Family] = &[
         title: "Expense v3.0",
         prefixes: &["/api", "/api/v3.0"],
         variants: &[],
+        any_case: false,
         routes: expense_v3::routes,
         document: include_str!("../../openapi/expense-v3.json"),
         refuse: expense_v3::error::plain,
@@ -67,15 +72,27 @@ pub const EMULATED: &[Family] = &[
         prefixes: &["/api/expense/expensereport/v2.0"],
         // The page's examples of searches have a slash at the end.
         variants: &[("/api/expense/expensereport/v2.0/Reports/", "/api/expense/expensereport/v2.0/Reports")],
+        any_case: true,
         routes: expense_v2::routes,
         document: include_str!("../../openapi/expense-v2.json"),
         refuse: expense_v2::error::plain,
+    },
+    Family {
+        name: "expense-v1",
+        title: "Expense Report v1.1",
+        prefixes: &["/api/expense/expensereport/v1.1"],
+        variants: &[],
+        any_case: true,
+        routes: expense_v1::routes,
+        document: include_str!("../../openapi/expense-v1.json"),
+        refuse: expense_v1::error::plain,
     },
     Family {
         name: "events-v4",
         title: "Event Subscription Service v4",
         prefixes: &["/events"],
         variants: &[],
+        any_case: false,
         routes: events_v4::routes,
         document: include_str!("../../openapi/events-v4.json"),
         refuse: events_v4::error::plain,
@@ -86,6 +103,7 @@ pub const EMULATED: &[Family] = &[
         prefixes: &["/expenseconfig"],
         // The page's examples have the singular, its templates the plural.
         variants: &[("/expenseconfig/v4/company/", "/expenseconfig/v4/companies/")],
+        any_case: false,
         routes: expense_config_v4::routes,
         document: include_str!("../../openapi/expense-config-v4.json"),
         refuse: expense_config_v4::error::plain,

@@ -5,10 +5,12 @@
 
 pub mod body;
 pub mod call;
+pub mod deprecations;
 pub mod either;
 pub mod events_v4;
 pub mod exchange;
 pub mod expense_config_v4;
+pub mod expense_v1;
 pub mod expense_v2;
 pub mod expense_v3;
 pub mod expense_v4;

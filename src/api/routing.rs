@@ -9,11 +9,14 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder};
 use utoipa::openapi::HttpMethod;
+
+use super::deprecations::{self, Deprecated};
 
 /// Makes `routes()` and `document()` of a list of handlers, each annotated with `#[utoipa::path]`. Before the list go the types that no
 /// handler names by itself, but that what it names refers to: `#[schemas(ErrorBody)]`.
@@ -47,6 +50,10 @@ pub struct Route {
     pub method: Method,
     /// The path as it is documented, with parameters in braces. A parameter is a whole segment.
     pub path: String,
+    /// Since when it is deprecated, if at all.
+    pub deprecated: Option<&'static Deprecated>,
+    /// Whether the log has told that it is.
+    pub is_told: AtomicBool,
     /// Each parameter, and which segment it is.
     parameters: Vec<(String, usize)>,
     handler: Box<dyn Fn(HttpRequest, Payload) -> Answer + Send + Sync>,
@@ -94,7 +101,8 @@ impl Route {
         let numbered = segments(&path).enumerate();
         let parameters =
             numbered.filter_map(|(number, segment)| Some((parameter(segment)?.to_owned(), number))).collect();
-        Self { method, path, parameters, handler: Box::new(handler) }
+        let deprecated = deprecations::of(method.as_str(), &path);
+        Self { method, path, deprecated, is_told: AtomicBool::new(false), parameters, handler: Box::new(handler) }
     }
 
     /// Answers a request.
@@ -144,11 +152,20 @@ pub struct Index {
 impl Index {
     /// Adds a route. Of two for one method and one path the first is served.
     pub fn add(&mut self, route: Arc<Route>) {
+        self.add_spelt(route, str::to_owned);
+    }
+
+    /// Adds a route that is found by its path in lower case.
+    pub fn add_in_lower_case(&mut self, route: Arc<Route>) {
+        self.add_spelt(route, str::to_ascii_lowercase);
+    }
+
+    fn add_spelt(&mut self, route: Arc<Route>, spelling: fn(&str) -> String) {
         let mut here = self;
         for segment in segments(&route.path) {
             here = match parameter(segment) {
                 Some(_) => here.parameter.get_or_insert_default(),
-                None => here.literals.entry(segment.to_owned()).or_default(),
+                None => here.literals.entry(spelling(segment)).or_default(),
             };
         }
         here.routes.push(route);

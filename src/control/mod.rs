@@ -30,6 +30,7 @@ pub const FAMILY: Family = Family {
     title: "Emulator control",
     prefixes: &[PREFIX],
     variants: &[],
+    any_case: false,
     routes,
     document: include_str!("../../openapi/control.json"),
     refuse,

@@ -343,6 +343,7 @@ fn refusal(rejection: &Rejection) -> ControlError {
         | Rejection::NotASystemStep { .. }
         | Rejection::StepCodeMismatch { .. }
         | Rejection::StepSequenceMismatch { .. }
+        | Rejection::StaleStep
         | Rejection::StatusMismatch { .. }
         | Rejection::NotExtracted
         | Rejection::AlreadyExtracted

@@ -51,7 +51,7 @@ pub enum Part {
     Processor,
     /// Someone acting for the owner.
     Proxy,
-    /// An administrator acting for the owner (v1.1).
+    /// An administrator acting for the owner, or for the system at its steps; an approver at his (v1.1).
     Administrator,
     /// None: whatever part he has will do.
     Unstated,
@@ -87,6 +87,8 @@ pub enum ReportKey {
     Id(ReportId),
     /// By something else: an alias, or nothing that exists.
     Alias(Box<str>),
+    /// By the key of the step that it is at (see [`super::step_key`]); a command then counts for that step only.
+    Step(Box<str>),
 }
 
 impl FromStr for ReportKey {
@@ -135,6 +137,8 @@ pub enum Deed {
     UpdateHeader(Body<HeaderPatch>),
     /// Change the five fields that stay open.
     AmendHeader(Body<HeaderPatch>),
+    /// Change the header as long as it is not on its way to be paid.
+    PostHeader(Body<HeaderPatch>),
     /// Delete.
     Delete,
     /// Add an expense.
@@ -208,6 +212,7 @@ impl Deed {
         match self {
             Self::UpdateHeader(_) => CommandKind::UpdateHeader,
             Self::AmendHeader(_) => CommandKind::AmendHeader,
+            Self::PostHeader(_) => CommandKind::PostHeader,
             Self::Delete => CommandKind::Delete,
             Self::AddExpense(_) => CommandKind::AddExpense,
             Self::AttachReceipt(_) => CommandKind::AttachReceipt,

@@ -259,6 +259,7 @@ fn least(kind: CommandKind, world: &World, report: &Report) -> Vec<Deed> {
     let deed = match kind {
         CommandKind::UpdateHeader => Deed::UpdateHeader(Ok(HeaderPatch::default())),
         CommandKind::AmendHeader => Deed::AmendHeader(Ok(HeaderPatch::default())),
+        CommandKind::PostHeader => Deed::PostHeader(Ok(HeaderPatch::default())),
         CommandKind::Delete => Deed::Delete,
         CommandKind::AddExpense
         | CommandKind::UpdateExpense

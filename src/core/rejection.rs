@@ -97,6 +97,9 @@ pub enum Rejection {
         /// Where the report is.
         actual: usize,
     },
+    /// The step that the caller names is not the one that the report is at any more.
+    #[error("the report is no longer at the step that the address names: get its current one")]
+    StaleStep,
     /// The status asked for is not the one that the approval leads to.
     #[error("the approval leads to {actual}, not to {expected}")]
     StatusMismatch {

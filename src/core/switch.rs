@@ -23,6 +23,8 @@ pub enum Switch {
     UpdateExpenseInContext,
     /// An expense can be deleted by the path that names its owner.
     DeleteExpenseInContext,
+    /// What the pages call unsupported since a day that has come is not there any more.
+    RetiredAnswerAsRetired,
 }
 
 impl Switch {
@@ -37,6 +39,7 @@ impl Switch {
         Self::CreateExpense,
         Self::UpdateExpenseInContext,
         Self::DeleteExpenseInContext,
+        Self::RetiredAnswerAsRetired,
     ];
 
     /// What a scenario, a log and a document call it.
@@ -51,6 +54,7 @@ impl Switch {
             Self::CreateExpense => "createExpense",
             Self::UpdateExpenseInContext => "updateExpenseInContext",
             Self::DeleteExpenseInContext => "deleteExpenseInContext",
+            Self::RetiredAnswerAsRetired => "retiredAnswerAsRetired",
         }
     }
 
@@ -65,7 +69,8 @@ impl Switch {
             | Self::DeleteReportInContext
             | Self::CreateExpense
             | Self::UpdateExpenseInContext
-            | Self::DeleteExpenseInContext => false,
+            | Self::DeleteExpenseInContext
+            | Self::RetiredAnswerAsRetired => false,
         }
     }
 }

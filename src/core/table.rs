@@ -35,6 +35,8 @@ pub enum CommandKind {
     UpdateHeader,
     /// Change the five fields that stay open (v4, short URL).
     AmendHeader,
+    /// Change the header as long as it is not on its way to be paid (v1.1).
+    PostHeader,
     /// Delete.
     Delete,
     /// Add an expense.
@@ -152,6 +154,7 @@ impl CommandKind {
     pub const ALL: &[Self] = &[
         Self::UpdateHeader,
         Self::AmendHeader,
+        Self::PostHeader,
         Self::Delete,
         Self::AddExpense,
         Self::AttachReceipt,
@@ -188,6 +191,7 @@ impl CommandKind {
         match self {
             Self::UpdateHeader => "update",
             Self::AmendHeader => "amend",
+            Self::PostHeader => "postHeader",
             Self::Delete => "delete",
             Self::AddExpense => "addExpense",
             Self::AttachReceipt => "attachReceipt",
@@ -255,6 +259,11 @@ pub const fn rule(command: CommandKind, stage: Stage) -> Rule {
             | S::Confirmed,
         ) => Allowed(E::Stays),
         (C::AmendHeader, S::Paid) => Illegal,
+
+        (C::PostHeader, S::Unsubmitted | S::Filed | S::Held | S::Step | S::StepOnHold | S::Expired) => {
+            Allowed(E::Stays)
+        }
+        (C::PostHeader, S::Processing | S::ProcessingOnHold | S::Confirmed | S::Paid) => Illegal,
 
         (C::Delete, S::Unsubmitted) => Allowed(E::Gone),
         (

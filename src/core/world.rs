@@ -14,6 +14,7 @@ use super::registry::lists::Lists;
 use super::registry::receipts::Receipts;
 use super::report::{Due, Report};
 use super::report_index::{Place, ReportIndex, ReportQuery};
+use super::step_key::report_of_step_key;
 use super::user::User;
 use super::workflow::Policy;
 
@@ -161,6 +162,7 @@ impl World {
         match key {
             ReportKey::Id(id) => self.report(*id),
             ReportKey::Alias(alias) => self.report(*self.index.aliases.get(&**alias)?),
+            ReportKey::Step(key) => self.report(report_of_step_key(key)?),
         }
     }
 

@@ -4,10 +4,10 @@
 //! operation takes far more code than serving it.
 
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::{InfoBuilder, LicenseBuilder, OpenApi, PathItem};
+use utoipa::openapi::{Deprecated, InfoBuilder, LicenseBuilder, OpenApi, PathItem};
 
 use super::routes::Families;
-use crate::api::{events_v4, expense_config_v4, expense_v2, expense_v3, expense_v4, oauth2};
+use crate::api::{deprecations, events_v4, expense_config_v4, expense_v1, expense_v2, expense_v3, expense_v4, oauth2};
 use crate::control;
 
 /// Describes the operations of a family.
@@ -18,6 +18,7 @@ const OPERATIONS: &[(&str, Describe)] = &[
     ("expense-v4", expense_v4::document),
     ("expense-v3", expense_v3::document),
     ("expense-v2", expense_v2::document),
+    ("expense-v1", expense_v1::document),
     ("events-v4", events_v4::document),
     ("expense-config-v4", expense_config_v4::document),
     ("control", control::document),
@@ -35,12 +36,18 @@ pub fn describe() -> Vec<(&'static str, OpenApi)> {
             .license(Some(license))
             .build();
         // Where a handler stands in the source is of no interest to a reader.
-        document.paths.paths.values_mut().flat_map(operations_of).for_each(|operation| operation.tags = None);
+        document.paths.paths.values_mut().flat_map(operations_of).for_each(|(_, operation)| operation.tags = None);
+        for (path, item) in &mut document.paths.paths {
+            let deprecated = |(method, _): &(&str, &mut Operation)| deprecations::of(method, path).is_some();
+            operations_of(item).filter(deprecated).for_each(|(_, o)| o.deprecated = Some(Deprecated::True));
+        }
         document
     };
     OPERATIONS.iter().map(|(name, operations)| (*name, complete(operations(), title(name)))).collect()
 }
 
-fn operations_of(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten()
+fn operations_of(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    let PathItem { get, post, put, patch, delete, .. } = item;
+    let all = [("GET", get), ("POST", post), ("PUT", put), ("PATCH", patch), ("DELETE", delete)];
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }

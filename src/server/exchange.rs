@@ -219,6 +219,10 @@ impl Passage {
         let operation = self.exchange.operation.get();
         headers.insert(CORRELATION, self.correlation);
         headers.insert(OPERATION, HeaderValue::from_static(operation.unwrap_or("none")));
+        if let Some((route, deprecated)) = self.exchange.route.get().and_then(|r| Some((r, r.deprecated?))) {
+            deprecated.mark(headers);
+            deprecated.tell(route);
+        }
         self.flight.0.app.tenant.journal.record(Entry {
             at: self.at,
             method: name_of(&self.method),

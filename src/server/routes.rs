@@ -31,6 +31,8 @@ pub struct Families {
     /// Every route, ordered by path within each family.
     routes: Vec<Arc<Route>>,
     index: Index,
+    /// Those that are found in any case, by their paths in lower case.
+    in_any_case: Index,
 }
 
 impl Families {
@@ -42,14 +44,19 @@ impl Families {
     /// These ones.
     pub fn new(families: Vec<&'static Family>) -> Self {
         let routes = families.iter().flat_map(|family| in_order((family.routes)()));
-        Self::serving(families.clone(), routes.collect())
+        let mut served = Self::serving(families.clone(), routes.collect());
+        let lenient: Vec<_> = families.iter().filter(|family| family.any_case).collect();
+        let is_lenient = |route: &&Arc<Route>| lenient.iter().any(|family| family.claim(&route.path).is_some());
+        let lenient = served.routes.iter().filter(is_lenient);
+        lenient.for_each(|route| served.in_any_case.add_in_lower_case(Arc::clone(route)));
+        served
     }
 
     fn serving(families: Vec<&'static Family>, routes: Vec<Route>) -> Self {
         let routes: Vec<_> = routes.into_iter().map(Arc::new).collect();
         let mut index = Index::default();
         routes.iter().for_each(|route| index.add(Arc::clone(route)));
-        Self { families, routes, index }
+        Self { families, routes, index, in_any_case: Index::default() }
     }
 
     /// All of them, in the order in which they are served.
@@ -71,7 +78,10 @@ impl Families {
 
     /// The route that serves a path by a method.
     pub fn find(&self, method: &Method, path: &str) -> Option<&Arc<Route>> {
-        self.index.find(method, path)
+        self.index.find(method, path).or_else(|| {
+            let path = path.strip_suffix('/').unwrap_or(path);
+            self.in_any_case.find(method, &path.to_ascii_lowercase())
+        })
     }
 
     /// The documented methods of a path; none where the path is not documented.

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::store::Store;
+use super::store::{Origin, Outcome, Store};
 use crate::core::approvals::{self, CostObjectView};
-use crate::core::command::ReportKey;
+use crate::core::command::{Command, Deed, ReportKey};
 use crate::core::company::Company;
 use crate::core::ids::{PolicyId, ReportId, UserId};
 use crate::core::report::Report;
@@ -53,6 +53,20 @@ impl Store {
             let report = world.find_report(key).ok_or(Rejection::ReportNotFound)?;
             can_read(world, actor, report)?;
             Ok(ReportView::of(world, report))
+        })
+    }
+
+    /// Carries out a command on a report; with the report as it is then, done or refused.
+    pub fn execute_and_view(
+        &self,
+        actor: &Actor,
+        report: ReportKey,
+        deed: Deed,
+        origin: &Origin,
+    ) -> (Outcome, Option<ReportView>) {
+        let command = Command::act(report.clone(), deed);
+        self.execute_and_read(actor, command, origin, |world| {
+            world.find_report(&report).map(|report| ReportView::of(world, report))
         })
     }
 

@@ -32,6 +32,9 @@ pub struct Record {
     pub event: Event,
 }
 
+/// What became of a command: the events that it raised, or why it was refused.
+pub type Outcome = Result<Vec<Arc<Record>>, Rejection>;
+
 /// A change of what the company has besides reports, with what identifies it outside.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CompanyRecord {
@@ -140,6 +143,33 @@ impl Store {
         }
         self.listener.committed(&records);
         Ok(records)
+    }
+
+    /// Carries out several commands one after the other, each whole or not at all, with nothing between them. What they are is
+    /// made out from the world as it is then.
+    pub fn execute_each<E>(
+        &self,
+        commands: impl FnOnce(&World) -> Result<Vec<(Actor, Command)>, E>,
+        origin: &Origin,
+    ) -> Result<Vec<Outcome>, E> {
+        let mut inner = self.inner.write();
+        let now = self.clock.now();
+        let commands = commands(&inner.world)?;
+        Ok(commands.into_iter().map(|(actor, c)| self.execute_at(&mut inner, now, &actor, c, origin)).collect())
+    }
+
+    /// Carries out a command, and looks something up before anything else can happen, whether or not it was refused.
+    pub(super) fn execute_and_read<R>(
+        &self,
+        actor: &Actor,
+        command: Command,
+        origin: &Origin,
+        look: impl FnOnce(&World) -> R,
+    ) -> (Outcome, R) {
+        let mut inner = self.inner.write();
+        let now = self.clock.now();
+        let outcome = self.execute_at(&mut inner, now, actor, command, origin);
+        (outcome, look(&inner.world))
     }
 
     /// Carries out a command on what the company has besides reports, whole or not at all.

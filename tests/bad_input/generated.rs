@@ -38,25 +38,48 @@ const DAYS: &[&str] = &["\"2026-02-30\"", "\"\"", "\"yesterday\"", "\"2026-13-01
 /// Fields that are read and not used, however long their text: rows of "Accepted and ignored" in `docs/fidelity.md`.
 const IGNORED: &[(&str, &str)] = &[];
 
-/// The root elements of bodies of XML.
-const ROOTS: &[(&str, &str)] = &[
-    ("v3.createEntry", "Entry"),
-    ("v3.createReport", "Report"),
-    ("v3.updateReport", "Report"),
-    ("v3.updateEntry", "Entry"),
-    ("v3.createItemization", "Itemization"),
-    ("v3.updateItemization", "Itemization"),
-    ("v3.createEntryAttendeeAssociation", "EntryAttendeeAssociation"),
-    ("v3.updateEntryAttendeeAssociation", "EntryAttendeeAssociation"),
-    ("v3.createAttendee", "Attendee"),
-    ("v3.updateAttendee", "Attendee"),
-    ("v3.createAttendeeType", "AttendeeType"),
-    ("v3.updateAttendeeType", "AttendeeType"),
-    ("v3.createList", "List"),
-    ("v3.updateList", "List"),
-    ("v3.createListItem", "ListItem"),
-    ("v3.updateListItem", "ListItem"),
+/// How bodies of XML begin: the elements around the fields that are damaged, and where JSON has those fields.
+const ROOTS: &[(&str, &[&str], &str)] = &[
+    ("v3.createEntry", &["Entry"], ""),
+    ("v3.createReport", &["Report"], ""),
+    ("v3.updateReport", &["Report"], ""),
+    ("v3.updateEntry", &["Entry"], ""),
+    ("v3.createItemization", &["Itemization"], ""),
+    ("v3.updateItemization", &["Itemization"], ""),
+    ("v3.createEntryAttendeeAssociation", &["EntryAttendeeAssociation"], ""),
+    ("v3.updateEntryAttendeeAssociation", &["EntryAttendeeAssociation"], ""),
+    ("v3.createAttendee", &["Attendee"], ""),
+    ("v3.updateAttendee", &["Attendee"], ""),
+    ("v3.createAttendeeType", &["AttendeeType"], ""),
+    ("v3.updateAttendeeType", &["AttendeeType"], ""),
+    ("v3.createList", &["List"], ""),
+    ("v3.updateList", &["List"], ""),
+    ("v3.createListItem", &["ListItem"], ""),
+    ("v3.updateListItem", &["ListItem"], ""),
+    ("v1.postWorkflowAction", &["WorkflowAction"], ""),
+    ("v1.postReportHeader", &["Report"], ""),
+    ("v1.updateReportHeader", &["Report"], ""),
+    ("v1.postItemizations", &["ExpenseItemizations", "Itemization"], "/ExpenseItemizations/0"),
+    ("v1.updateItemization", &["ExpenseItemizations", "Itemization"], "/ExpenseItemizations/0"),
+    ("v1.postReportHeaders", &["batch", "Report"], "/batch/0"),
+    ("v1.postReportExceptions", &["Exceptions", "Exception"], "/Exceptions/0"),
 ];
+
+/// Operations that answer for each record of a batch: what is wrong with the values of one is no fault of the whole. Each with the
+/// place that says whether the first one failed, and what it says.
+const BATCHES: &[(&str, &str, &[&str])] = &[
+    ("v1.postReportHeaders", "/records-failed", &["1"]),
+    ("v1.postReportExceptions", "/exceptions-failed", &["1"]),
+    ("v1.postItemizations", "/ItemizationStatus/0/Status", &["\"400\""]),
+    ("v1.updateItemization", "/ItemizationStatus/0/Status", &["\"400\""]),
+];
+
+/// Whether a batch of one record was answered as having failed.
+fn failed_in_a_batch(operation: &str, answer: &Answer) -> bool {
+    let Some((_, place, failed)) = BATCHES.iter().find(|(batch, ..)| *batch == operation) else { return false };
+    let said = answer.json().pointer(place).map(Value::to_string);
+    answer.status == 200 && said.is_some_and(|said| failed.contains(&said.as_str()))
+}
 
 /// A body that is damaged at one place.
 struct Damaged {
@@ -94,7 +117,8 @@ fn check(call: &Sound, place: &Place, damaged: &Damaged, answer: &Answer) {
     let Sound { operation, .. } = call;
     let sent = String::from_utf8_lossy(&damaged.bytes[..damaged.bytes.len().min(400)]).into_owned();
     let at = place.path.join("/");
-    assert_eq!(answer.status, 400, "{operation}, {at}: {sent}: {}", answer.text());
+    let is_refused = answer.status == 400 || failed_in_a_batch(operation, answer);
+    assert!(is_refused, "{operation}, {at}: {sent}: {}: {}", answer.status, answer.text());
     assert_eq!(answer.operation(), *operation);
     assert!(answer.body.len() < 2_000, "{operation}, {at}: the answer repeats what was sent");
     if let Some(name) = &damaged.named {
@@ -188,15 +212,16 @@ async fn a_text_without_end_is_refused_wherever_it_is() {
             for damaged in with_each(&body, place, &[&endless]) {
                 let answer = call.with(&app, "application/json", damaged.bytes.clone()).await;
                 // A report that is named in a body and does not exist may be one that is someone else's.
+                let in_a_batch = failed_in_a_batch(call.operation, &answer);
                 assert!(
-                    [400, 403, 404].contains(&answer.status),
+                    in_a_batch || [400, 403, 404].contains(&answer.status),
                     "{}, {:?}: {}",
                     call.operation,
                     place.path,
                     answer.status
                 );
                 assert!(answer.body.len() < 2_000, "{}, {:?}: the answer repeats it", call.operation, place.path);
-                let is_named = damaged.named.is_none_or(|name| answer.text().contains(&name));
+                let is_named = in_a_batch || damaged.named.is_none_or(|name| answer.text().contains(&name));
                 assert!(is_named, "{}, {:?}: {}", call.operation, place.path, answer.text());
             }
         }
@@ -247,14 +272,19 @@ async fn bytes_that_are_no_text_and_structure_without_end_are_refused_wherever_t
     .await;
 }
 
-/// A body as XML has it.
-fn xml(root: &str, body: &Value, instead: impl Fn(&str, &str) -> String) -> String {
+/// Fields as XML has them, without the one of this name.
+fn xml(fields: &Value, without: &str) -> String {
     let mut elements = String::new();
-    for (name, value) in body.as_object().expect("an object") {
+    for (name, value) in fields.as_object().expect("an object").iter().filter(|(name, _)| *name != without) {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        elements += &instead(name, &text);
+        elements += &format!("<{name}>{text}</{name}>");
     }
-    format!("<{root}>{elements}</{root}>")
+    elements
+}
+
+/// These elements, the first outermost, around an inside.
+fn wrapped(elements: &[&str], inside: &str) -> String {
+    elements.iter().rev().fold(inside.to_owned(), |inside, name| format!("<{name}>{inside}</{name}>"))
 }
 
 #[tokio::test]
@@ -263,12 +293,13 @@ async fn an_element_that_is_not_what_it_has_to_be_is_refused() {
     let plain = |name: &str, text: &str| format!("<{name}>{text}</{name}>");
     let endless = "x".repeat(100_000);
     for (call, body, places) in readers("application/xml") {
-        let root =
-            ROOTS.iter().find(|(operation, _)| *operation == call.operation).expect("the name of its root element");
+        let (_, elements, pointer) =
+            ROOTS.iter().find(|(operation, ..)| *operation == call.operation).expect("the names of its outer elements");
+        let fields = body.pointer(pointer).expect("the fields");
         let before = app.control().snapshot().await;
-        let whole = xml(root.1, &body, plain);
+        let whole = wrapped(elements, &xml(fields, ""));
         let mut damaged: Vec<String> = (1..whole.len()).step_by(13).map(|end| whole[..end].to_owned()).collect();
-        for place in places {
+        for place in places.iter().filter(|place| place.path.len() > pointer.split('/').skip(1).count()) {
             let name = place.name();
             let mut instead = vec![format!("<{name}>"), format!("<{name}>&nobody;</{name}>"), plain(name, "<A>x</A>")];
             instead.push(plain(name, "x").repeat(2));
@@ -276,21 +307,14 @@ async fn an_element_that_is_not_what_it_has_to_be_is_refused() {
             if !place.takes("string") || place.format.is_some() {
                 instead.extend(["x", "1e400", "2026-02-30", "--1"].map(|text| plain(name, text)));
             }
-            let others: Value = body
-                .as_object()
-                .unwrap()
-                .iter()
-                .filter(|(n, _)| *n != name)
-                .map(|(n, v)| (n.clone(), v.clone()))
-                .collect();
-            let others = xml("", &others, plain);
-            let others = others.trim_start_matches("<>").trim_end_matches("</>");
-            damaged.extend(instead.iter().map(|instead| format!("<{0}>{others}{instead}</{0}>", root.1)));
+            let others = xml(fields, name);
+            damaged.extend(instead.iter().map(|instead| wrapped(elements, &format!("{others}{instead}"))));
         }
         for text in damaged {
             let shown = text[..text.len().min(600)].to_owned();
             let answer = call.with(&app, "application/xml", text).await;
-            assert!([400, 403, 404].contains(&answer.status), "{} {shown}: {}", call.operation, answer.text());
+            let is_refused = [400, 403, 404].contains(&answer.status) || failed_in_a_batch(call.operation, &answer);
+            assert!(is_refused, "{} {shown}: {}", call.operation, answer.text());
             assert!(answer.body.len() < 2_000, "{} {shown}: the answer repeats it", call.operation);
         }
         assert_eq!(app.control().snapshot().await, before, "{} changed something", call.operation);

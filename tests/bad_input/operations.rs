@@ -1,5 +1,7 @@
 //! A sound call for each operation of the emulated APIs, to be damaged by the other tests.
 
+use concur_emulator::core::command::ReportKey;
+use concur_emulator::core::report::workflow_step_key;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -45,6 +47,11 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\nand so on";
 const COMPANY: &str = "12fc85ee-6f43-4d85-ba0d-94e844849dc1";
 const GROUP: &str = "D7A2095E4B8C4F169E3C60B17F82D4A5";
 
+/// The login of the owner of most reports.
+const OWNER: &str = "traveler@example.com";
+/// Stands in a path before the ID of the report whose step belongs there.
+const STEP_OF: &str = "step-of-";
+
 /// A call that would succeed.
 pub struct Sound {
     /// The operation that it is.
@@ -62,7 +69,9 @@ pub struct Sound {
 impl Sound {
     /// The call, without a body.
     pub fn request<'a>(&self, app: &'a TestApp, path: &str) -> Request<'a> {
-        let request = app.request(self.method.clone(), path).header("accept", "application/json");
+        let path = with_step(app, path);
+        let request = app.request(self.method.clone(), &path).header("accept", "application/json");
+        let request = if self.operation == "v1.submitReport" { request.header("X-UserID", OWNER) } else { request };
         if self.token.is_empty() { request } else { request.bearer(self.token) }
     }
 
@@ -70,6 +79,17 @@ impl Sound {
     pub fn with<'a>(&self, app: &'a TestApp, content_type: &str, body: impl Into<Vec<u8>>) -> Request<'a> {
         self.request(app, &self.path).content(content_type, body)
     }
+}
+
+/// The path, with the key of the step that a report is at where the path asks for it.
+fn with_step(app: &TestApp, path: &str) -> String {
+    let Some((before, (report, after))) = path.split_once(STEP_OF).and_then(|(b, a)| Some((b, a.split_once('/')?)))
+    else {
+        return path.to_owned();
+    };
+    let world = app.world();
+    let step = world.find_report(&ReportKey::from(report)).and_then(|report| workflow_step_key(report));
+    format!("{before}{}/{after}", step.expect("a report at a step"))
 }
 
 /// One for each operation.
@@ -647,7 +667,68 @@ pub fn sound() -> Vec<Sound> {
         row("oauth2.jwks", M::GET, "/oauth2/v0/jwks".to_owned(), "", None),
     ];
     rows.extend(remarks());
+    rows.extend(of_v1());
     rows
+}
+
+/// An itemized entry of a report, and one of its itemizations, as v1.1 names them.
+const SPLIT_ENTRY: &str = "report/17E3120D000000000001/entry/gWi17E3120D0000000000000000000000EA";
+const SPLIT_PART: &str = "gWi17E3120D0000000000000000000000EB";
+
+/// Those of v1.1.
+fn of_v1() -> Vec<Sound> {
+    let address = |path: &str| format!("/api/expense/expensereport/v1.1/{path}");
+    let row = |operation, path: String, token, body| Sound {
+        operation,
+        method: Method::POST,
+        path: address(&path),
+        token,
+        body,
+    };
+    let get =
+        |operation, path: &str, token| Sound { operation, method: Method::GET, path: address(path), token, body: None };
+    let part = json!({"ExpKey": "LODNG", "Description": "Room", "TransactionAmount": 20.5, "PostedAmount": 20.5, "IsPersonal": "N", "Comment": "One night", "Custom1": "x"});
+    let action = json!({"Action": "Approve", "Comment": "Fine"});
+    let header = json!({"Name": "Trip", "Purpose": "Sale", "Comment": "First", "UserDefinedDate": "2026-02-20 15:15:07.0", "OrgUnit1": "US", "Custom1": "x", "Custom20": "y"});
+    let in_batch = merged(&header, &json!({"Index": 1, "LoginId": OWNER}));
+    let exception = json!({"Index": 1, "ObjectType": "Report", "ObjectId": AT_MANAGER, "ExceptionCode": "APPRVTO"});
+    vec![
+        row("v1.submitReport", format!("report/{DRAFT}/submit"), "admin-token", None),
+        row(
+            "v1.postWorkflowAction",
+            format!("report/{STEP_OF}{AT_MANAGER}/workflowaction"),
+            "manager-token",
+            Some(action),
+        ),
+        row(
+            "v1.postReportExceptions",
+            format!("report/{AT_MANAGER}/Exceptions"),
+            "admin-token",
+            Some(json!({"Exceptions": [exception]})),
+        ),
+        row(
+            "v1.postItemizations",
+            format!("{SPLIT_ENTRY}/itemization"),
+            "admin-token",
+            Some(json!({"ExpenseItemizations": [part.clone()]})),
+        ),
+        row(
+            "v1.updateItemization",
+            format!("{SPLIT_ENTRY}/itemization/{SPLIT_PART}"),
+            "admin-token",
+            Some(json!({"ExpenseItemizations": [part]})),
+        ),
+        row("v1.postReportHeader", "report".to_owned(), "traveler-token", Some(header.clone())),
+        row("v1.updateReportHeader", format!("report/{AT_MANAGER}"), "admin-token", Some(header)),
+        get("v1.listDelegators", "delegators", "delegate-token"),
+        get("v1.listReports", "ReportsList/ACTIVE", "traveler-token"),
+        get("v1.listReportsModified", "ReportsList/ALL/LastModified?date=2026-02-20", "admin-token"),
+        get("v1.listFormTypes", "report/Forms", "traveler-token"),
+        get("v1.listForms", "report/Forms/RPTINFO", "traveler-token"),
+        get("v1.listFormFields", "report/Form/5B8D1F0A7C3E4962A1D05E8F49C27B36/Fields", "traveler-token"),
+        get("v1.getExpenseGroupConfiguration", "ExpenseGroupConfiguration", "traveler-token"),
+        row("v1.postReportHeaders", "report/batch".to_owned(), "admin-token", Some(json!({"batch": [in_batch]}))),
+    ]
 }
 
 /// Those of comments and exceptions. Each is on a report where the caller said something already, and where an exception stands.

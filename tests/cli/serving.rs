@@ -145,3 +145,20 @@ fn the_log_says_which_switch_allows_a_call_that_was_answered_as_unknown() {
     let (_, _, log) = serving.end();
     assert!(log.contains("`switches: { deleteReportInContext: true }` allows it"), "{log}");
 }
+
+#[test]
+fn the_log_says_once_that_a_deprecated_operation_is_called() {
+    let serving = Serving::start(&mut program(&["--port", "0"]));
+    for path in ["ExpenseGroupConfiguration", "expensegroupconfiguration/", "ExpenseGroupConfiguration"] {
+        let mut stream = serving.connect();
+        let headers = "Host: localhost\r\nAuthorization: Bearer traveler-token\r\nConnection: close";
+        write!(stream, "GET /api/expense/expensereport/v1.1/{path} HTTP/1.1\r\n{headers}\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("deprecation: true"), "{answer}");
+    }
+    serving.signal("TERM");
+    let (_, _, log) = serving.end();
+    assert_eq!(log.matches("a deprecated operation is called").count(), 1, "{log}");
+    assert!(log.contains("v1dot1.expense-group-configurations"), "{log}");
+}

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use concur_emulator::core::command::{Approval, Deed, ExpectedStep, Part, SendBack};
+use concur_emulator::core::command::{Approval, Command, Deed, ExpectedStep, Part, ReportKey, SendBack};
 use concur_emulator::core::event::Change;
 use concur_emulator::core::exception::{Exception, Visibility};
 use concur_emulator::core::ids::PolicyId;
 use concur_emulator::core::journey::Target;
-use concur_emulator::core::report::Report;
+use concur_emulator::core::report::{Report, workflow_step_key};
 use concur_emulator::core::status::{ApprovalStatus, PaymentStatus};
 use concur_emulator::core::user::{Right, Roles, User};
 use concur_emulator::core::workflow::{Assignee, Step, StepKind, Switches};
@@ -244,6 +244,35 @@ fn an_administrator_submits_for_the_owner_in_the_owners_name_and_does_nothing_el
         scene.act(for_owner, report, recall()),
         Err(Rejection::NotTheUser { user: TRAVELER.to_string(), right: Right::Submit })
     );
+}
+
+#[test]
+fn a_command_on_a_step_counts_while_the_report_is_at_it() {
+    let mut scene = Scene::new();
+    let report = scene.report_on(DEFAULT);
+    scene.must(Actor::user(TRAVELER), report, Deed::Submit);
+    let step = || ReportKey::Step(workflow_step_key(&scene.report(report)).unwrap().into());
+    let first = step();
+    let act = |deed| Command::Act { report: first.clone(), deed };
+    scene.give(Actor::user(MANAGER), act(approve())).unwrap();
+    for (actor, deed) in [(MANAGER, send_back()), (TRAVELER, recall()), (COLLEAGUE, approve())] {
+        assert_eq!(scene.give(Actor::user(actor), act(deed)), Err(Rejection::StaleStep));
+    }
+}
+
+#[test]
+fn an_administrator_acts_for_the_system_at_its_steps_only() {
+    let mut scene = Scene::new();
+    let report = scene.report_on(EXTERNAL);
+    let admin = Actor::user(ADMIN).with_part(Part::Administrator);
+    scene.must(Actor::user(TRAVELER), report, Deed::Submit);
+    let colleague = Actor::user(COLLEAGUE).with_part(Part::Administrator);
+    assert_eq!(scene.act(colleague, report, approve()), Err(Rejection::NotAnApprover));
+    assert_eq!(scene.act(Actor::user(ADMIN), report, approve()), Err(Rejection::NotAnApprover));
+    let events = scene.act(admin, report, approve()).unwrap();
+    assert_eq!((events[0].by.user, events[0].by.delegate), (None, None));
+    assert_eq!(scene.act(admin, report, approve()), Err(Rejection::NotAnApprover), "the manager's");
+    scene.must(Actor::user(MANAGER).with_part(Part::Administrator), report, approve());
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub fn deed(kind: CommandKind, report: &Report) -> Option<Deed> {
     Some(match kind {
         CommandKind::UpdateHeader => Deed::UpdateHeader(Ok(HeaderPatch::default())),
         CommandKind::AmendHeader => Deed::AmendHeader(Ok(HeaderPatch::default())),
+        CommandKind::PostHeader => Deed::PostHeader(Ok(HeaderPatch::default())),
         CommandKind::Delete => Deed::Delete,
         CommandKind::AddExpense => Deed::AddExpense(Ok(Box::new(new_expense()))),
         CommandKind::AttachReceipt => Deed::AttachReceipt(report.expenses.last()?.id),

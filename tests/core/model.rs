@@ -15,6 +15,7 @@ use crate::support::cast::*;
 pub enum Wish {
     Create,
     Update,
+    PostHeader,
     Amend,
     Delete,
     AddExpense,
@@ -187,10 +188,23 @@ fn for_owner(actor: Actor, owner: UserId, right: Right) -> bool {
     }
 }
 
-/// Whether someone may fill in a report: as for the owner, and an administrator who names him and claims no part.
+/// The company, and an administrator who says that he is one.
+fn remarks(actor: Actor) -> bool {
+    actor.caller == Caller::Company || (actor.caller == Caller::User(ADMIN) && actor.part == Part::Administrator)
+}
+
+/// Whether someone may fill in a report: as for the owner, and an administrator who says that he is one, or who names the owner and
+/// claims no part.
 fn prepares(actor: Actor, owner: UserId) -> bool {
-    let is_administrator = actor.caller == Caller::User(ADMIN) && actor.target == Some(owner);
-    for_owner(actor, owner, Right::Prepare) || (is_administrator && actor.part == Part::Unstated)
+    let is_administrator = actor.caller == Caller::User(ADMIN);
+    match actor.part {
+        Part::Administrator => {
+            (is_administrator && actor.target.is_none_or(|target| target == owner))
+                || for_owner(actor.with_part(Part::Unstated), owner, Right::Prepare)
+        }
+        Part::Unstated => (is_administrator && actor.target == Some(owner)) || for_owner(actor, owner, Right::Prepare),
+        _ => for_owner(actor, owner, Right::Prepare),
+    }
 }
 
 impl Life {
@@ -287,9 +301,11 @@ impl Life {
         let himself = self.waiting.iter().position(|w| *w == named && (named == caller || !is_his_own));
         let may_for = |w| named == caller && !is_his_own && stands_in(caller, w, Right::Approve);
         let for_another = || self.waiting.iter().position(|w| may_for(*w));
-        let as_approver = himself.or_else(for_another).filter(|_| matches!(actor.part, Part::Manager | Part::Unstated));
+        let approves = matches!(actor.part, Part::Manager | Part::Unstated | Part::Administrator);
+        let as_approver = himself.or_else(for_another).filter(|_| approves);
         let processes = self.processes(actor, caller) && station.2 == Who::Processor;
-        as_approver.or(processes.then_some(nobody))
+        let administers = actor.part == Part::Administrator && caller == ADMIN && station.2 == Who::System;
+        as_approver.or((processes || administers).then_some(nobody))
     }
 
     fn processes(&self, actor: Actor, caller: UserId) -> bool {
@@ -309,11 +325,14 @@ impl Life {
         };
         let is_in_payment = ["P_PROC", "P_PAYC"].contains(&self.payment);
         match wish {
-            Wish::Create => for_owner(actor, self.owner, Right::Prepare).then(|| {
+            Wish::Create => prepares(actor, self.owner).then(|| {
                 let born = Some(Self::new(self.owner, DEFAULT, Vec::new()));
                 Outcome { born, ..Outcome::default() }
             }),
             Wish::Update if self.is_unsubmitted() && prepares(actor, self.owner) => silent,
+            Wish::PostHeader if self.payment == "P_NOTP" || (self.payment == "P_HOLD" && self.approval != "A_APPR") => {
+                prepares(actor, self.owner).then(Outcome::default)
+            }
             Wish::Amend if self.payment != "P_PAID" => {
                 let may = actor.caller == Caller::Company || for_owner(actor, self.owner, Right::Prepare);
                 may.then(Outcome::default)
@@ -427,7 +446,7 @@ impl Life {
                 is_due.then(|| Outcome { told: usize::from(self.enter(self.step + 1)), ..Outcome::default() })
             }
             Wish::Comment if self.payment != "P_PAID" => self.may_comment(actor).then(Outcome::default),
-            Wish::PutException { blocks } if self.payment != "P_PAID" && actor.caller == Caller::Company => {
+            Wish::PutException { blocks } if self.payment != "P_PAID" && remarks(actor) => {
                 self.exceptions.retain(|e| *e != blocks);
                 self.exceptions.push(blocks);
                 silent

@@ -98,6 +98,7 @@ fn wishes() -> impl Strategy<Value = Wish> {
     let simple = vec![
         Wish::Create,
         Wish::Update,
+        Wish::PostHeader,
         Wish::Amend,
         Wish::Delete,
         Wish::AddExpense,
@@ -149,6 +150,7 @@ fn command(scene: &Scene, life: &Life, report: ReportId, wish: Wish) -> Command 
             return Command::Create { owner: life.owner, body };
         }
         Wish::Update => Deed::UpdateHeader(Ok(HeaderPatch::default())),
+        Wish::PostHeader => Deed::PostHeader(Ok(HeaderPatch::default())),
         Wish::Amend => Deed::AmendHeader(Ok(HeaderPatch::default())),
         Wish::AttachReceipt(index) => Deed::AttachReceipt(expense(index)),
         Wish::UpdateExpense(index) => Deed::UpdateExpense(expense(index), Ok(Box::default())),

@@ -30,7 +30,8 @@ switches:
 ```
 
 An operation whose switch is off is answered as tenants do that have not got it: 404 with *No static resource …*. The log then
-names the switch that allows it. In `openapi/` such an operation carries `x-emulator-switch`.
+names the switch that allows it. In `openapi/` such an operation carries `x-emulator-switch`. What SAP has retired is answered in the
+same way where `retiredAnswerAsRetired` is on; in `openapi/` whatever is deprecated says so.
 
 | Switch | By default | What it does when it is on |
 |---|---|---|

@@ -1,7 +1,7 @@
 //! What the emulator answers for: every operation that Concur's pages document, held against what tests really saw.
 
 mod coverage;
-mod documented;
+pub mod documented;
 mod examples;
 mod pending;
 mod recording;

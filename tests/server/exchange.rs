@@ -16,6 +16,7 @@ const UNRULY: Family = Family {
     title: "Unruly",
     prefixes: &["/unruly"],
     variants: &[],
+    any_case: false,
     routes: unruly_routes,
     document: "",
     refuse: refuse_unruly,

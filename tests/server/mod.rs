@@ -1,6 +1,7 @@
 //! The server around the APIs.
 
 mod control;
+mod deprecations;
 mod documents;
 mod exchange;
 mod guard;

@@ -51,6 +51,7 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
         | Rejection::NotASystemStep { .. }
         | Rejection::StepCodeMismatch { .. }
         | Rejection::StepSequenceMismatch { .. }
+        | Rejection::StaleStep
         | Rejection::StatusMismatch { .. }
         | Rejection::NotExtracted
         | Rejection::AlreadyExtracted

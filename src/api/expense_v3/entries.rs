@@ -256,6 +256,7 @@ fn stays(report: &Report, named: Option<&str>) -> rejection::Body<()> {
     let is_this = |named: &str| match ReportKey::from_str(named) {
         Ok(ReportKey::Id(id)) => id == report.id,
         Ok(ReportKey::Alias(alias)) => named.trim().is_empty() || report.alias.as_deref() == Some(&*alias),
+        Ok(ReportKey::Step(_)) => false,
         Err(never) => match never {},
     };
     match named {

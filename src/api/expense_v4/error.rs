@@ -156,6 +156,7 @@ const fn rejected_status(rejection: &Rejection) -> StatusCode {
         | Rejection::NotASystemStep { .. }
         | Rejection::StepCodeMismatch { .. }
         | Rejection::StepSequenceMismatch { .. }
+        | Rejection::StaleStep
         | Rejection::StatusMismatch { .. }
         | Rejection::NotExtracted
         | Rejection::AlreadyExtracted
@@ -182,6 +183,7 @@ fn validation_errors(rejection: &Rejection) -> Vec<ValidationError> {
         Rejection::IllegalAtStatus { .. }
         | Rejection::AlreadySubmitted { .. }
         | Rejection::AlreadyActed { .. }
+        | Rejection::StaleStep
         | Rejection::NotASystemStep { .. } => "approvalStatusId",
         Rejection::NotExtracted | Rejection::AlreadyExtracted => "paymentStatusId",
         Rejection::StepCodeMismatch { .. } => "expectedStepCode",
@@ -225,6 +227,7 @@ const fn rule_id(rejection: &Rejection) -> &'static str {
         Rejection::NotASystemStep { .. } => "step.notASystemStep",
         Rejection::StepCodeMismatch { .. } => "step.codeMismatch",
         Rejection::StepSequenceMismatch { .. } => "step.sequenceMismatch",
+        Rejection::StaleStep => "step.stale",
         Rejection::StatusMismatch { .. } => "step.statusMismatch",
         Rejection::NotExtracted => "payment.notExtracted",
         Rejection::AlreadyExtracted => "payment.alreadyExtracted",

@@ -1,7 +1,7 @@
 //! Writes the wire types of a dialect as XML: a serializer that takes every name from the type it is given.
 //!
 //! A field's name is the name of its element. An item of a list, and the root, are named as their type is (`#[serde(rename = …)]`
-//! at the type says otherwise). So `Items: Vec<Report>` is `<Items><Report>…</Report></Items>`, beside the JSON
+//! at the type says otherwise); a root that is nothing but a list is a newtype. So `Items: Vec<Report>` is `<Items><Report>…</Report></Items>`, beside the JSON
 //! `"Items": [{…}]`.
 
 use std::fmt::Display;
@@ -242,8 +242,9 @@ impl<'a> Serializer for Element<'a> {
         self.text(name, variant)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Error> {
-        value.serialize(self)
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Error> {
+        let name = self.name.or(Some(name).filter(|_| self.is_root));
+        value.serialize(Element { name, ..self })
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(

@@ -26,6 +26,7 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
             Caller::Company => Ok(Acting::NOBODY),
             Caller::User(_) | Caller::Clock => as_owner(world, actor, report.owner, Right::Prepare),
         },
+        CommandKind::PostHeader => as_preparer(world, actor, report.owner),
         CommandKind::Delete => match as_owner(world, actor, report.owner, Right::Prepare)? {
             Acting { delegate: Some(_), .. } => Err(Rejection::NotTheOwner),
             by => Ok(by),
@@ -66,6 +67,9 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
         }
         CommandKind::PutException | CommandKind::DeleteException => match actor.caller {
             Caller::Company => Ok(Acting::NOBODY),
+            Caller::User(_) if command == CommandKind::PutException && actor.part == Part::Administrator => {
+                with_role(world, actor, ADMINISTRATOR, |u| u.roles.web_services_administrator)
+            }
             Caller::User(_) | Caller::Clock => Err(Rejection::MissingRole("company")),
         },
     }
@@ -95,11 +99,16 @@ pub(super) fn as_owner(world: &World, actor: &Actor, owner: UserId, right: Right
     Err(Rejection::NotTheOwner)
 }
 
-/// In whose name a caller prepares a report: as owners do, or as an administrator who names the owner and claims no part (the pages
-/// of v3).
+/// In whose name a caller prepares a report: as owners do, or as an administrator in the owner's name, whom he names unless he says
+/// that he is one (the pages of v3 and v1.1).
 pub(super) fn as_preparer(world: &World, actor: &Actor, owner: UserId) -> Result<Acting, Rejection> {
-    as_owner(world, actor, owner, Right::Prepare).or_else(|refused| match (actor.caller, actor.part) {
+    let part = if actor.part == Part::Administrator { Part::Unstated } else { actor.part };
+    let himself = as_owner(world, &actor.with_part(part), owner, Right::Prepare);
+    himself.or_else(|refused| match (actor.caller, actor.part) {
         (Caller::User(caller), Part::Unstated) => as_administrator(world, actor, caller, owner).map_err(|_| refused),
+        (Caller::User(caller), Part::Administrator) if actor.target.is_none_or(|target| target == owner) => {
+            as_administrator(world, &actor.acting_for(owner), caller, owner).map_err(|_| refused)
+        }
         _ => Err(refused),
     })
 }
@@ -128,7 +137,8 @@ fn as_approver(world: &World, actor: &Actor, report: &Report, command: CommandKi
         Part::Processor => processes(),
         // Whose turn it is comes before who had his: a processor may have been asked at an earlier step.
         Part::Unstated => is_asked().or_else(processes).or_else(was_asked),
-        Part::Traveler | Part::Proxy | Part::Administrator => None,
+        Part::Administrator => is_asked().or_else(|| as_system(world, report, caller)).or_else(was_asked),
+        Part::Traveler | Part::Proxy => None,
     };
     by.ok_or(Rejection::NotAnApprover)
 }
@@ -157,6 +167,13 @@ fn in_name_of(world: &World, approver: UserId, principal: UserId, caller: UserId
     let is_named = principal == approver || principal == caller;
     let may = is_named && caller != owner && delegates_to(world, approver, caller, Right::Approve);
     may.then_some(Acting { user: Some(approver), delegate: Some(caller) })
+}
+
+/// An administrator lets a report on from a system step, in nobody's name as the company does (v1.1).
+fn as_system(world: &World, report: &Report, caller: UserId) -> Option<Acting> {
+    let is_systems = report.state.step().is_some_and(|step| step.kind.performer() == Performer::System);
+    let is_administrator = world.user(caller).is_some_and(|user| user.roles.web_services_administrator);
+    (is_systems && is_administrator).then_some(Acting::NOBODY)
 }
 
 /// What processors do on Concur's own pages: accounting review, and sending back whatever is on its way to be paid.

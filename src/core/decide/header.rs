@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::access::as_owner;
+use super::access::as_preparer;
 use super::{Case, Context};
 use crate::core::command::{Actor, HeaderPatch, NewReport, Patch};
 use crate::core::comment::{self, Comment};
-use crate::core::event::{Change, Event};
+use crate::core::event::{Change, Event, Through};
 use crate::core::expense::CustomField;
 use crate::core::ids::{PolicyId, UserId};
 use crate::core::rejection::{Body, Fault, Rejection};
@@ -23,6 +23,8 @@ use crate::core::world::World;
 const LONGEST_NAME: usize = 40;
 /// The longest business purpose (Reports v4 page).
 pub(super) const LONGEST_PURPOSE: usize = 64;
+/// The same in v1.1 (`v1dot1.reports`).
+const LONGEST_PURPOSE_OF_V1: usize = 500;
 /// The longest value of a custom field (Reports v4 page).
 const LONGEST_CUSTOM: usize = 48;
 /// How many custom fields a form has at most (inferred).
@@ -51,7 +53,7 @@ pub(super) fn create(
     if world.user(owner).is_none() {
         return Err(Rejection::NotTheUser { user: owner.to_string(), right: Right::Prepare });
     }
-    let by = as_owner(world, actor, owner, Right::Prepare)?;
+    let by = as_preparer(world, actor, owner)?;
     let new = body.map_err(Rejection::Invalid)?;
     let words = new.comment.clone();
     let header = new_header(world, owner, new, &context)?;
@@ -120,6 +122,7 @@ fn new_header(world: &World, owner: UserId, new: NewReport, context: &Context<'_
         paper_receipts_received: false,
         custom,
     };
+    check_purpose(&header, context.through, &mut faults);
     check(world, &header, &mut faults);
     if faults.is_empty() { Ok(header) } else { Err(Rejection::Invalid(faults)) }
 }
@@ -157,6 +160,9 @@ pub(super) fn update(case: Case<'_>, body: Body<HeaderPatch>, scope: Scope) -> R
     let mut faults = Vec::new();
     let words = comment.or(None);
     check_text(&mut faults, "comment", words.as_deref(), comment::LONGEST);
+    if header.business_purpose != before.business_purpose {
+        check_purpose(&header, case.context.through, &mut faults);
+    }
     check(case.world, &header, &mut faults);
     if !faults.is_empty() {
         return Err(Rejection::Invalid(faults));
@@ -178,12 +184,17 @@ pub(super) fn merge_custom(mut fields: Vec<CustomField>, patch: Patch<Vec<Custom
     fields
 }
 
+/// One that is there is not looked at again: the pages disagree on how long it may be.
+fn check_purpose(header: &Header, through: Through, faults: &mut Vec<Fault>) {
+    let longest = if through == Through::V1 { LONGEST_PURPOSE_OF_V1 } else { LONGEST_PURPOSE };
+    check_text(faults, "businessPurpose", header.business_purpose.as_deref(), longest);
+}
+
 fn check(world: &World, header: &Header, faults: &mut Vec<Fault>) {
     if header.name.trim().is_empty() {
         faults.push(Fault::new("name", "is required"));
     }
     check_text(faults, "name", Some(&header.name), LONGEST_NAME);
-    check_text(faults, "businessPurpose", header.business_purpose.as_deref(), LONGEST_PURPOSE);
     check_policy(world, header.policy, faults);
     let letters = |code: &str, length| code.len() == length && code.bytes().all(|b| b.is_ascii_alphabetic());
     if !letters(&header.country_code, 2) {

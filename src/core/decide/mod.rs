@@ -31,7 +31,7 @@ use super::event::{Acting, Change, Event, Through};
 use super::expense::Expense;
 use super::ids::{ExpenseId, ReportId};
 use super::rejection::Rejection;
-use super::report::Report;
+use super::report::{Report, workflow_step_key};
 use super::table::{CommandKind, Effect, Rule, rule};
 use super::world::World;
 
@@ -89,6 +89,7 @@ fn act<'a>(
     context: Context<'a>,
 ) -> Result<Vec<Event>, Rejection> {
     let report = world.find_report(key).ok_or(Rejection::ReportNotFound)?;
+    check_step(key, report)?;
     let kind = deed.kind();
     let by = access::acting(world, actor, report, kind)?;
     let status = report.status();
@@ -101,6 +102,7 @@ fn act<'a>(
     match deed {
         Deed::UpdateHeader(patch) => header::update(case, patch, header::Scope::Everything),
         Deed::AmendHeader(patch) => header::update(case, patch, header::Scope::OpenFields),
+        Deed::PostHeader(patch) => header::update(case, patch, header::Scope::Everything),
         Deed::Delete => Ok(vec![case.event(Change::Deleted)]),
         Deed::AddExpense(expense) => spend::add(case, expense),
         Deed::AttachReceipt(expense) => spend::attach_receipt(case, expense),
@@ -130,6 +132,14 @@ fn act<'a>(
         Deed::DeleteComment(on) => comments::delete(case, on),
         Deed::PutException(on, new) => exceptions::put(case, on, new),
         Deed::DeleteException(on, code) => exceptions::delete(case, on, &code),
+    }
+}
+
+/// Whoever names a step means that one: once the report has moved on, nothing is done to it in another.
+fn check_step(key: &ReportKey, report: &Report) -> Result<(), Rejection> {
+    match key {
+        ReportKey::Step(key) if workflow_step_key(report).as_deref() != Some(&**key) => Err(Rejection::StaleStep),
+        ReportKey::Step(_) | ReportKey::Id(_) | ReportKey::Alias(_) => Ok(()),
     }
 }
 

@@ -6,7 +6,7 @@ use super::steps::{enter, manager, notice};
 use super::{Case, payment, spend};
 use crate::core::command::{Approval, Caller, ExpectedStep, SendBack};
 use crate::core::comment;
-use crate::core::event::{Action, Change, Event, Move, Notice};
+use crate::core::event::{Action, Change, Event, Move, Notice, Through};
 use crate::core::exception::{self, Exception};
 use crate::core::ids::StepInstanceId;
 use crate::core::rejection::{Body, Fault, Rejection, brief};
@@ -177,6 +177,11 @@ pub(super) fn send_back(mut case: Case<'_>, body: Body<SendBack>) -> Result<Vec<
 
 /// Takes the report back to its owner at his own wish.
 pub(super) fn recall(mut case: Case<'_>, body: Body<()>) -> Result<Vec<Event>, Rejection> {
+    let reviewed = case.report.state.step().is_some_and(|step| step.kind.performer() == Performer::Processor);
+    if reviewed && case.context.through == Through::V1 {
+        // The page of v1.1 leaves out reports that wait for a processor.
+        return Err(Rejection::IllegalAtStatus { command: case.command, status: case.report.status() });
+    }
     body.map_err(Rejection::Invalid)?;
     let notice = employee_notice(&mut case, RECALL_CODE)?;
     Ok(vec![case.moved(Action::Recall, State::Returned, Some(notice), None)])
@@ -237,7 +242,10 @@ fn parts_to_approve(case: &Case<'_>, step: &CurrentStep) -> Result<Vec<StepInsta
     let performer = step.kind.performer();
     let waiting = step.pending();
     match (case.actor.caller, case.by.user) {
-        (Caller::Company, _) if performer == Performer::System => Ok(waiting.map(|i| i.id).collect()),
+        // A user in nobody's name is an administrator who acts for the system.
+        (Caller::Company, _) | (Caller::User(_), None) if performer == Performer::System => {
+            Ok(waiting.map(|i| i.id).collect())
+        }
         (Caller::Company | Caller::Clock, _) => Err(Rejection::NotASystemStep { step: step.code.to_string() }),
         (Caller::User(caller), by) => {
             let user = by.unwrap_or(caller);

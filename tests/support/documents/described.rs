@@ -22,6 +22,9 @@ pub fn read(element: &Element, schema: &Value, document: &Value) -> Value {
         return fields(element, object, document);
     }
     let text = element.text.as_str();
+    if text.is_empty() && of_type("null").is_some() && of_type("string").is_none() {
+        return Value::Null;
+    }
     let typed = ["integer", "number", "boolean"].into_iter().find_map(of_type);
     let parsed = typed.and_then(|_| serde_json::from_str(text).ok());
     parsed.unwrap_or_else(|| if element.children.is_empty() { Value::from(text) } else { element.to_json() })

@@ -11,7 +11,7 @@ use reqwest::Method;
 use super::request::Answer;
 use super::seen;
 
-pub use own::{emulated, id_of, operations, template_of};
+pub use own::{emulated, id_of, is_deprecated, operations, template_of};
 pub use requests::{Place, asked_by};
 pub use sap::{check as check_contract, folder as contracts, overruled};
 pub use schema::fits;

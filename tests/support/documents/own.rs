@@ -24,6 +24,7 @@ struct Documents {
 struct Operation {
     method: Method,
     path: String,
+    is_deprecated: bool,
     /// By status, then by content type; no content type where there is no body.
     answers: BTreeMap<u16, BTreeMap<String, Content>>,
 }
@@ -42,6 +43,11 @@ pub fn operations() -> Vec<String> {
 /// The path of an operation, with parameters in braces.
 pub fn template_of(id: &str) -> &'static str {
     &DOCUMENTS.operations[id].path
+}
+
+/// Whether an operation's description says that it is deprecated.
+pub fn is_deprecated(id: &str) -> bool {
+    DOCUMENTS.operations[id].is_deprecated
 }
 
 /// The emulated operations: each with its name, method and path.
@@ -170,8 +176,9 @@ fn operations_of(mut document: Value) -> Vec<(String, Operation)> {
         for (method, operation) in item.as_object().expect("a path's operations") {
             let Ok(method) = method.to_uppercase().parse() else { continue };
             let Some(id) = operation["operationId"].as_str() else { continue };
+            let is_deprecated = operation["deprecated"] == true;
             let answers = answers_of(&operation["responses"], &components);
-            operations.push((id.to_owned(), Operation { method, path: path.clone(), answers }));
+            operations.push((id.to_owned(), Operation { method, path: path.clone(), is_deprecated, answers }));
         }
     }
     operations
