@@ -3,3 +3,4 @@
 mod harness;
 mod protocols;
 mod race;
+mod validation_loop;

@@ -71,6 +71,11 @@ async fn an_itemization_has_the_fields_of_the_page() {
     assert_eq!(xml.child("Custom7").child("Value").text, "12");
 }
 
+/// Of a page, what is not in the scenario below this one.
+fn of_this_scenario(page: &Value) -> Vec<String> {
+    ids(page).into_iter().filter(|id| id.starts_with(&ROOM[.."gWi59E47".len()])).collect()
+}
+
 #[tokio::test]
 async fn itemizations_are_listed_by_report_entry_and_type() {
     let app = TestApp::of(&["spent.yaml"]).await;
@@ -85,10 +90,11 @@ async fn itemizations_are_listed_by_report_entry_and_type() {
         (&format!("entryID={HOTEL}&expenseTypeCode=lodng"), &[ROOM]),
     ] {
         let page = get(app.traveler(), &format!("itemizations?{filter}")).await.must(200).json();
-        assert_eq!(ids(&page), found, "{filter}");
+        assert_eq!(of_this_scenario(&page), found, "{filter}");
     }
-    assert_eq!(ids(&get(app.admin(), "itemizations?user=ALL").await.must(200).json()), [ROOM, MEAL]);
-    let first = get(app.traveler(), "itemizations?limit=1").await.must(200).json();
+    let everyones = get(app.admin(), "itemizations?user=ALL").await.must(200).json();
+    assert_eq!(of_this_scenario(&everyones), [ROOM, MEAL]);
+    let first = get(app.traveler(), &format!("itemizations?limit=1&reportID={SPENT}")).await.must(200).json();
     let second = get(app.traveler(), first["NextPage"].as_str().unwrap()).await.must(200).json();
     assert_eq!((ids(&first), ids(&second)), (vec![ROOM.to_owned()], vec![MEAL.to_owned()]));
     assert_eq!(second["NextPage"], Value::Null);
@@ -186,7 +192,7 @@ async fn an_itemization_is_changed_and_deleted_and_the_entry_follows() {
     send(app.traveler(), Method::DELETE, &path).await.must(204);
     get(app.traveler(), &path).await.must(404);
     send(app.traveler(), Method::DELETE, &path).await.must(404);
-    assert_eq!(ids(&get(app.traveler(), "itemizations").await.must(200).json()), [MEAL]);
+    assert_eq!(of_this_scenario(&get(app.traveler(), "itemizations").await.must(200).json()), [MEAL]);
 }
 
 #[tokio::test]

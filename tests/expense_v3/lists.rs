@@ -153,7 +153,7 @@ async fn lists_and_items_are_read_and_written_in_xml_too() {
     let created = post.await.must(200);
     assert_eq!(created.media_type(), "application/xml");
     let id = created.xml().child("ID").text.clone();
-    let get = app.traveler().request(M::GET, &format!("/api/v3.0/common/listitems?level1Code=AS"));
+    let get = app.traveler().request(M::GET, "/api/v3.0/common/listitems?level1Code=AS");
     let page = get.header("accept", "application/xml").await.must(200).xml();
     assert_eq!(page.name, "ListItems");
     assert!(format!("{page:?}").contains(&id), "{page:?}");
