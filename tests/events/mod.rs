@@ -2,6 +2,10 @@
 
 mod api;
 mod delivery;
+mod failures;
+mod lanes;
+mod lifetime;
 mod payloads;
 mod stage;
 mod subscriptions;
+mod topics;
