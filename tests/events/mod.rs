@@ -1,6 +1,7 @@
 //! The Event Subscription Service, with real receivers.
 
 mod api;
+mod control;
 mod delivery;
 mod failures;
 mod lanes;
