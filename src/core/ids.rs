@@ -116,6 +116,11 @@ hex_id!(
     16
 );
 hex_id!(
+    /// A list, whose items custom fields take their values from: 32 upper-case hexadecimal digits.
+    ListId,
+    16
+);
+hex_id!(
     /// An item of a list, as custom fields name it: 32 upper-case hexadecimal digits.
     ListItemId,
     16

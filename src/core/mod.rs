@@ -24,6 +24,7 @@ pub mod journey;
 pub mod language;
 pub mod money;
 pub mod particulars;
+pub mod registry;
 pub mod rejection;
 pub mod report;
 pub mod status;
@@ -38,6 +39,7 @@ pub use command::{Actor, Caller, Command, Part, ReportKey};
 pub use decide::{Context, IdSource, MOST_EXPENSES, can_list, can_read, checked_attendance, decide};
 pub use event::{Change, Event, Through};
 pub use evolve::evolve;
+pub use registry::{CompanyCommand, CompanyEvent, decide_company, evolve_company};
 pub use rejection::Rejection;
 pub use world::World;
 

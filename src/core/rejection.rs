@@ -180,7 +180,8 @@ pub fn brief(mut text: String) -> String {
 /// a body counts only after everything else has been checked.
 pub type Body<T> = Result<T, Vec<Fault>>;
 
-fn faults(faults: &[Fault]) -> String {
+/// What is wrong, in one line.
+pub(super) fn faults(faults: &[Fault]) -> String {
     let mut text = String::new();
     for fault in faults {
         if !text.is_empty() {

@@ -9,6 +9,7 @@ use super::command::ReportKey;
 use super::company::Company;
 use super::expense::Expense;
 use super::ids::{CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
+use super::registry::lists::Lists;
 use super::report::{Due, Report};
 use super::user::User;
 use super::workflow::Policy;
@@ -19,6 +20,8 @@ use super::workflow::Policy;
 pub struct World {
     /// The company.
     pub company: Arc<Company>,
+    /// Its lists, which [`evolve_company`](super::evolve_company) changes.
+    pub lists: Lists,
     users: HashMap<UserId, Arc<User>>,
     logins: HashMap<String, UserId>,
     delegators: HashMap<UserId, BTreeSet<UserId>>,
@@ -46,6 +49,7 @@ impl World {
     pub fn new(company: Company) -> Self {
         Self {
             company: Arc::new(company),
+            lists: Lists::default(),
             users: HashMap::new(),
             logins: HashMap::new(),
             delegators: HashMap::new(),
@@ -60,6 +64,7 @@ impl World {
     pub fn without_reports(&self) -> Self {
         Self {
             company: Arc::clone(&self.company),
+            lists: self.lists.clone(),
             users: self.users.clone(),
             logins: self.logins.clone(),
             delegators: self.delegators.clone(),

@@ -12,8 +12,12 @@ use uuid::Uuid;
 use super::clock::Clock;
 use super::ids::Ids;
 use crate::core::event::Through;
+use crate::core::registry::Refusal;
 use crate::core::report::Timer;
-use crate::core::{Actor, Command, Context, Event, Rejection, Timestamp, World, decide, evolve};
+use crate::core::{
+    Actor, Command, CompanyCommand, CompanyEvent, Context, Event, Rejection, Timestamp, World, decide, decide_company,
+    evolve, evolve_company,
+};
 
 /// An event with what identifies it outside.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +30,19 @@ pub struct Record {
     pub origin: Origin,
     /// What happened.
     pub event: Event,
+}
+
+/// A change of what the company has besides reports, with what identifies it outside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompanyRecord {
+    /// Its place among all of the tenant's events, from 1.
+    pub sequence: u64,
+    /// `id` of the notification, where it raises one.
+    pub id: Uuid,
+    /// Where it came from.
+    pub origin: Origin,
+    /// What happened.
+    pub event: CompanyEvent,
 }
 
 /// The request that caused an event.
@@ -43,12 +60,19 @@ pub struct Origin {
 pub trait Listener: Send + Sync {
     /// These events have just happened.
     fn committed(&self, records: &[Arc<Record>]);
+
+    /// These changes of what the company has besides reports have just happened.
+    fn managed(&self, _records: &[Arc<CompanyRecord>]) {}
 }
 
 /// Several listeners, told one after the other.
 impl Listener for Vec<Arc<dyn Listener>> {
     fn committed(&self, records: &[Arc<Record>]) {
         self.iter().for_each(|listener| listener.committed(records));
+    }
+
+    fn managed(&self, records: &[Arc<CompanyRecord>]) {
+        self.iter().for_each(|listener| listener.managed(records));
     }
 }
 
@@ -102,6 +126,32 @@ impl Store {
             records.push(Arc::new(Record { sequence: *sequence, id: ids.uuid(), origin: origin.clone(), event }));
         }
         self.listener.committed(&records);
+        Ok(records)
+    }
+
+    /// Carries out a command on what the company has besides reports, whole or not at all.
+    pub fn manage(
+        &self,
+        actor: &Actor,
+        command: CompanyCommand,
+        origin: &Origin,
+    ) -> Result<Vec<Arc<CompanyRecord>>, Refusal> {
+        let mut inner = self.inner.write();
+        let Inner { world, ids, sequence } = &mut *inner;
+        let context = Context { now: self.clock.now(), ids, through: origin.through };
+        let events = decide_company(world, actor, command, context)?;
+        let mut records = Vec::with_capacity(events.len());
+        for event in events {
+            evolve_company(world, &event);
+            *sequence += 1;
+            records.push(Arc::new(CompanyRecord {
+                sequence: *sequence,
+                id: ids.uuid(),
+                origin: origin.clone(),
+                event,
+            }));
+        }
+        self.listener.managed(&records);
         Ok(records)
     }
 

@@ -51,7 +51,7 @@ pub trait IdSource {
 }
 
 impl Context<'_> {
-    fn bytes<const N: usize>(&mut self) -> [u8; N] {
+    pub(super) fn bytes<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0; N];
         self.ids.fill(&mut bytes);
         bytes

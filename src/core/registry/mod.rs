@@ -1,0 +1,127 @@
+//! What a company keeps beside its reports, and how it changes: a [`CompanyCommand`] is judged by [`decide_company`], and what comes of it
+//! is applied by [`evolve_company`], as with reports.
+
+pub mod lists;
+
+use std::sync::Arc;
+
+use self::lists::{List, ListItem, ListItemPatch, ListPatch, NewList, NewListItem};
+use super::Timestamp;
+use super::command::{Actor, Caller};
+use super::decide::Context;
+use super::event::{Acting, Through};
+use super::ids::{ListId, ListItemId};
+use super::rejection::{Body, Fault, faults};
+use super::world::World;
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CompanyCommand {
+    /// Add a list.
+    AddList(Body<NewList>),
+    /// Change a list.
+    ChangeList(ListId, Body<ListPatch>),
+    /// Add an item to a list.
+    AddListItem(Body<NewListItem>),
+    /// Change an item of a list.
+    ChangeListItem(ListItemId, Body<ListItemPatch>),
+    /// Delete an item of this list, with everything below it.
+    DeleteListItem(ListItemId, Option<ListId>),
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompanyEvent {
+    /// When.
+    pub at: Timestamp,
+    /// Who did it.
+    pub by: Acting,
+    /// By which door.
+    pub through: Through,
+    /// What.
+    pub change: CompanyChange,
+}
+
+/// What changed; a thing is there whole, as it is now.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CompanyChange {
+    /// A list is new, or not what it was.
+    ListPut(Arc<List>),
+    /// An item of a list is new, or not what it was.
+    ListItemPut(Arc<ListItem>),
+    /// Items of lists are gone.
+    ListItemsDeleted(Vec<ListItemId>),
+}
+
+/// Why a command is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such thing.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// It is not for the caller.
+    #[error("{0}")]
+    NotAllowed(&'static str),
+    /// Something in it is wrong.
+    #[error("{}", faults(.0))]
+    Invalid(Vec<Fault>),
+}
+
+/// Judges a command. An accepted one yields the events that carry it out, a refused one nothing but the reason.
+///
+/// # Errors
+///
+/// In this order: a caller who may not, a thing that is not there, content that is wrong.
+pub fn decide_company<'a>(
+    world: &'a World,
+    actor: &'a Actor,
+    command: CompanyCommand,
+    context: Context<'a>,
+) -> Result<Vec<CompanyEvent>, Refusal> {
+    let mut case = Case { world, actor, context };
+    let changes = match command {
+        CompanyCommand::AddList(body) => lists::add(&mut case, body),
+        CompanyCommand::ChangeList(list, body) => lists::change(&case, list, body),
+        CompanyCommand::AddListItem(body) => lists::add_item(&mut case, body),
+        CompanyCommand::ChangeListItem(item, body) => lists::change_item(&case, item, body),
+        CompanyCommand::DeleteListItem(item, list) => lists::delete_item(&case, item, list),
+    }?;
+    Ok(changes.into_iter().map(|change| case.event(change)).collect())
+}
+
+/// Applies one event. It holds no rule and cannot fail.
+pub fn evolve_company(world: &mut World, event: &CompanyEvent) {
+    match &event.change {
+        CompanyChange::ListPut(list) => world.lists.put(Arc::clone(list)),
+        CompanyChange::ListItemPut(item) => world.lists.put_item(Arc::clone(item)),
+        CompanyChange::ListItemsDeleted(items) => items.iter().for_each(|item| world.lists.remove_item(*item)),
+    }
+}
+
+/// A command with who gives it and what is known.
+struct Case<'a> {
+    world: &'a World,
+    actor: &'a Actor,
+    context: Context<'a>,
+}
+
+impl Case<'_> {
+    /// Refuses whoever is neither the company nor one of its administrators (inferred: the pages name a scope only).
+    fn is_for_administrators(&self) -> Result<(), Refusal> {
+        let may = match self.actor.caller {
+            Caller::Company => true,
+            Caller::User(user) => self.world.user(user).is_some_and(|user| user.roles.web_services_administrator),
+            Caller::Clock => false,
+        };
+        if may { Ok(()) } else { Err(Refusal::NotAllowed("this is for the company and its administrators")) }
+    }
+
+    fn event(&self, change: CompanyChange) -> CompanyEvent {
+        let user = match self.actor.caller {
+            Caller::User(user) => Some(user),
+            Caller::Company | Caller::Clock => None,
+        };
+        let by = Acting { user, delegate: None };
+        CompanyEvent { at: self.context.now, by, through: self.context.through, change }
+    }
+}
