@@ -11,6 +11,7 @@ mod health;
 mod life;
 mod reports;
 mod requests;
+mod trust;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
@@ -53,6 +54,7 @@ routes! {
     reports::list,
     reports::get,
     reports::act,
+    trust::signing_key,
 }
 
 fn refuse(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {

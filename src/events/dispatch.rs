@@ -125,6 +125,12 @@ impl Dispatch {
         }
     }
 
+    /// The next of those that wait behind the head of a lane.
+    pub fn upcoming(&self, key: &LaneKey, count: usize) -> Vec<Arc<Raised>> {
+        let lane = self.lanes.get(&key.subscription).filter(|lane| lane.key == *key);
+        lane.map_or_else(Vec::new, |lane| lane.queue().skip(1).take(count).cloned().collect())
+    }
+
     /// Notes what became of a post.
     pub fn posted(&mut self, key: &LaneKey, raised: &Raised, attempt: Attempt, verdict: Verdict, now: Timestamp) {
         let Some(lane) = self.lanes.get_mut(&key.subscription).filter(|lane| lane.key == *key) else { return };

@@ -1,12 +1,13 @@
 //! The events that a tenant raised, with what became of their deliveries.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use uuid::Uuid;
 
+use super::letter::{Letter, Letters};
 use super::payload;
 use super::subscriptions::SubscriptionId;
 use super::topics::{EventType, Topic};
@@ -29,7 +30,7 @@ pub struct Raised {
     record: Arc<Record>,
     company: CompanyId,
     base: Option<Arc<str>>,
-    rendered: OnceLock<Bytes>,
+    letters: Letters,
 }
 
 impl Raised {
@@ -58,14 +59,17 @@ impl Raised {
         &self.record.origin.correlation
     }
 
-    /// Its JSON, exactly as it is sent: rendered once, when first asked for. Links begin with the configured public URL, else with
-    /// the URL under which the request that caused it came in. An event that no request caused has neither: its links begin with
-    /// `made_under`, the URL under which the subscription was made, and are without a host where there is none.
+    /// What is sent of it. Links begin with the configured public URL, else with the URL under which the request that caused it came
+    /// in. An event that no request caused has neither: its links begin with `made_under`, the URL under which the subscription was
+    /// made, and are without a host where there is none.
+    pub fn letter(&self, made_under: Option<&str>) -> Arc<Letter> {
+        let base = self.base.as_deref().or(made_under).unwrap_or_default();
+        self.letters.with(base, || payload::render(&self.record, self.company, base))
+    }
+
+    /// Its JSON, exactly as it is sent: the body of [`Self::letter`].
     pub fn payload(&self, made_under: Option<&str>) -> Bytes {
-        match &self.base {
-            Some(base) => self.rendered.get_or_init(|| payload::render(&self.record, self.company, base)).clone(),
-            None => payload::render(&self.record, self.company, made_under.unwrap_or_default()),
-        }
+        self.letter(made_under).body()
     }
 }
 
@@ -154,7 +158,7 @@ impl Log {
     ) -> Arc<Raised> {
         self.raised += 1;
         let number = self.raised;
-        let raised = Arc::new(Raised { number, event_type, record, company, base, rendered: OnceLock::new() });
+        let raised = Arc::new(Raised { number, event_type, record, company, base, letters: Letters::default() });
         let pending = |subscription| Delivery {
             subscription,
             state: DeliveryState::Pending,

@@ -10,12 +10,17 @@
 //! hold up a request.
 
 mod attempt;
+mod clients;
 pub mod courier;
 mod dispatch;
 mod lane;
+pub mod letter;
 pub mod log;
 pub mod outbox;
 pub mod payload;
 pub mod schedule;
+pub mod seal;
 pub mod subscriptions;
 pub mod topics;
+
+pub(crate) use clients::client_builder;

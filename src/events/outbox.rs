@@ -10,18 +10,23 @@ use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
-use super::attempt;
-use super::courier::{Clients, Courier};
+use super::attempt::{Post, Poster};
+use super::courier::Courier;
 use super::dispatch::{Dispatch, Step};
 use super::lane::LaneKey;
 use super::log::{Entry, KEPT};
 use super::payload;
 use super::schedule::Schedule;
+use super::seal::Seal;
 use super::subscriptions::{Refused, Register, Subscription, SubscriptionId};
 use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
 use crate::tenant::clock::Clock;
 use crate::tenant::store::{Listener, Record};
+
+/// How many events of a lane are signed before they are at its head: enough that a lane never waits for a signature, few enough
+/// that a receiver that is down costs nothing.
+const AHEAD: usize = 8;
 
 /// What can be set of an outbox.
 #[derive(Debug, Clone)]
@@ -32,11 +37,13 @@ pub struct Settings {
     pub keep: usize,
     /// The base URL of links in events, without a trailing slash; taken from the request that caused an event where none is set.
     pub public_url: Option<Arc<str>>,
+    /// How posts are signed.
+    pub seal: Seal,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { schedule: Schedule::default(), keep: KEPT, public_url: None }
+        Self { schedule: Schedule::default(), keep: KEPT, public_url: None, seal: Seal::default() }
     }
 }
 
@@ -50,6 +57,7 @@ pub struct Outbox {
 /// What the tasks on the courier's thread work with. Only the outbox itself keeps them running.
 struct Shared {
     clock: Arc<Clock>,
+    seal: Seal,
     /// What happened and is not routed yet. Nobody holds this lock for longer than it takes to add to it or to empty it.
     inbox: Mutex<Vec<Arc<Record>>>,
     arrived: Notify,
@@ -85,9 +93,10 @@ impl Drop for Outbox {
 impl Outbox {
     /// An outbox of this company without subscriptions, on the tenant's clock.
     pub fn new(courier: Arc<Courier>, clock: Arc<Clock>, company: CompanyId, settings: Settings) -> Self {
-        let Settings { schedule, keep, public_url } = settings;
+        let Settings { schedule, keep, public_url, seal } = settings;
         let shared = Arc::new(Shared {
             clock,
+            seal,
             inbox: Mutex::default(),
             arrived: Notify::new(),
             dispatch: Mutex::new(Dispatch::new(company, public_url, schedule, keep)),
@@ -174,8 +183,8 @@ impl Outbox {
 
     fn start(&self, dispatch: &mut Dispatch, subscription: Arc<Subscription>) -> Result<(), Refused> {
         if let Some(lane) = dispatch.put(subscription)? {
-            let (shared, clients) = (Arc::clone(&self.shared), self.courier.clients());
-            lane.task = Some(self.courier.spawn(deliver(shared, clients, lane.key.clone(), Arc::clone(&lane.wake))));
+            let (shared, poster) = (Arc::clone(&self.shared), self.courier.poster());
+            lane.task = Some(self.courier.spawn(deliver(shared, poster, lane.key.clone(), Arc::clone(&lane.wake))));
         }
         Ok(())
     }
@@ -209,14 +218,18 @@ async fn route(shared: Arc<Shared>) {
 }
 
 /// Works on a lane until it is gone.
-async fn deliver(shared: Arc<Shared>, clients: Arc<Clients>, key: LaneKey, wake: Arc<Notify>) {
+async fn deliver(shared: Arc<Shared>, poster: Arc<Poster>, key: LaneKey, wake: Arc<Notify>) {
     loop {
         match shared.step(&key) {
             Step::End => return,
             Step::Idle => wake.notified().await,
             Step::Until(at) => shared.clock.wait_until(at).await,
             Step::Post(raised, subscription) => {
-                let (attempt, verdict) = attempt::post(&clients, &raised, &subscription, shared.clock.now()).await;
+                let upcoming = shared.dispatch.lock().upcoming(&key, AHEAD);
+                upcoming.iter().for_each(|next| poster.prepare(next, &subscription, shared.seal));
+                let (at, seal) = (shared.clock.now(), shared.seal);
+                let post = Post { raised: &raised, to: &subscription, at, seal, patience: None };
+                let (attempt, verdict) = poster.post(post).await;
                 shared.dispatch.lock().posted(&key, &raised, attempt, verdict, shared.clock.now());
             }
         }

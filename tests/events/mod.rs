@@ -3,5 +3,6 @@
 mod api;
 mod delivery;
 mod payloads;
+mod signatures;
 mod stage;
 mod subscriptions;
