@@ -1,6 +1,7 @@
 //! Settings: each is a flag, else an environment variable, else its default.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -89,6 +90,14 @@ pub struct Config {
         default_values = DEFAULT_RETRIES
     )]
     pub webhook_retries: Vec<Pause>,
+    /// Folder to keep the signing key in, so that it is the same after a restart; nobody else may read it there. Without it the key
+    /// ends with the process
+    #[arg(long, value_name = "DIR", env = "CONCUR_EMULATOR_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+
+    /// RSA private key to sign webhooks and tokens with, as PEM, in place of the one in --data-dir
+    #[arg(long, value_name = "FILE", env = "CONCUR_EMULATOR_SIGNING_KEY")]
+    pub signing_key: Option<PathBuf>,
 
     /// Further host name by which /_emulator/ may be called. IP addresses, localhost, names without dots and
     /// host.docker.internal may always. Repeat it for several; in the environment, separate them by commas
@@ -113,6 +122,8 @@ impl Default for Config {
             keep_events: DEFAULT_KEPT_EVENTS,
             webhook_lanes: DEFAULT_LANES,
             webhook_retries: DEFAULT_RETRIES.iter().filter_map(|text| text.parse().ok()).collect(),
+            data_dir: None,
+            signing_key: None,
             allowed_hosts: Vec::new(),
             control_token: None,
         }

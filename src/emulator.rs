@@ -11,15 +11,19 @@ use tokio::task::JoinSet;
 use crate::Config;
 use crate::api::App;
 use crate::control::Guard;
+use crate::core::switch::Switch;
 use crate::core::{Timestamp, World};
-use crate::events::courier::{self, Courier, RESPONSE_TIMEOUT};
+use crate::events::courier::{self, Courier, Setup};
 use crate::events::outbox::{Outbox, Settings};
 use crate::events::schedule::{RETENTION, Schedule};
+use crate::events::seal::Seal;
 use crate::events::subscriptions::Refused;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::server::routes::Families;
 use crate::server::{Server, Services};
 use crate::tenant::Tenant;
+use crate::tenant::data_dir::DataDir;
+use crate::tenant::keys::{KeyFileError, Keys};
 use crate::tenant::store::Listener;
 
 /// A running emulator. It runs on the Tokio runtime it was started on, and on worker threads of its own.
@@ -70,6 +74,9 @@ pub enum StartError {
     /// The scenario has subscriptions that break a rule together.
     #[error("the subscriptions of the scenario: {0}")]
     Subscriptions(#[from] Refused),
+    /// The signing key is not what it has to be.
+    #[error(transparent)]
+    Key(#[from] KeyFileError),
     /// Nothing could be delivered.
     #[error(transparent)]
     Courier(#[from] courier::StartError),
@@ -87,14 +94,18 @@ impl Emulator {
         let clock = blueprint.clock();
         let public_url = config.public_url.map(|url| url.as_shared());
         let pauses = config.webhook_retries.iter().map(|pause| pause.length()).collect();
+        let signs = blueprint.world.company.switches.is_on(Switch::SignWebhooks);
         let settings = Settings {
             schedule: Schedule::new(pauses, RETENTION),
             lanes: config.webhook_lanes.into(),
             keep: config.keep_events,
             public_url: public_url.clone(),
+            seal: if signs { Seal::Own } else { Seal::Absent },
+            seed: config.seed,
             ..Settings::default()
         };
-        let courier = Arc::new(Courier::start(RESPONSE_TIMEOUT)?);
+        let keys = Arc::new(Keys::open(config.signing_key.as_deref(), config.data_dir.map(DataDir::new))?);
+        let courier = Arc::new(Courier::start(Setup { keys: Arc::clone(&keys), ..Setup::default() })?);
         let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), blueprint.world.company.id, settings));
         let listener: Arc<dyn Listener> = Arc::<Outbox>::clone(&outbox);
         let tenant = Arc::new(Tenant::new(blueprint, clock, listener));
@@ -103,7 +114,7 @@ impl Emulator {
             outbox,
             subscriptions,
             public_url: public_url.clone(),
-            keys: Arc::default(),
+            keys,
         });
         // The outbox takes up the subscriptions of the start as it does at every later reset.
         app.reset()?;

@@ -65,6 +65,7 @@ impl App {
     pub fn reset(&self) -> Result<(), Refused> {
         let company = self.tenant.blueprint.world.company.id;
         self.tenant.reset();
+        self.keys.restore();
         self.outbox.reset(company, self.subscriptions.clone())
     }
 

@@ -72,6 +72,9 @@ struct AttemptSheet {
     error: Option<String>,
     /// How long it took, in milliseconds of real time.
     took_ms: f64,
+    /// What mischief was in it: `duplicate` or `wrongSignature`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mischief: Option<&'static str>,
 }
 
 /// Which events to list. Each one given has to hold.
@@ -185,12 +188,13 @@ impl From<&Delivery> for DeliverySheet {
 
 impl From<&Attempt> for AttemptSheet {
     fn from(attempt: &Attempt) -> Self {
-        let Attempt { at, status, error, took } = attempt;
+        let Attempt { at, status, error, took, trick } = attempt;
         Self {
             at: *at,
             status: *status,
             error: error.as_deref().map(str::to_owned),
             took_ms: took.as_secs_f64() * 1_000.0,
+            mischief: trick.name(),
         }
     }
 }

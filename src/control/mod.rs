@@ -9,10 +9,13 @@ mod events;
 mod guard;
 mod health;
 mod life;
+mod mischief;
 mod redelivery;
 mod reports;
 mod requests;
 mod subscriptions;
+mod trust;
+mod verdict;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
@@ -59,9 +62,14 @@ routes! {
     subscriptions::get,
     subscriptions::pause,
     subscriptions::resume,
+    mischief::get,
+    mischief::begin,
+    mischief::end,
+    verdict::get,
     reports::list,
     reports::get,
     reports::act,
+    trust::signing_key,
 }
 
 fn refuse(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {

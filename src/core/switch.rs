@@ -23,6 +23,8 @@ pub enum Switch {
     UpdateExpenseInContext,
     /// An expense can be deleted by the path that names its owner.
     DeleteExpenseInContext,
+    /// Webhooks carry a signature.
+    SignWebhooks,
 }
 
 impl Switch {
@@ -37,6 +39,7 @@ impl Switch {
         Self::CreateExpense,
         Self::UpdateExpenseInContext,
         Self::DeleteExpenseInContext,
+        Self::SignWebhooks,
     ];
 
     /// What a scenario, a log and a document call it.
@@ -51,16 +54,21 @@ impl Switch {
             Self::CreateExpense => "createExpense",
             Self::UpdateExpenseInContext => "updateExpenseInContext",
             Self::DeleteExpenseInContext => "deleteExpenseInContext",
+            Self::SignWebhooks => "signWebhooks",
         }
     }
 
     /// Whether it is on where a scenario does not say.
     ///
-    /// On is what every tenant was seen to answer though no page has it; off is what the pages leave out and tenants
+    /// On is what Concur does for all, and what every tenant was seen to answer though no page has it; off is what the pages leave out and tenants
     /// disagree about.
     pub const fn is_on_by_default(self) -> bool {
         match self {
-            Self::ListReports | Self::GetReportById | Self::SubmitInContext | Self::CostObjectsInContext => true,
+            Self::ListReports
+            | Self::GetReportById
+            | Self::SubmitInContext
+            | Self::CostObjectsInContext
+            | Self::SignWebhooks => true,
             Self::PolicyIdRequired
             | Self::DeleteReportInContext
             | Self::CreateExpense

@@ -7,12 +7,14 @@ use std::mem;
 use std::sync::Arc;
 
 use super::attempt::Verdict;
-use super::lane::{LaneKey, Turn, Waiting};
+use super::lane::{LaneKey, Turn};
 use super::line::Line;
 use super::log::{Attempt, DeliveryState, Log, Raised};
-use super::news::News;
+use super::mischief::{Mischief, Trick};
+use super::news::{News, fold};
 use super::payload;
 use super::schedule::Schedule;
+use super::seal::Seal;
 use super::subscriptions::{Refused, Register, Subscription, SubscriptionId};
 use super::topics::EventType;
 use crate::core::Timestamp;
@@ -27,8 +29,21 @@ pub(super) enum Step {
     Idle,
     /// Nothing is due before this.
     Until(Timestamp),
-    /// This goes to that subscription, as it is now.
-    Post(Arc<Raised>, Arc<Subscription>),
+    /// This goes out.
+    Post(Errand),
+}
+
+/// Something to be posted.
+#[derive(Debug)]
+pub(super) struct Errand {
+    pub raised: Arc<Raised>,
+    /// To whom, as it is now.
+    pub to: Arc<Subscription>,
+    pub trick: Trick,
+    /// How it is signed, where that is not as usual.
+    pub seal: Option<Seal>,
+    /// What will follow.
+    pub upcoming: Vec<Arc<Raised>>,
 }
 
 /// What a dispatch goes by.
@@ -38,6 +53,10 @@ pub(super) struct Rules {
     pub schedule: Schedule,
     /// How many lanes a subscription gets.
     pub lanes: usize,
+    /// How many events are made ready before they are at the head of a lane.
+    pub ahead: usize,
+    /// What mischief begins with.
+    pub seed: Option<u64>,
 }
 
 /// Subscriptions, lanes and log. Every subscription of the register has a line of lanes, and no other does.
@@ -67,24 +86,24 @@ impl Dispatch {
     }
 
     /// Logs what arrived, and queues it in the lanes of those who want it.
-    pub fn route(&mut self) {
+    pub fn route(&mut self, now: Timestamp) {
         let mut arrived = mem::take(&mut self.arrived);
         for news in arrived.drain(..) {
             for event_type in payload::event_types(&news) {
-                self.raise(event_type, news.clone());
+                self.raise(event_type, news.clone(), now);
             }
         }
         self.arrived = arrived;
     }
 
-    fn raise(&mut self, event_type: EventType, news: News) {
+    fn raise(&mut self, event_type: EventType, news: News, now: Timestamp) {
         let base = self.rules.public_url.clone().or_else(|| news.origin().base_url.clone());
         let wants = |subscription: &&Arc<Subscription>| subscription.wants(event_type, self.company);
         let ids: Vec<_> = self.register.all().filter(wants).map(|subscription| subscription.id.clone()).collect();
         let raised = self.log.push(Raised::new(event_type, news, self.company, base), ids.clone());
         for id in &ids {
             if let Some(line) = self.lines.get_mut(id) {
-                line.push(Waiting { raised: Arc::clone(&raised), since: raised.at() });
+                line.push(&raised, raised.at(), now);
             }
         }
     }
@@ -115,7 +134,7 @@ impl Dispatch {
     /// Removes a subscription; what waits for it is given up.
     pub fn remove(&mut self, id: &SubscriptionId) -> Option<Arc<Subscription>> {
         if let Some(line) = self.lines.remove(id) {
-            for raised in line.lanes().iter().flat_map(|lane| lane.queue()) {
+            for raised in line.lanes().iter().flat_map(|lane| lane.undelivered()) {
                 self.log.moved(raised, id, DeliveryState::Expired, None);
             }
         }
@@ -149,7 +168,7 @@ impl Dispatch {
         for id in &ids {
             let Some(line) = self.lines.get_mut(id) else { continue };
             if self.log.reopen(raised, id) {
-                line.push(Waiting { raised: Arc::clone(raised), since: now });
+                line.push(raised, now, now);
             } else {
                 line.lane_of(raised).hurry(raised);
             }
@@ -170,7 +189,10 @@ impl Dispatch {
             match lane.turn(&self.rules.schedule, now) {
                 Turn::Idle => return Step::Idle,
                 Turn::Until(at) => return Step::Until(at),
-                Turn::Post(raised) => return Step::Post(raised, Arc::clone(subscription)),
+                Turn::Post(raised, trick, seal) => {
+                    let upcoming = lane.queue().skip(1).take(self.rules.ahead).cloned().collect();
+                    return Step::Post(Errand { raised, to: Arc::clone(subscription), trick, seal, upcoming });
+                }
                 Turn::GiveUp(raised) => {
                     self.log.moved(&raised, &key.subscription, DeliveryState::Expired, None);
                     lane.advance();
@@ -179,21 +201,51 @@ impl Dispatch {
         }
     }
 
-    /// Notes what became of a post.
-    pub fn posted(&mut self, key: &LaneKey, raised: &Raised, attempt: Attempt, verdict: Verdict, now: Timestamp) {
+    /// Begins or ends mischief with a subscription. Answers whether there is one.
+    pub fn set_mischief(&mut self, id: &SubscriptionId, mischief: Option<Mischief>) -> bool {
+        // Subscriptions do not repeat each other's dice.
+        let seed = self.rules.seed.map(|seed| seed ^ fold(id.as_str().as_bytes()));
+        self.lines.get_mut(id).map(|line| line.set_mischief(mischief, seed)).is_some()
+    }
+
+    /// Notes what became of a post. `frozen` says whether the clock stood still.
+    pub fn posted(
+        &mut self,
+        key: &LaneKey,
+        raised: &Raised,
+        outcome: (Attempt, Verdict),
+        now: Timestamp,
+        frozen: bool,
+    ) {
+        let (attempt, verdict) = outcome;
         let Some(line) = self.lines.get_mut(&key.subscription) else { return };
         let Some(lane) = line.lane(key) else { return };
-        let (state, next) = match verdict {
-            Verdict::Delivered => (DeliveryState::Delivered, None),
-            Verdict::Rejected => (DeliveryState::Rejected, None),
-            Verdict::Retry => (DeliveryState::Pending, lane.hold(&self.rules.schedule, now)),
+        let moved = match (attempt.trick, verdict) {
+            (Trick::WrongSignature, _) => {
+                lane.forged();
+                None
+            }
+            (Trick::Duplicate, _) => {
+                lane.advance();
+                None
+            }
+            (Trick::None, Verdict::Retry) => Some((DeliveryState::Pending, lane.hold(&self.rules.schedule, now))),
+            (Trick::None, Verdict::Delivered) => {
+                if !lane.again() {
+                    lane.advance();
+                }
+                Some((DeliveryState::Delivered, None))
+            }
+            (Trick::None, Verdict::Rejected) => {
+                lane.advance();
+                Some((DeliveryState::Rejected, None))
+            }
         };
-        if state != DeliveryState::Pending {
-            lane.advance();
-        }
-        line.note(verdict, attempt.at);
+        line.note(raised, &attempt, verdict, frozen);
         self.log.attempted(raised, &key.subscription, attempt);
-        self.log.moved(raised, &key.subscription, state, next);
+        if let Some((state, next)) = moved {
+            self.log.moved(raised, &key.subscription, state, next);
+        }
     }
 
     /// Whether any lane has something under way or due.

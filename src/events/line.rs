@@ -1,10 +1,14 @@
 //! What runs for one subscription: its lanes, whether they stand still, and how its receiver has done.
 
+use std::sync::Arc;
+
 use chrono::Duration;
 
 use super::attempt::Verdict;
+use super::conduct::Conduct;
 use super::lane::{Lane, LaneKey, Waiting};
-use super::log::Raised;
+use super::log::{Attempt, Raised};
+use super::mischief::{Mischief, Mischievous, Plan, Trick};
 use super::subscriptions::SubscriptionId;
 use crate::core::Timestamp;
 
@@ -18,6 +22,8 @@ pub const MOST_LANES: usize = 24;
 #[derive(Debug)]
 pub(super) struct Line {
     pub health: Health,
+    pub conduct: Conduct,
+    mischief: Option<Mischievous>,
     is_paused: bool,
     lanes: Vec<Lane>,
 }
@@ -58,14 +64,30 @@ impl Line {
         let key = |place| LaneKey { subscription: id.clone(), number, place };
         Self {
             health: Health { made_at: now, is_connected: true, last_success_at: None, failing_since: None },
+            conduct: Conduct::new(now),
+            mischief: None,
             is_paused: false,
             lanes: (0..lanes.clamp(1, MOST_LANES)).map(|place| Lane::new(key(place))).collect(),
         }
     }
 
-    /// Queues an event in the lane of what it is about.
-    pub fn push(&mut self, waiting: Waiting) {
-        self.lane_of(&waiting.raised).push(waiting);
+    /// Queues an event in the lane of what it is about. Its age counts from `since`.
+    pub fn push(&mut self, raised: &Arc<Raised>, since: Timestamp, now: Timestamp) {
+        let plan = self.mischief.as_mut().map_or_else(Plan::default, |mischief| mischief.plan(now));
+        self.lane_of(raised).push(Waiting::new(Arc::clone(raised), since, plan));
+    }
+
+    /// The mischief under way.
+    pub fn mischief(&self) -> Option<Mischief> {
+        self.mischief.as_ref().map(|under_way| under_way.mischief)
+    }
+
+    /// Begins mischief with what happens from now on, or ends it, with what waits, too.
+    pub fn set_mischief(&mut self, mischief: Option<Mischief>, seed: Option<u64>) {
+        self.mischief = mischief.map(|mischief| Mischievous::new(mischief, seed));
+        if self.mischief.is_none() {
+            self.lanes.iter_mut().for_each(Lane::spare);
+        }
     }
 
     /// The lane of what an event is about: always the same one.
@@ -91,8 +113,11 @@ impl Line {
     }
 
     /// Notes what became of a post.
-    pub fn note(&mut self, verdict: Verdict, at: Timestamp) {
-        self.health.note(verdict, at);
+    pub fn note(&mut self, raised: &Raised, attempt: &Attempt, verdict: Verdict, frozen: bool) {
+        if attempt.trick != Trick::WrongSignature {
+            self.health.note(verdict, attempt.at);
+        }
+        self.conduct.note(raised, attempt, verdict, frozen);
     }
 
     /// Whether it stands still.

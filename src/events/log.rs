@@ -1,13 +1,15 @@
 //! The events that a tenant raised, with what became of their deliveries.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::TimeDelta;
 use uuid::Uuid;
 
+use super::letter::{Letter, Letters};
+use super::mischief::Trick;
 use super::news::News;
 use super::payload;
 use super::subscriptions::SubscriptionId;
@@ -37,13 +39,13 @@ pub struct Raised {
     news: News,
     company: CompanyId,
     base: Option<Arc<str>>,
-    rendered: OnceLock<Bytes>,
+    letters: Letters,
 }
 
 impl Raised {
     pub(super) fn new(event_type: EventType, news: News, company: CompanyId, base: Option<Arc<str>>) -> Self {
         let id = payload::id(event_type, news.id());
-        Self { number: 0, id, event_type, news, company, base, rendered: OnceLock::new() }
+        Self { number: 0, id, event_type, news, company, base, letters: Letters::default() }
     }
 
     /// `id` of the notification.
@@ -71,20 +73,27 @@ impl Raised {
         &self.news.origin().correlation
     }
 
+    /// What happened.
+    pub(super) fn news(&self) -> &News {
+        &self.news
+    }
+
     /// What it is about, as a number: events of one report have the same.
     pub(super) fn subject(&self) -> u64 {
         self.news.subject()
     }
 
-    /// Its JSON, exactly as it is sent: rendered once, when first asked for. Links begin with the configured public URL, else with
-    /// the URL under which the request that caused it came in. An event that no request caused has neither: its links begin with
-    /// `made_under`, the URL under which the subscription was made, and are without a host where there is none.
+    /// What is sent of it. Links begin with the configured public URL, else with the URL under which the request that caused it came
+    /// in. An event that no request caused has neither: its links begin with `made_under`, the URL under which the subscription was
+    /// made, and are without a host where there is none.
+    pub fn letter(&self, made_under: Option<&str>) -> Arc<Letter> {
+        let base = self.base.as_deref().or(made_under).unwrap_or_default();
+        self.letters.with(base, || payload::told(self.id, self.event_type, &self.news, self.company, base))
+    }
+
+    /// Its JSON, exactly as it is sent: the body of [`Self::letter`].
     pub fn payload(&self, made_under: Option<&str>) -> Bytes {
-        let render = |base| payload::told(self.id, self.event_type, &self.news, self.company, base);
-        match &self.base {
-            Some(base) => self.rendered.get_or_init(|| render(base)).clone(),
-            None => render(made_under.unwrap_or_default()),
-        }
+        self.letter(made_under).body()
     }
 }
 
@@ -164,13 +173,8 @@ pub struct Attempt {
     pub error: Option<Box<str>>,
     /// How long it took, in real time.
     pub took: Duration,
-}
-
-impl Attempt {
-    /// One that was given up waiting for an answer.
-    pub(super) fn unanswered(at: Timestamp, took: Duration) -> Self {
-        Self { at, status: None, error: Some(TIMED_OUT.into()), took }
-    }
+    /// What was odd about it, on purpose.
+    pub trick: Trick,
 }
 
 /// The events of a tenant. So many are kept; of more, those that are through with all deliveries go, oldest first.
@@ -279,7 +283,8 @@ impl Log {
         found
     }
 
-    fn all(&self) -> impl Iterator<Item = &Entry> {
+    /// All of them, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &Entry> {
         self.done.values().chain(self.open.values())
     }
 

@@ -10,14 +10,21 @@
 //! hold up a request.
 
 mod attempt;
+mod clients;
+pub mod conduct;
 pub mod courier;
 mod dispatch;
 mod lane;
+pub mod letter;
 pub mod line;
 pub mod log;
+pub mod mischief;
 pub mod news;
 pub mod outbox;
 pub mod payload;
 pub mod schedule;
+pub mod seal;
 pub mod subscriptions;
 pub mod topics;
+
+pub(crate) use clients::client_builder;

@@ -105,6 +105,6 @@ impl News {
 }
 
 /// FNV-1a: the same today and tomorrow, unlike the hashers of the standard library.
-fn fold(bytes: &[u8]) -> u64 {
+pub(super) fn fold(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

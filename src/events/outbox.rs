@@ -1,5 +1,8 @@
 //! A tenant's outbox: it hears what happens, and sees to it that every subscriber is told.
 
+mod views;
+mod work;
+
 use std::fmt;
 use std::mem;
 use std::pin::pin;
@@ -11,24 +14,29 @@ use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
-use super::attempt::{self, Verdict};
-use super::courier::{Clients, Courier};
+use super::courier::Courier;
 use super::dispatch::{Dispatch, Rules, Step};
 use super::lane::LaneKey;
-use super::line::Health;
-use super::log::{Attempt, Entry, KEPT, Raised};
+use super::log::{Entry, KEPT};
 use super::news::{Announcement, News};
 use super::payload;
 use super::schedule::Schedule;
+use super::seal::Seal;
 use super::subscriptions::{Refused, Register, Subscription, SubscriptionId};
 use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
-use crate::tenant::clock::{Clock, Stopwatch};
+use crate::tenant::clock::Clock;
 use crate::tenant::store::{Listener, Record};
+
+pub use views::{Standing, Told};
+use work::deliver;
 
 /// How long a receiver may take to answer while the tenant's clock stands still, in real time. Nobody who stops the clock wants to
 /// wait for the minute that it stands for.
 pub const FROZEN_TIMEOUT: StdDuration = StdDuration::from_secs(2);
+/// How many events of a lane are signed before they are at its head: enough that a lane never waits for a signature, few enough
+/// that a receiver that is down costs nothing.
+const AHEAD: usize = 8;
 
 /// What can be set of an outbox.
 #[derive(Debug, Clone)]
@@ -43,30 +51,17 @@ pub struct Settings {
     pub frozen_timeout: StdDuration,
     /// The base URL of links in events, without a trailing slash; taken from the request that caused an event where none is set.
     pub public_url: Option<Arc<str>>,
+    /// How posts are signed.
+    pub seal: Seal,
+    /// What mischief begins with, so that it repeats.
+    pub seed: Option<u64>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         let (schedule, frozen_timeout) = (Schedule::default(), FROZEN_TIMEOUT);
-        Self { schedule, lanes: 1, keep: KEPT, frozen_timeout, public_url: None }
+        Self { schedule, lanes: 1, keep: KEPT, frozen_timeout, public_url: None, seal: Seal::default(), seed: None }
     }
-}
-
-/// A subscription with what runs for it.
-#[derive(Debug, Clone)]
-pub struct Standing {
-    /// The subscription.
-    pub subscription: Arc<Subscription>,
-    /// Whether it stands still.
-    pub is_paused: bool,
-    /// How many lanes it has.
-    pub lanes: usize,
-    /// How many events wait for it.
-    pub waiting: usize,
-    /// How its receiver has done.
-    pub health: Health,
-    /// When it is deleted, unless something succeeds before.
-    pub ends_at: Option<Timestamp>,
 }
 
 /// A tenant's events, subscriptions and deliveries.
@@ -80,6 +75,7 @@ pub struct Outbox {
 struct Shared {
     clock: Arc<Clock>,
     frozen_timeout: StdDuration,
+    seal: Seal,
     /// What happened and is not routed yet. Nobody holds this lock for longer than it takes to add to it or to empty it.
     inbox: Mutex<Vec<News>>,
     arrived: Notify,
@@ -115,11 +111,13 @@ impl Drop for Outbox {
 impl Outbox {
     /// An outbox of this company without subscriptions, on the tenant's clock.
     pub fn new(courier: Arc<Courier>, clock: Arc<Clock>, company: CompanyId, settings: Settings) -> Self {
-        let Settings { schedule, lanes, keep, frozen_timeout, public_url } = settings;
-        let rules = Rules { public_url, schedule, lanes };
+        let Settings { schedule, lanes, keep, frozen_timeout, public_url, seal, seed } = settings;
+        let ahead = if seal == Seal::Absent { 0 } else { AHEAD };
+        let rules = Rules { public_url, schedule, lanes, ahead, seed };
         let shared = Arc::new(Shared {
             clock,
             frozen_timeout,
+            seal,
             inbox: Mutex::default(),
             arrived: Notify::new(),
             dispatch: Mutex::new(Dispatch::new(company, rules, keep)),
@@ -165,49 +163,6 @@ impl Outbox {
     /// All subscriptions, by id.
     pub fn subscriptions(&self) -> Vec<Arc<Subscription>> {
         self.shared.up_to_date().register.all().cloned().collect()
-    }
-
-    /// How all subscriptions stand, by id.
-    pub fn standings(&self) -> Vec<Standing> {
-        let dispatch = self.shared.up_to_date();
-        dispatch.register.all().filter_map(|subscription| standing(&dispatch, subscription)).collect()
-    }
-
-    /// How a subscription stands.
-    pub fn standing(&self, id: &SubscriptionId) -> Option<Standing> {
-        let dispatch = self.shared.up_to_date();
-        standing(&dispatch, dispatch.register.get(id)?)
-    }
-
-    /// Makes a subscription stand still: events queue, nothing is posted, and nothing grows too old. Answers whether there is one.
-    pub fn pause(&self, id: &SubscriptionId) -> bool {
-        let mut dispatch = self.shared.up_to_date();
-        let line = dispatch.line_mut(id);
-        let found = line.map(|line| line.pause()).is_some();
-        self.shared.rested.notify_waiters();
-        found
-    }
-
-    /// Makes a subscription go on; what waits goes out at once and has its time anew. Answers whether there is one.
-    pub fn resume(&self, id: &SubscriptionId) -> bool {
-        let now = self.shared.clock.now();
-        self.shared.up_to_date().line_mut(id).map(|line| line.resume(now)).is_some()
-    }
-
-    /// Sends an event again to all subscriptions that want it, or to one of them. Answers to how many it goes; none where there is
-    /// no such event.
-    pub fn redeliver(&self, event: Uuid, only: Option<&SubscriptionId>) -> Option<usize> {
-        let mut dispatch = self.shared.up_to_date();
-        let raised = Arc::clone(dispatch.log.raised(event)?);
-        Some(dispatch.redeliver(&raised, only, self.shared.clock.now()))
-    }
-
-    /// Sends everything again that happened from a moment on, in the same order. Answers how many deliveries that makes.
-    pub fn redeliver_since(&self, moment: Timestamp, only: Option<&SubscriptionId>) -> usize {
-        let mut dispatch = self.shared.up_to_date();
-        let now = self.shared.clock.now();
-        let events = dispatch.log.since(moment);
-        events.iter().map(|raised| dispatch.redeliver(raised, only, now)).sum()
     }
 
     /// The events raised, oldest first, with what became of their deliveries up to now.
@@ -256,8 +211,8 @@ impl Outbox {
     fn start(&self, dispatch: &mut Dispatch, subscription: Arc<Subscription>) -> Result<(), Refused> {
         let Some(line) = dispatch.put(subscription, self.shared.clock.now())? else { return Ok(()) };
         for lane in line.lanes_mut() {
-            let (shared, clients) = (Arc::clone(&self.shared), self.courier.clients());
-            lane.task = Some(self.courier.spawn(deliver(shared, clients, lane.key.clone(), Arc::clone(&lane.wake))));
+            let (shared, poster) = (Arc::clone(&self.shared), self.courier.poster());
+            lane.task = Some(self.courier.spawn(deliver(shared, poster, lane.key.clone(), Arc::clone(&lane.wake))));
         }
         Ok(())
     }
@@ -269,8 +224,9 @@ impl Shared {
     fn up_to_date(&self) -> MutexGuard<'_, Dispatch> {
         let mut dispatch = self.dispatch.lock();
         mem::swap(&mut *self.inbox.lock(), &mut dispatch.arrived);
-        dispatch.route();
-        dispatch.sweep(self.clock.now());
+        let now = self.clock.now();
+        dispatch.route(now);
+        dispatch.sweep(now);
         dispatch
     }
 
@@ -283,53 +239,10 @@ impl Shared {
     }
 }
 
-impl Shared {
-    /// Posts an event, and waits for the answer no longer than the clock makes it worth while.
-    async fn post(&self, clients: &Clients, raised: &Raised, to: &Subscription) -> (Attempt, Verdict) {
-        let (at, watch) = (self.clock.now(), Stopwatch::start());
-        let post = attempt::post(clients, raised, to, at);
-        if !self.clock.is_frozen() {
-            return post.await;
-        }
-        let answer = tokio::time::timeout(self.frozen_timeout, post).await;
-        answer.unwrap_or_else(|_| (Attempt::unanswered(at, watch.elapsed()), Verdict::Retry))
-    }
-}
-
-fn standing(dispatch: &Dispatch, subscription: &Arc<Subscription>) -> Option<Standing> {
-    let line = dispatch.line(&subscription.id)?;
-    Some(Standing {
-        subscription: Arc::clone(subscription),
-        is_paused: line.is_paused(),
-        lanes: line.lanes().len(),
-        waiting: line.waiting(),
-        health: line.health,
-        ends_at: line.ends_at(),
-    })
-}
-
 /// Brings what happens to the lanes.
 async fn route(shared: Arc<Shared>) {
     loop {
         shared.arrived.notified().await;
         drop(shared.up_to_date());
-    }
-}
-
-/// Works on a lane until it is gone.
-async fn deliver(shared: Arc<Shared>, clients: Arc<Clients>, key: LaneKey, wake: Arc<Notify>) {
-    loop {
-        match shared.step(&key) {
-            Step::End => return,
-            Step::Idle => wake.notified().await,
-            Step::Until(at) => tokio::select! {
-                () = shared.clock.wait_until(at) => {}
-                () = wake.notified() => {}
-            },
-            Step::Post(raised, subscription) => {
-                let (attempt, verdict) = shared.post(&clients, &raised, &subscription).await;
-                shared.dispatch.lock().posted(&key, &raised, attempt, verdict, shared.clock.now());
-            }
-        }
     }
 }

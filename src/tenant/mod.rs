@@ -3,9 +3,11 @@
 pub mod access;
 pub mod clock;
 pub mod configuration;
+pub mod data_dir;
 pub mod ids;
 pub mod journal;
 pub mod keys;
+pub mod pem;
 pub mod queries;
 pub mod store;
 pub mod timekeeper;

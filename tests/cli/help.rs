@@ -10,9 +10,9 @@ fn help_names_every_command_flag_and_variable_and_no_secret() {
     for command in ["serve", "fixture", "openapi", "healthcheck", "completions"] {
         assert!(help.contains(&format!("\n  {command}")), "{command}");
     }
-    for setting in
-        ["host", "port", "public-url", "fixture", "seed", "clock", "keep-events", "allow-host", "control-token"]
-    {
+    let settings = ["host", "port", "public-url", "fixture", "seed", "clock", "keep-events"];
+    let more = ["data-dir", "signing-key", "allow-host", "control-token"];
+    for setting in settings.into_iter().chain(more) {
         let variable = format!("CONCUR_EMULATOR_{}", setting.replace('-', "_").to_uppercase());
         assert!(help.contains(&format!("--{setting} ")) && help.contains(&variable), "{setting}");
     }

@@ -1,7 +1,6 @@
 //! A server with the token endpoint alone, on a clock that stands still.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use actix_web::dev::fn_service;
 use actix_web::{HttpServer, web};
@@ -9,7 +8,7 @@ use chrono::{TimeZone, Utc};
 use concur_emulator::api::{App, families};
 use concur_emulator::core::Timestamp;
 use concur_emulator::core::ids::CompanyId;
-use concur_emulator::events::courier::Courier;
+use concur_emulator::events::courier::{Courier, Setup};
 use concur_emulator::events::outbox::{Outbox, Settings};
 use concur_emulator::server::exchange::{Exchanges, Shared};
 use concur_emulator::server::routes::Families;
@@ -67,7 +66,7 @@ impl Stage {
         let frozen_at = Some(start_of_time());
         let blueprint = Blueprint { world: cast::world(), access: seed(), seed: Some(1), frozen_at };
         let clock = blueprint.clock();
-        let courier = Arc::new(Courier::start(Duration::from_secs(60)).expect("a courier"));
+        let courier = Arc::new(Courier::start(Setup::default()).expect("a courier"));
         let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), CompanyId(COMPANY), Settings::default()));
         let tenant = Arc::new(Tenant::new(blueprint, clock, Arc::clone(&outbox) as _));
         let app = App {

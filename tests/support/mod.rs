@@ -11,4 +11,5 @@ pub mod reports;
 pub mod request;
 pub mod scene;
 pub mod seen;
+pub mod verify;
 pub mod xml;
