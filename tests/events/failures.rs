@@ -5,9 +5,10 @@ use std::time::Duration as StdDuration;
 use chrono::Duration;
 use concur_emulator::events::log::DeliveryState;
 use concur_emulator::events::outbox::Settings;
-use tokio::net::TcpSocket;
+use tokio::net::{TcpSocket, TcpStream};
 
 use super::stage::{Stage, deleted, start, submitted, subscription};
+use crate::support::emulator::TestApp;
 use crate::support::receiver::{Answer, PATIENCE, Receiver};
 
 /// When the first attempts of a delivery that keeps failing are made, in seconds.
@@ -42,7 +43,7 @@ async fn whatever_fails_is_tried_at_the_same_times_and_then_the_next_event_goes_
     for failure in failures {
         let (stage, receiver) = (impatient(), Receiver::start());
         stage.subscribe("all", &receiver);
-        receiver.answer([const { () }; 9].map(|()| failure.clone()));
+        receiver.answer(std::iter::repeat_n(failure.clone(), 9));
         let (first, second) = (stage.happen(submitted()), stage.happen(deleted()));
         stage.pass(Duration::seconds(13_355)).await;
         assert_eq!(times(&stage, first), TIMES, "{failure:?}");
@@ -114,4 +115,16 @@ async fn a_receiver_that_misbehaves_harms_no_other_subscription() {
     assert_eq!(came, events);
     stage.drain().await;
     assert!(receivers.iter().all(|receiver| !receiver.requests().is_empty()));
+}
+
+#[tokio::test]
+async fn a_receiver_that_calls_back_on_ever_more_connections_and_says_nothing_keeps_nobody_else_out() {
+    let app = TestApp::start().await;
+    let address = app.base_url().trim_start_matches("http://").to_owned();
+    let mut flood = Vec::new();
+    for _ in 0..500 {
+        flood.push(TcpStream::connect(&address).await.expect("a connection"));
+    }
+    app.traveler().get(&app.traveler().path("TRAVELER", "764428DD6A664AF0BFCB")).await.must(200);
+    assert_eq!(flood.len(), 500);
 }
