@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 
 use crate::control::Secret;
 use crate::core::Timestamp;
+use crate::events::reach::HostPattern;
 
 /// The port where nothing else is said.
 pub const DEFAULT_PORT: u16 = 7400;
@@ -62,14 +63,27 @@ pub struct Config {
     #[arg(long, value_name = "N", env = "CONCUR_EMULATOR_KEEP_EVENTS", default_value_t = DEFAULT_KEPT_EVENTS)]
     pub keep_events: usize,
 
-    /// Folder to keep the signing key in, so that it is the same after a restart; nobody else may read it there. Without it the key
-    /// ends with the process
+    /// Folder to keep the signing key and the local authority in, so that they are the same after a restart; nobody else may read
+    /// them there. Without it they end with the process
     #[arg(long, value_name = "DIR", env = "CONCUR_EMULATOR_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
 
     /// RSA private key to sign webhooks and tokens with, as PEM, in place of the one in --data-dir
     #[arg(long, value_name = "FILE", env = "CONCUR_EMULATOR_SIGNING_KEY")]
     pub signing_key: Option<PathBuf>,
+
+    /// Host that webhooks may go to, such as receiver.test, 127.0.0.1 or *.example.com; without any, all but link-local addresses.
+    /// Repeat it for several; in the environment, separate them by commas
+    #[arg(long = "webhook-allow", value_name = "HOST", env = "CONCUR_EMULATOR_WEBHOOK_ALLOW", value_delimiter = ',')]
+    pub webhook_hosts: Vec<HostPattern>,
+
+    /// Certificates of authorities, as PEM, that receivers of webhooks may be certified by, beside those that the world trusts
+    #[arg(long, value_name = "FILE", env = "CONCUR_EMULATOR_WEBHOOK_CA")]
+    pub webhook_ca: Option<PathBuf>,
+
+    /// Post webhooks to https receivers whatever certificate they show
+    #[arg(long, env = "CONCUR_EMULATOR_WEBHOOK_INSECURE")]
+    pub webhook_insecure: bool,
 
     /// Further host name by which /_emulator/ may be called. IP addresses, localhost, names without dots and
     /// host.docker.internal may always. Repeat it for several; in the environment, separate them by commas
@@ -94,6 +108,9 @@ impl Default for Config {
             keep_events: DEFAULT_KEPT_EVENTS,
             data_dir: None,
             signing_key: None,
+            webhook_hosts: Vec::new(),
+            webhook_ca: None,
+            webhook_insecure: false,
             allowed_hosts: Vec::new(),
             control_token: None,
         }

@@ -1,11 +1,14 @@
 //! The emulator as a whole: what the command line and every test start, use and stop.
 
 use std::io;
+use std::iter;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use actix_web::web;
 use chrono::Duration;
+use reqwest::Certificate;
 use tokio::task::JoinSet;
 
 use crate::Config;
@@ -13,15 +16,17 @@ use crate::api::App;
 use crate::control::Guard;
 use crate::core::switch::Switch;
 use crate::core::{Timestamp, World};
-use crate::events::courier::{self, Courier, Setup};
+use crate::events::courier::{self, Courier, Setup, Trust};
 use crate::events::outbox::{Outbox, Settings};
+use crate::events::reach::Reach;
 use crate::events::seal::Seal;
 use crate::events::subscriptions::Refused;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::server::routes::Families;
 use crate::server::{Server, Services};
 use crate::tenant::Tenant;
-use crate::tenant::data_dir::DataDir;
+use crate::tenant::authority::{Authority, AuthorityFileError, Names};
+use crate::tenant::data_dir::{self, DataDir};
 use crate::tenant::keys::{KeyFileError, Keys};
 use crate::tenant::store::Listener;
 
@@ -76,6 +81,17 @@ pub enum StartError {
     /// The signing key is not what it has to be.
     #[error(transparent)]
     Key(#[from] KeyFileError),
+    /// The local authority is not what it has to be.
+    #[error(transparent)]
+    Authority(#[from] AuthorityFileError),
+    /// The authorities of receivers cannot be read.
+    #[error("--webhook-ca {path}: {reason}; it has to be a file of PEM certificates")]
+    WebhookCa {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// Nothing could be delivered.
     #[error(transparent)]
     Courier(#[from] courier::StartError),
@@ -96,8 +112,17 @@ impl Emulator {
         let seal = if signs { Seal::Own } else { Seal::Absent };
         let settings =
             Settings { keep: config.keep_events, public_url: public_url.clone(), seal, ..Settings::default() };
-        let keys = Arc::new(Keys::open(config.signing_key.as_deref(), config.data_dir.map(DataDir::new))?);
-        let courier = Arc::new(Courier::start(Setup { keys: Arc::clone(&keys), ..Setup::default() })?);
+        let data_dir = config.data_dir.map(DataDir::new);
+        let names = Names::of_server(iter::once(&config.host).chain(&config.allowed_hosts).map(String::as_str));
+        let authority = Arc::new(Authority::open(data_dir.as_ref(), &names)?);
+        let keys = Arc::new(Keys::open(config.signing_key.as_deref(), data_dir)?);
+        let trust = Trust {
+            authority: Some(Arc::clone(&authority)),
+            receivers: receivers(config.webhook_ca)?,
+            anyone: config.webhook_insecure,
+        };
+        let (of_courier, reach) = (Arc::clone(&keys), Reach::new(config.webhook_hosts));
+        let courier = Arc::new(Courier::start(Setup { keys: of_courier, trust, reach, ..Setup::default() })?);
         let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), blueprint.world.company.id, settings));
         let listener: Arc<dyn Listener> = Arc::<Outbox>::clone(&outbox);
         let tenant = Arc::new(Tenant::new(blueprint, clock, listener));
@@ -107,6 +132,7 @@ impl Emulator {
             subscriptions,
             public_url: public_url.clone(),
             keys,
+            authority,
         });
         // The outbox takes up the subscriptions of the start as it does at every later reset.
         app.reset()?;
@@ -177,6 +203,18 @@ impl StartError {
             io::ErrorKind::PermissionDenied => Self::PortForbidden { host, port },
             _ => Self::NoSuchHost { host, source },
         }
+    }
+}
+
+/// The authorities in a file that receivers may be certified by.
+fn receivers(file: Option<PathBuf>) -> Result<Vec<Certificate>, StartError> {
+    let Some(path) = file else { return Ok(Vec::new()) };
+    let read = data_dir::read(&path).map_err(|error| error.to_string());
+    let read = read.and_then(|pem| Certificate::from_pem_bundle(&pem).map_err(|error| error.to_string()));
+    match read {
+        Ok(found) if found.is_empty() => Err(StartError::WebhookCa { path, reason: "no certificate is in it".into() }),
+        Ok(found) => Ok(found),
+        Err(reason) => Err(StartError::WebhookCa { path, reason }),
     }
 }
 

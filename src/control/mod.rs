@@ -55,6 +55,7 @@ routes! {
     reports::get,
     reports::act,
     trust::signing_key,
+    trust::ca,
 }
 
 fn refuse(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {

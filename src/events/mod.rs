@@ -18,6 +18,7 @@ pub mod letter;
 pub mod log;
 pub mod outbox;
 pub mod payload;
+pub mod reach;
 pub mod schedule;
 pub mod seal;
 pub mod subscriptions;

@@ -3,6 +3,7 @@
 mod api;
 mod delivery;
 mod payloads;
+mod receivers;
 mod signatures;
 mod stage;
 mod subscriptions;
