@@ -36,6 +36,10 @@ pub struct Config {
     #[arg(long, env = "CONCUR_EMULATOR_PORT", default_value_t = DEFAULT_PORT)]
     pub port: u16,
 
+    /// Port to serve the same at over HTTPS, with a certificate of the local authority; 0 takes a free one. Off unless given
+    #[arg(long, value_name = "PORT", env = "CONCUR_EMULATOR_HTTPS_PORT")]
+    pub https_port: Option<u16>,
+
     /// Base URL to write into answers and events; without it, the one that the caller used
     #[arg(long, value_name = "URL", env = "CONCUR_EMULATOR_PUBLIC_URL")]
     pub public_url: Option<PublicUrl>,
@@ -101,6 +105,7 @@ impl Default for Config {
         Self {
             host: DEFAULT_HOST.to_owned(),
             port: DEFAULT_PORT,
+            https_port: None,
             public_url: None,
             fixtures: vec![DEFAULT_FIXTURE.to_owned()],
             seed: None,
@@ -167,6 +172,11 @@ impl PublicUrl {
     /// The text.
     pub fn as_shared(&self) -> Arc<str> {
         Arc::clone(&self.0)
+    }
+
+    /// Its host, without a port.
+    pub fn host(&self) -> Option<String> {
+        self.0.parse::<Uri>().ok()?.host().map(str::to_owned)
     }
 }
 
