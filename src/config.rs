@@ -10,6 +10,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::control::Secret;
 use crate::core::Timestamp;
+use crate::events::reach::HostPattern;
 use crate::fixtures::duration;
 
 /// The port where nothing else is said.
@@ -41,6 +42,10 @@ pub struct Config {
     /// Port to listen at; 0 takes a free one, which the line on standard output names
     #[arg(long, env = "CONCUR_EMULATOR_PORT", default_value_t = DEFAULT_PORT)]
     pub port: u16,
+
+    /// Port to serve the same at over HTTPS, with a certificate of the local authority; 0 takes a free one. Off unless given
+    #[arg(long, value_name = "PORT", env = "CONCUR_EMULATOR_HTTPS_PORT")]
+    pub https_port: Option<u16>,
 
     /// Base URL to write into answers and events; without it, the one that the caller used
     #[arg(long, value_name = "URL", env = "CONCUR_EMULATOR_PUBLIC_URL")]
@@ -90,14 +95,28 @@ pub struct Config {
         default_values = DEFAULT_RETRIES
     )]
     pub webhook_retries: Vec<Pause>,
-    /// Folder to keep the signing key in, so that it is the same after a restart; nobody else may read it there. Without it the key
-    /// ends with the process
+
+    /// Folder to keep the signing key and the local authority in, so that they are the same after a restart; nobody else may read
+    /// them there. Without it they end with the process
     #[arg(long, value_name = "DIR", env = "CONCUR_EMULATOR_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
 
     /// RSA private key to sign webhooks and tokens with, as PEM, in place of the one in --data-dir
     #[arg(long, value_name = "FILE", env = "CONCUR_EMULATOR_SIGNING_KEY")]
     pub signing_key: Option<PathBuf>,
+
+    /// Host that webhooks may go to, such as receiver.test, 127.0.0.1 or *.example.com; without any, all but link-local addresses.
+    /// Repeat it for several; in the environment, separate them by commas
+    #[arg(long = "webhook-allow", value_name = "HOST", env = "CONCUR_EMULATOR_WEBHOOK_ALLOW", value_delimiter = ',')]
+    pub webhook_hosts: Vec<HostPattern>,
+
+    /// Certificates of authorities, as PEM, that receivers of webhooks may be certified by, beside those that the world trusts
+    #[arg(long, value_name = "FILE", env = "CONCUR_EMULATOR_WEBHOOK_CA")]
+    pub webhook_ca: Option<PathBuf>,
+
+    /// Post webhooks to https receivers whatever certificate they show
+    #[arg(long, env = "CONCUR_EMULATOR_WEBHOOK_INSECURE")]
+    pub webhook_insecure: bool,
 
     /// Further host name by which /_emulator/ may be called. IP addresses, localhost, names without dots and
     /// host.docker.internal may always. Repeat it for several; in the environment, separate them by commas
@@ -115,6 +134,7 @@ impl Default for Config {
         Self {
             host: DEFAULT_HOST.to_owned(),
             port: DEFAULT_PORT,
+            https_port: None,
             public_url: None,
             fixtures: vec![DEFAULT_FIXTURE.to_owned()],
             seed: None,
@@ -124,6 +144,9 @@ impl Default for Config {
             webhook_retries: DEFAULT_RETRIES.iter().filter_map(|text| text.parse().ok()).collect(),
             data_dir: None,
             signing_key: None,
+            webhook_hosts: Vec::new(),
+            webhook_ca: None,
+            webhook_insecure: false,
             allowed_hosts: Vec::new(),
             control_token: None,
         }
@@ -180,6 +203,11 @@ impl PublicUrl {
     /// The text.
     pub fn as_shared(&self) -> Arc<str> {
         Arc::clone(&self.0)
+    }
+
+    /// Its host, without a port.
+    pub fn host(&self) -> Option<String> {
+        self.0.parse::<Uri>().ok()?.host().map(str::to_owned)
     }
 }
 

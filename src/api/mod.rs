@@ -32,6 +32,7 @@ use crate::events::outbox::Outbox;
 use crate::events::subscriptions::{Refused, Subscription};
 use crate::tenant::Tenant;
 use crate::tenant::access::Grant;
+use crate::tenant::authority::Authority;
 use crate::tenant::keys::Keys;
 
 /// What every handler can reach; one for the whole server.
@@ -47,6 +48,8 @@ pub struct App {
     pub public_url: Option<Arc<str>>,
     /// What it signs with.
     pub keys: Arc<Keys>,
+    /// Who certifies it.
+    pub authority: Arc<Authority>,
 }
 
 impl App {

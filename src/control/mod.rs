@@ -70,6 +70,7 @@ routes! {
     reports::get,
     reports::act,
     trust::signing_key,
+    trust::ca,
 }
 
 fn refuse(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {

@@ -25,3 +25,14 @@ pub(super) async fn signing_key(app: web::Data<App>) -> Result<HttpResponse, Con
     let key = key.map_err(|failed| ControlError::new(StatusCode::INTERNAL_SERVER_ERROR, failed.to_string()))?;
     Ok(HttpResponse::Ok().content_type(PEM).body(key))
 }
+
+/// The certificate of the local authority, which certifies the emulator's own HTTPS and the client of its webhooks.
+#[utoipa::path(
+    get,
+    path = "/_emulator/ca",
+    operation_id = "getCa",
+    responses((status = 200, description = "A certificate, PEM.", body = String, content_type = "application/x-pem-file"))
+)]
+pub(super) async fn ca(app: web::Data<App>) -> HttpResponse {
+    HttpResponse::Ok().content_type(PEM).body(app.authority.certificate_pem())
+}

@@ -75,8 +75,8 @@ pub struct Poster {
 
 impl Poster {
     pub(super) fn new(setup: Setup) -> reqwest::Result<Self> {
-        let Setup { response_timeout, keys } = setup;
-        Ok(Self { clients: Clients::new(response_timeout)?, signer: Arc::new(Signer::new(keys)) })
+        let Setup { response_timeout, keys, trust, reach } = setup;
+        Ok(Self { clients: Clients::new(response_timeout, trust, reach)?, signer: Arc::new(Signer::new(keys)) })
     }
 
     /// Has an event signed that will be posted soon, and does not wait for it. It is signed once, however often this is called.
@@ -95,22 +95,26 @@ impl Poster {
     /// Posts an event to a subscription's endpoint. Whatever goes wrong is part of the answer.
     pub async fn post(&self, post: Post<'_>) -> (Attempt, Verdict) {
         let Post { raised, to, at, seal, patience } = post;
+        let url = to.endpoint.url();
+        if let Err(refused) = self.clients.reach.judge(url) {
+            return failed(at, refused.to_string());
+        }
+        let client = match self.clients.of(url) {
+            Ok(client) => client,
+            Err(error) => return failed(at, error.to_string()),
+        };
         let letter = raised.letter(to.made_under.as_deref());
         let signature = match self.signer.seal(&letter, seal).await {
             Ok(signature) => signature,
             Err(error) => return failed(at, error.to_string()),
         };
-        let mut request = Request::new(Method::POST, to.endpoint.url().clone());
+        let mut request = Request::new(Method::POST, url.clone());
         *request.headers_mut() = headers(raised, signature);
         *request.body_mut() = Some(letter.body().into());
         *request.timeout_mut() = patience.map(|patience| patience.min(self.clients.response_timeout()));
         // How long a signature takes is not the receiver's fault.
         let watch = Stopwatch::start();
-        let answer = match self.clients.of(request.url()) {
-            Ok(client) => client.execute(request).await,
-            Err(error) => Err(error),
-        };
-        let (status, error) = match answer {
+        let (status, error) = match client.execute(request).await {
             Ok(response) => (Some(response.status().as_u16()), read(response).await.err()),
             Err(error) => (None, Some(error)),
         };

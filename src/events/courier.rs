@@ -11,6 +11,8 @@ use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
 use super::attempt::Poster;
+pub use super::clients::Trust;
+use super::reach::Reach;
 use crate::tenant::keys::Keys;
 
 /// How long a receiver may take to answer, in real time, where nothing else is configured.
@@ -23,11 +25,20 @@ pub struct Setup {
     pub response_timeout: Duration,
     /// What posts are signed with.
     pub keys: Arc<Keys>,
+    /// How receivers are met that are reached over TLS.
+    pub trust: Trust,
+    /// Where posts may go.
+    pub reach: Reach,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { response_timeout: RESPONSE_TIMEOUT, keys: Arc::default() }
+        Self {
+            response_timeout: RESPONSE_TIMEOUT,
+            keys: Arc::default(),
+            trust: Trust::default(),
+            reach: Reach::default(),
+        }
     }
 }
 

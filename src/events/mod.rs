@@ -22,6 +22,7 @@ pub mod mischief;
 pub mod news;
 pub mod outbox;
 pub mod payload;
+pub mod reach;
 pub mod schedule;
 pub mod seal;
 pub mod subscriptions;

@@ -1,6 +1,7 @@
 //! One tenant: a company's world behind its one writer, with its clock, its ids, its tokens and its journal.
 
 pub mod access;
+pub mod authority;
 pub mod clock;
 pub mod configuration;
 pub mod data_dir;

@@ -16,6 +16,7 @@ use concur_emulator::core::money::Currency;
 use concur_emulator::server::exchange::{Exchanges, Shared};
 use concur_emulator::server::routes::Families;
 use concur_emulator::tenant::access::{AccessSeed, Grant, Principal};
+use concur_emulator::tenant::authority::{Authority, Names};
 use concur_emulator::tenant::{Blueprint, Tenant};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -97,6 +98,7 @@ impl Api {
             subscriptions: Vec::new(),
             public_url: None,
             keys: Arc::default(),
+            authority: Arc::new(Authority::new(&Names::default()).unwrap()),
         });
         Self { stage, app }
     }

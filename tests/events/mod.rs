@@ -8,6 +8,7 @@ mod lanes;
 mod lifetime;
 mod mischief;
 mod payloads;
+mod receivers;
 mod signatures;
 mod stage;
 mod subscriptions;

@@ -120,7 +120,7 @@ async fn without_a_signature_there_is_no_header() {
 #[tokio::test]
 async fn after_a_rotation_the_new_key_signs_even_what_the_old_one_had_signed() {
     let keys = Arc::<Keys>::default();
-    let setup = Setup { response_timeout: PATIENCE, keys: Arc::clone(&keys) };
+    let setup = Setup { response_timeout: PATIENCE, keys: Arc::clone(&keys), ..Setup::default() };
     let clock = Arc::new(Clock::frozen(start()));
     let courier = Arc::new(Courier::start(setup).unwrap());
     let outbox = Outbox::new(courier, Arc::clone(&clock), super::stage::COMPANY, Settings::default());

@@ -13,6 +13,7 @@ use concur_emulator::events::outbox::{Outbox, Settings};
 use concur_emulator::server::exchange::{Exchanges, Shared};
 use concur_emulator::server::routes::Families;
 use concur_emulator::tenant::access::{AccessSeed, Application, FixedToken, Principal, RequestToken};
+use concur_emulator::tenant::authority::{Authority, Names};
 use concur_emulator::tenant::keys::Keys;
 use concur_emulator::tenant::{Blueprint, Tenant};
 use reqwest::{Response, StatusCode};
@@ -75,6 +76,7 @@ impl Stage {
             subscriptions: Vec::new(),
             public_url: None,
             keys: Arc::new(Keys::default()),
+            authority: Arc::new(Authority::new(&Names::default()).expect("an authority")),
         };
         let app = web::Data::new(app);
         let families = families::EMULATED.iter().filter(|family| family.name == "oauth2").collect();

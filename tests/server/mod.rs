@@ -4,6 +4,7 @@ mod control;
 mod documents;
 mod exchange;
 mod guard;
+mod https;
 mod keys;
 mod lifetime;
 mod spine;

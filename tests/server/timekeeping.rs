@@ -11,6 +11,7 @@ use concur_emulator::core::{Actor, Command, Part, Timestamp};
 use concur_emulator::events::courier::{Courier, Setup};
 use concur_emulator::events::outbox::{Outbox, Settings};
 use concur_emulator::tenant::access::AccessSeed;
+use concur_emulator::tenant::authority::{Authority, Names};
 use concur_emulator::tenant::store::{Listener, Origin, Record};
 use concur_emulator::tenant::{Blueprint, Tenant};
 use tokio::sync::mpsc;
@@ -56,8 +57,14 @@ async fn what_is_due_happens_at_its_own_time_when_the_clock_is_moved_far_beyond(
     let company = blueprint.world.company.id;
     let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), company, Settings::default()));
     let tenant = Arc::new(Tenant::new(blueprint, clock, Arc::clone(&outbox) as _));
-    let app =
-        App { tenant: Arc::clone(&tenant), outbox, subscriptions: Vec::new(), public_url: None, keys: Arc::default() };
+    let app = App {
+        tenant: Arc::clone(&tenant),
+        outbox,
+        subscriptions: Vec::new(),
+        public_url: None,
+        keys: Arc::default(),
+        authority: Arc::new(Authority::new(&Names::default()).unwrap()),
+    };
     approve_as_manager(&tenant, report);
     let start = tenant.clock.now();
     app.advance_to(start + Duration::days(1)).await;
