@@ -8,6 +8,7 @@
 mod approvals;
 mod client;
 mod deliveries;
+mod pages;
 mod process;
 mod reads;
 mod sink;

@@ -8,6 +8,8 @@ pub mod data_dir;
 pub mod ids;
 pub mod journal;
 pub mod keys;
+pub mod listing;
+pub mod parts;
 pub mod pem;
 pub mod queries;
 pub mod store;
