@@ -7,6 +7,7 @@
 
 mod approvals;
 mod client;
+mod deliveries;
 mod pages;
 mod process;
 mod reads;
@@ -18,10 +19,14 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wanted = |name: &str| asked.is_empty() || asked.iter().any(|prefix| name.starts_with(prefix.as_str()));
-    let parts: [(&str, fn()); 5] = [
+    let parts: [(&str, fn()); 9] = [
         ("get", reads::run),
         ("approve", approvals::throughput),
         ("latency", approvals::latency),
+        ("deliver", deliveries::throughput),
+        ("memory", deliveries::memory),
+        ("retries", deliveries::retries),
+        ("waiting", deliveries::waiting),
         ("process", process::run),
         ("size", size::run),
     ];

@@ -41,7 +41,16 @@ fn spawn() -> Child {
 }
 
 fn resident_kilobytes(child: &Child) -> u32 {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("Linux");
+    kilobytes(child.id())
+}
+
+/// How much memory this process holds.
+pub fn own_kilobytes() -> u32 {
+    kilobytes(std::process::id())
+}
+
+fn kilobytes(process: u32) -> u32 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("Linux");
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("resident memory");
     line.trim().trim_end_matches(" kB").trim().parse().expect("kilobytes")
 }

@@ -27,6 +27,15 @@ pub struct Sink {
 impl Sink {
     /// Starts one, with a thread for each connection.
     pub fn start() -> Self {
+        Self::with(true)
+    }
+
+    /// Starts one that counts and remembers nothing.
+    pub fn counting() -> Self {
+        Self::with(false)
+    }
+
+    fn with(remember: bool) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
         let address = listener.local_addr().expect("an address");
         let arrivals = Arc::new(Mutex::new(Vec::new()));
@@ -35,7 +44,7 @@ impl Sink {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (arrivals, count) = (Arc::clone(&shared), Arc::clone(&counted));
-                std::thread::spawn(move || serve(stream, &arrivals, &count));
+                std::thread::spawn(move || serve(stream, remember.then_some(&arrivals), &count));
             }
         });
         Self { address, arrivals, count }
@@ -52,14 +61,16 @@ impl Sink {
     }
 }
 
-fn serve(mut stream: TcpStream, arrivals: &Mutex<Vec<Arrival>>, count: &AtomicUsize) {
+fn serve(mut stream: TcpStream, arrivals: Option<&Arc<Mutex<Vec<Arrival>>>>, count: &AtomicUsize) {
     stream.set_nodelay(true).expect("a TCP option");
     let (mut buffer, mut chunk) = (Vec::new(), [0; 16 * 1024]);
     while let Ok(read @ 1..) = stream.read(&mut chunk) {
         buffer.extend_from_slice(&chunk[..read]);
         while let Some((start, end)) = request(&buffer) {
-            let arrival = Arrival { at: Instant::now(), body: buffer[start..end].to_vec() };
-            arrivals.lock().expect("no thread panicked").push(arrival);
+            if let Some(arrivals) = arrivals {
+                let arrival = Arrival { at: Instant::now(), body: buffer[start..end].to_vec() };
+                arrivals.lock().expect("no thread panicked").push(arrival);
+            }
             count.fetch_add(1, Ordering::Release);
             buffer.drain(..end);
             if stream.write_all(ANSWER).is_err() {

@@ -1,14 +1,17 @@
 //! Settings: each is a flag, else an environment variable, else its default.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use actix_web::http::Uri;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use crate::control::Secret;
 use crate::core::Timestamp;
+use crate::events::reach::HostPattern;
+use crate::fixtures::duration;
 
 /// The port where nothing else is said.
 pub const DEFAULT_PORT: u16 = 7400;
@@ -18,6 +21,12 @@ pub const DEFAULT_HOST: &str = "127.0.0.1";
 
 /// How many events are kept where nothing else is said.
 pub const DEFAULT_KEPT_EVENTS: usize = 10_000;
+
+/// How many lanes a subscription has where nothing else is said.
+pub const DEFAULT_LANES: u8 = 1;
+
+/// The pauses between the attempts of a delivery where nothing else is said.
+pub const DEFAULT_RETRIES: [&str; 6] = ["PT5S", "PT30S", "PT2M", "PT10M", "PT30M", "PT1H"];
 
 /// The scenario where none is named.
 pub const DEFAULT_FIXTURE: &str = "default";
@@ -33,6 +42,10 @@ pub struct Config {
     /// Port to listen at; 0 takes a free one, which the line on standard output names
     #[arg(long, env = "CONCUR_EMULATOR_PORT", default_value_t = DEFAULT_PORT)]
     pub port: u16,
+
+    /// Port to serve the same at over HTTPS, with a certificate of the local authority; 0 takes a free one. Off unless given
+    #[arg(long, value_name = "PORT", env = "CONCUR_EMULATOR_HTTPS_PORT")]
+    pub https_port: Option<u16>,
 
     /// Base URL to write into answers and events; without it, the one that the caller used
     #[arg(long, value_name = "URL", env = "CONCUR_EMULATOR_PUBLIC_URL")]
@@ -61,6 +74,50 @@ pub struct Config {
     #[arg(long, value_name = "N", env = "CONCUR_EMULATOR_KEEP_EVENTS", default_value_t = DEFAULT_KEPT_EVENTS)]
     pub keep_events: usize,
 
+    /// How many deliveries a subscription may have under way at once, from 1 to 24. Events of one report stay in order in any
+    /// case; over one lane, a delivery that fails holds up everything behind it
+    #[arg(
+        long,
+        value_name = "N",
+        env = "CONCUR_EMULATOR_WEBHOOK_LANES",
+        default_value_t = DEFAULT_LANES,
+        value_parser = clap::value_parser!(u8).range(1..=24)
+    )]
+    pub webhook_lanes: u8,
+
+    /// Pauses between the attempts of a delivery that fails, as ISO 8601 durations; the last one is repeated until the event is
+    /// 72 hours old. Separate them by commas
+    #[arg(
+        long,
+        value_name = "PAUSES",
+        env = "CONCUR_EMULATOR_WEBHOOK_RETRIES",
+        value_delimiter = ',',
+        default_values = DEFAULT_RETRIES
+    )]
+    pub webhook_retries: Vec<Pause>,
+
+    /// Folder to keep the signing key and the local authority in, so that they are the same after a restart; nobody else may read
+    /// them there. Without it they end with the process
+    #[arg(long, value_name = "DIR", env = "CONCUR_EMULATOR_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+
+    /// RSA private key to sign webhooks and tokens with, as PEM, in place of the one in --data-dir
+    #[arg(long, value_name = "FILE", env = "CONCUR_EMULATOR_SIGNING_KEY")]
+    pub signing_key: Option<PathBuf>,
+
+    /// Host that webhooks may go to, such as receiver.test, 127.0.0.1 or *.example.com; without any, all but link-local addresses.
+    /// Repeat it for several; in the environment, separate them by commas
+    #[arg(long = "webhook-allow", value_name = "HOST", env = "CONCUR_EMULATOR_WEBHOOK_ALLOW", value_delimiter = ',')]
+    pub webhook_hosts: Vec<HostPattern>,
+
+    /// Certificates of authorities, as PEM, that receivers of webhooks may be certified by, beside those that the world trusts
+    #[arg(long, value_name = "FILE", env = "CONCUR_EMULATOR_WEBHOOK_CA")]
+    pub webhook_ca: Option<PathBuf>,
+
+    /// Post webhooks to https receivers whatever certificate they show
+    #[arg(long, env = "CONCUR_EMULATOR_WEBHOOK_INSECURE")]
+    pub webhook_insecure: bool,
+
     /// Further host name by which /_emulator/ may be called. IP addresses, localhost, names without dots and
     /// host.docker.internal may always. Repeat it for several; in the environment, separate them by commas
     #[arg(long = "allow-host", value_name = "NAME", env = "CONCUR_EMULATOR_ALLOW_HOST", value_delimiter = ',')]
@@ -77,11 +134,19 @@ impl Default for Config {
         Self {
             host: DEFAULT_HOST.to_owned(),
             port: DEFAULT_PORT,
+            https_port: None,
             public_url: None,
             fixtures: vec![DEFAULT_FIXTURE.to_owned()],
             seed: None,
             clock: ClockSetting::System,
             keep_events: DEFAULT_KEPT_EVENTS,
+            webhook_lanes: DEFAULT_LANES,
+            webhook_retries: DEFAULT_RETRIES.iter().filter_map(|text| text.parse().ok()).collect(),
+            data_dir: None,
+            signing_key: None,
+            webhook_hosts: Vec::new(),
+            webhook_ca: None,
+            webhook_insecure: false,
             allowed_hosts: Vec::new(),
             control_token: None,
         }
@@ -139,6 +204,11 @@ impl PublicUrl {
     pub fn as_shared(&self) -> Arc<str> {
         Arc::clone(&self.0)
     }
+
+    /// Its host, without a port.
+    pub fn host(&self) -> Option<String> {
+        self.0.parse::<Uri>().ok()?.host().map(str::to_owned)
+    }
 }
 
 impl FromStr for PublicUrl {
@@ -152,6 +222,25 @@ impl FromStr for PublicUrl {
         uri.filter(|uri| fits(uri) && bare(uri)).map(|_| Self(text.trim_end_matches('/').into())).ok_or(InvalidSetting(
             "has to be an absolute http or https URL without query, such as http://emulator:7400",
         ))
+    }
+}
+
+/// A pause between two attempts of a delivery: an ISO 8601 duration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pause(Duration);
+
+impl Pause {
+    /// How long it is.
+    pub fn length(self) -> Duration {
+        self.0
+    }
+}
+
+impl FromStr for Pause {
+    type Err = InvalidSetting;
+
+    fn from_str(text: &str) -> Result<Self, InvalidSetting> {
+        duration::parse(text).map(Self).ok_or(InvalidSetting("has to be an ISO 8601 duration such as PT30S or PT1H"))
     }
 }
 
@@ -176,6 +265,17 @@ mod tests {
     fn without_flags_the_settings_are_the_defaults() {
         let parsed = Line::parse_from(["concur-emulator"]).config;
         assert_eq!(format!("{parsed:?}"), format!("{:?}", Config::default()));
+    }
+
+    #[test]
+    fn lanes_and_pauses_between_attempts_can_be_set() {
+        let line = ["concur-emulator", "--webhook-lanes", "24", "--webhook-retries", "PT1S,PT0.5S"];
+        let parsed = Line::parse_from(line).config;
+        let pauses: Vec<_> = parsed.webhook_retries.iter().map(|pause| pause.length().num_milliseconds()).collect();
+        assert_eq!((parsed.webhook_lanes, &pauses[..]), (24, &[1_000, 500][..]));
+        for wrong in [["--webhook-lanes", "0"], ["--webhook-lanes", "25"], ["--webhook-retries", "5s"]] {
+            assert!(Line::try_parse_from(["concur-emulator"].into_iter().chain(wrong)).is_err(), "{wrong:?}");
+        }
     }
 
     #[test]

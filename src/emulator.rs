@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use actix_web::web;
@@ -10,15 +11,23 @@ use tokio::task::JoinSet;
 
 use crate::Config;
 use crate::api::App;
+use crate::config::PublicUrl;
 use crate::control::Guard;
+use crate::core::switch::Switch;
 use crate::core::{Timestamp, World};
-use crate::events::courier::{self, Courier, RESPONSE_TIMEOUT};
+use crate::events::courier::{self, Courier};
 use crate::events::outbox::{Outbox, Settings};
+use crate::events::schedule::{RETENTION, Schedule};
+use crate::events::seal::Seal;
 use crate::events::subscriptions::Refused;
+use crate::installation::Installation;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::server::routes::Families;
-use crate::server::{Server, Services};
+use crate::server::tls::{self, TlsError};
+use crate::server::{Server, Services, Sockets};
 use crate::tenant::Tenant;
+use crate::tenant::authority::AuthorityFileError;
+use crate::tenant::keys::KeyFileError;
 use crate::tenant::store::Listener;
 
 /// A running emulator. It runs on the Tokio runtime it was started on, and on worker threads of its own.
@@ -32,6 +41,7 @@ pub struct Emulator {
     background: JoinSet<()>,
     base_url: Arc<str>,
     listening_at: String,
+    https_at: Option<SocketAddr>,
 }
 
 /// Why an emulator did not start. The message says what to do about it.
@@ -39,21 +49,25 @@ pub struct Emulator {
 pub enum StartError {
     /// Another program has the port.
     #[error(
-        "port {port} at {host} is in use; stop the program that has it, or choose another with --port (0 takes a free one)"
+        "port {port} at {host} is in use; stop the program that has it, or choose another with {flag} (0 takes a free one)"
     )]
     PortInUse {
         /// The host asked for.
         host: String,
         /// The port asked for.
         port: u16,
+        /// The flag that asks for it.
+        flag: &'static str,
     },
     /// The user may not have the port.
-    #[error("port {port} at {host} is not open to this user; choose one above 1023 with --port (0 takes a free one)")]
+    #[error("port {port} at {host} is not open to this user; choose one above 1023 with {flag} (0 takes a free one)")]
     PortForbidden {
         /// The host asked for.
         host: String,
         /// The port asked for.
         port: u16,
+        /// The flag that asks for it.
+        flag: &'static str,
     },
     /// The host is no address of this machine.
     #[error("cannot listen at {host}: {source}; choose an address of this machine with --host, such as 127.0.0.1")]
@@ -63,12 +77,32 @@ pub enum StartError {
         /// What the system says.
         source: io::Error,
     },
+    /// The sockets are there, and cannot be served.
+    #[error("the server cannot be started: {0}")]
+    Server(#[from] io::Error),
+    /// HTTPS cannot be served.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The scenario cannot be loaded.
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
     /// The scenario has subscriptions that break a rule together.
     #[error("the subscriptions of the scenario: {0}")]
     Subscriptions(#[from] Refused),
+    /// The signing key is not what it has to be.
+    #[error(transparent)]
+    Key(#[from] KeyFileError),
+    /// The local authority is not what it has to be.
+    #[error(transparent)]
+    Authority(#[from] AuthorityFileError),
+    /// The authorities of receivers cannot be read.
+    #[error("--webhook-ca {path}: {reason}; it has to be a file of PEM certificates")]
+    WebhookCa {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// Nothing could be delivered.
     #[error(transparent)]
     Courier(#[from] courier::StartError),
@@ -84,9 +118,20 @@ impl Emulator {
     pub async fn start_with(config: Config, families: Families) -> Result<Self, StartError> {
         let Scenario { blueprint, subscriptions } = Scenario::load(&config)?;
         let clock = blueprint.clock();
-        let public_url = config.public_url.map(|url| url.as_shared());
-        let settings = Settings { keep: config.keep_events, public_url: public_url.clone(), ..Settings::default() };
-        let courier = Arc::new(Courier::start(RESPONSE_TIMEOUT)?);
+        let public_url = config.public_url.as_ref().map(PublicUrl::as_shared);
+        let pauses = config.webhook_retries.iter().map(|pause| pause.length()).collect();
+        let signs = blueprint.world.company.switches.is_on(Switch::SignWebhooks);
+        let settings = Settings {
+            schedule: Schedule::new(pauses, RETENTION),
+            lanes: config.webhook_lanes.into(),
+            keep: config.keep_events,
+            public_url: public_url.clone(),
+            seal: if signs { Seal::Own } else { Seal::Absent },
+            seed: config.seed,
+            ..Settings::default()
+        };
+        let installation = Installation::open(&config)?;
+        let courier = Arc::new(Courier::start(installation.courier(&config)?)?);
         let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), blueprint.world.company.id, settings));
         let listener: Arc<dyn Listener> = Arc::<Outbox>::clone(&outbox);
         let tenant = Arc::new(Tenant::new(blueprint, clock, listener));
@@ -95,19 +140,26 @@ impl Emulator {
             outbox,
             subscriptions,
             public_url: public_url.clone(),
-            keys: Arc::default(),
+            keys: Arc::clone(&installation.keys),
+            authority: Arc::clone(&installation.authority),
         });
         // The outbox takes up the subscriptions of the start as it does at every later reset.
         app.reset()?;
+        let (plain, secure) = sockets(&config.host, config.port, config.https_port).await?;
+        let certified = secure.as_ref().map_or_else(Vec::new, |_| installation.certified());
+        let token = config.control_token;
         let services = Services {
             app: app.clone(),
             families: web::Data::new(families),
-            guard: web::Data::new(Guard { allowed_hosts: config.allowed_hosts, token: config.control_token }),
+            guard: web::Data::new(Guard { allowed_hosts: config.allowed_hosts, certified, token }),
         };
         let open = services.guard.token.is_none();
-        let server = Server::start(services, &config.host, config.port).await;
-        let server = server.map_err(|source| StartError::from_bind(config.host, config.port, source))?;
-        let address = server.address();
+        let (address, https_at) = (plain.address, secure.as_ref().map(|sockets| sockets.address));
+        let secure = match secure {
+            Some(sockets) => Some((sockets, tls::config(installation.authority, installation.names)?)),
+            None => None,
+        };
+        let server = Server::start(services, plain, secure).await?;
         if open && !address.ip().is_loopback() {
             tracing::warn!(%address, "/_emulator/ is open to whoever reaches this port; set CONCUR_EMULATOR_CONTROL_TOKEN, or bind to 127.0.0.1");
         }
@@ -115,7 +167,7 @@ impl Emulator {
         background.spawn(async move { tenant.timekeeper.keep(&tenant.store, &tenant.clock).await });
         let listening_at = format!("http://{address}");
         let base_url = public_url.unwrap_or_else(|| format!("http://{}", reachable(address)).into());
-        Ok(Self { app, server, background, base_url, listening_at })
+        Ok(Self { app, server, background, base_url, listening_at, https_at })
     }
 
     /// Its base URL for a client on this machine, without a trailing slash: the public one where it is set.
@@ -126,6 +178,21 @@ impl Emulator {
     /// The URL of the very address that it listens at.
     pub fn listening_at(&self) -> &str {
         &self.listening_at
+    }
+
+    /// The URL of the very address that it listens at with HTTPS, where it does.
+    pub fn listening_securely_at(&self) -> Option<String> {
+        self.https_at.map(|address| format!("https://{address}"))
+    }
+
+    /// Where a client on this machine reaches it with HTTPS, if it serves it.
+    pub fn https_address(&self) -> Option<SocketAddr> {
+        self.https_at.map(reachable)
+    }
+
+    /// The certificate of its local authority, PEM: what a client of HTTPS has to trust.
+    pub fn authority(&self) -> String {
+        self.app.authority.certificate_pem()
     }
 
     /// The state as it is now: a copy, which stays as it is while the emulator goes on.
@@ -160,13 +227,27 @@ impl Emulator {
 }
 
 impl StartError {
-    fn from_bind(host: String, port: u16, source: io::Error) -> Self {
+    fn from_bind(host: &str, port: u16, flag: &'static str, source: io::Error) -> Self {
+        let host = host.to_owned();
         match source.kind() {
-            io::ErrorKind::AddrInUse => Self::PortInUse { host, port },
-            io::ErrorKind::PermissionDenied => Self::PortForbidden { host, port },
+            io::ErrorKind::AddrInUse => Self::PortInUse { host, port, flag },
+            io::ErrorKind::PermissionDenied => Self::PortForbidden { host, port, flag },
             _ => Self::NoSuchHost { host, source },
         }
     }
+}
+
+/// The sockets to serve on: without TLS, and with it where a port for it is given.
+async fn sockets(host: &str, port: u16, https_port: Option<u16>) -> Result<(Sockets, Option<Sockets>), StartError> {
+    let bind = async |port, flag| {
+        Sockets::bind(host, port).await.map_err(|source| StartError::from_bind(host, port, flag, source))
+    };
+    let plain = bind(port, "--port").await?;
+    let secure = match https_port {
+        Some(port) => Some(bind(port, "--https-port").await?),
+        None => None,
+    };
+    Ok((plain, secure))
 }
 
 /// Where a client on this machine reaches a server that listens at every address.

@@ -22,6 +22,7 @@ pub mod demo;
 mod emulator;
 pub mod events;
 pub mod fixtures;
+mod installation;
 pub mod scenario;
 pub mod server;
 pub mod tenant;

@@ -173,13 +173,14 @@ pub fn base_url(app: &App, request: &HttpRequest) -> Arc<str> {
     if let Some(configured) = &app.public_url {
         return Arc::clone(configured);
     }
+    let scheme = if request.app_config().secure() { "https://" } else { "http://" };
     let Some(authority) = authority(request) else {
         // HTTP/1.0 may leave the host out; then the address it arrived at is the best there is.
-        return format!("http://{}", request.app_config().local_addr()).into();
+        return format!("{scheme}{}", request.app_config().local_addr()).into();
     };
     LAST_BASE_URL.with_borrow_mut(|last| {
-        if last.strip_prefix("http://") != Some(authority) {
-            *last = format!("http://{authority}").into();
+        if last.strip_prefix(scheme) != Some(authority) {
+            *last = format!("{scheme}{authority}").into();
         }
         Arc::clone(last)
     })

@@ -34,6 +34,7 @@ use crate::events::outbox::Outbox;
 use crate::events::subscriptions::{Refused, Subscription};
 use crate::tenant::Tenant;
 use crate::tenant::access::Grant;
+use crate::tenant::authority::Authority;
 use crate::tenant::keys::Keys;
 
 /// What every handler can reach; one for the whole server.
@@ -49,6 +50,8 @@ pub struct App {
     pub public_url: Option<Arc<str>>,
     /// What it signs with.
     pub keys: Arc<Keys>,
+    /// Who certifies it.
+    pub authority: Arc<Authority>,
 }
 
 impl App {
@@ -67,6 +70,7 @@ impl App {
     pub fn reset(&self) -> Result<(), Refused> {
         let company = self.tenant.blueprint.world.company.id;
         self.tenant.reset();
+        self.keys.restore();
         self.outbox.reset(company, self.subscriptions.clone())
     }
 

@@ -2,6 +2,8 @@
 //!
 //! A usage error exits 2, any other failure 1, with one line on standard error that says what to do about it.
 
+mod ask;
+mod ca;
 mod demo;
 mod fixture;
 mod healthcheck;
@@ -32,7 +34,7 @@ struct Cli {
 enum Command {
     /// Serve the emulated APIs until SIGTERM or Ctrl-C; the default
     ///
-    /// Once connections are accepted, standard output gets one line, `listening on URL`; logs go to standard error. How much
+    /// Once connections are accepted, standard output gets one line, `listening on URL`, and a second one where HTTPS is on; logs go to standard error. How much
     /// they say is set by CONCUR_EMULATOR_LOG, such as `debug` or `warn,concur_emulator=trace`.
     Serve(Box<Config>),
 
@@ -48,6 +50,9 @@ enum Command {
 
     /// Ask a running emulator whether it serves; exits 0 if so, 1 if not
     Healthcheck(healthcheck::Args),
+
+    /// Print the certificate of the local authority, PEM: for clients of HTTPS and receivers of webhooks to trust
+    Ca(ca::Args),
 
     /// Print a completion script for a shell
     Completions {
@@ -72,7 +77,9 @@ enum Failure {
     #[error("no API family is called `{asked}`; there are {known}")]
     UnknownFamily { asked: String, known: String },
     #[error(transparent)]
-    Unhealthy(#[from] healthcheck::Unhealthy),
+    Unanswered(#[from] ask::Unanswered),
+    #[error(transparent)]
+    Authority(#[from] concur_emulator::tenant::authority::AuthorityFileError),
 }
 
 /// Runs the command that the arguments name, and says how it ended.
@@ -85,6 +92,7 @@ pub fn run() -> ExitCode {
         Some(Command::Fixture(fixture)) => fixture::run(&fixture),
         Some(Command::Openapi(args)) => openapi::run(&args),
         Some(Command::Healthcheck(args)) => healthcheck::run(&args),
+        Some(Command::Ca(args)) => ca::run(&args),
         Some(Command::Completions { shell }) => completions(shell),
     };
     match outcome {

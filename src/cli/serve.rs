@@ -27,6 +27,9 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let end = end_signal().map_err(Failure::Serve)?;
     let emulator = Emulator::start(config).await?;
     super::print(format!("listening on {}\n", emulator.listening_at()).as_bytes())?;
+    if let Some(url) = emulator.listening_securely_at() {
+        super::print(format!("listening on {url}\n").as_bytes())?;
+    }
     end.await;
     tracing::info!("finishing what is in flight");
     emulator.stop().await.map_err(Failure::Serve)

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::ControlError;
 use super::answer::{List, read_query};
-use super::clock::millis;
+use super::clock::{millis, optional_millis};
 use super::error::ErrorBody;
 use crate::api::App;
 use crate::api::path::part;
@@ -72,6 +72,9 @@ struct AttemptSheet {
     error: Option<String>,
     /// How long it took, in milliseconds of real time.
     took_ms: f64,
+    /// What mischief was in it: `duplicate` or `wrongSignature`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mischief: Option<&'static str>,
 }
 
 /// Which events to list. Each one given has to hold.
@@ -138,8 +141,12 @@ pub(super) async fn list(
 pub(super) async fn get(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<EventSheet>, ControlError> {
     let id = part(&request, "id");
     let entry = Uuid::try_parse(&id).ok().and_then(|id| app.outbox.event(id));
-    let unknown = || ControlError::new(StatusCode::NOT_FOUND, format!("no event `{id}` is kept")).at("id");
-    sheet(&entry.ok_or_else(unknown)?).map(web::Json)
+    sheet(&entry.ok_or_else(|| no_event(&id))?).map(web::Json)
+}
+
+/// 404: there is no event of this id, or no longer.
+pub(super) fn no_event(id: &str) -> ControlError {
+    ControlError::new(StatusCode::NOT_FOUND, format!("no event `{id}` is kept")).at("id")
 }
 
 impl Filter {
@@ -150,7 +157,8 @@ impl Filter {
     }
 }
 
-fn sheet(entry: &Entry) -> Result<EventSheet, ControlError> {
+/// An event as it is shown.
+pub(super) fn sheet(entry: &Entry) -> Result<EventSheet, ControlError> {
     let Entry { raised, deliveries } = entry;
     let payload = RawValue::from_string(String::from_utf8_lossy(&raised.payload(None)).into_owned());
     Ok(EventSheet {
@@ -180,19 +188,13 @@ impl From<&Delivery> for DeliverySheet {
 
 impl From<&Attempt> for AttemptSheet {
     fn from(attempt: &Attempt) -> Self {
-        let Attempt { at, status, error, took } = attempt;
+        let Attempt { at, status, error, took, trick } = attempt;
         Self {
             at: *at,
             status: *status,
             error: error.as_deref().map(str::to_owned),
             took_ms: took.as_secs_f64() * 1_000.0,
+            mischief: trick.name(),
         }
-    }
-}
-
-fn optional_millis<S: serde::Serializer>(at: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
-    match at {
-        Some(at) => millis(at, serializer),
-        None => serializer.serialize_none(),
     }
 }

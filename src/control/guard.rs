@@ -13,12 +13,15 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 
 use super::{ControlError, PREFIX};
 use crate::api::call::authority;
+use crate::tenant::authority::covers;
 
 /// What control asks of a caller.
 #[derive(Debug, Default)]
 pub struct Guard {
     /// Names that `Host` may have beyond those that can only mean this machine or its neighbours.
     pub allowed_hosts: Vec<String>,
+    /// Names of the server's certificate, some of them with a leading `*.`: whoever calls by one has it certified.
+    pub certified: Vec<String>,
     /// The token to show, where one is set.
     pub token: Option<Secret>,
 }
@@ -92,6 +95,7 @@ impl Guard {
         address.parse::<IpAddr>().is_ok()
             || undotted
             || host.eq_ignore_ascii_case("host.docker.internal")
+            || self.certified.iter().any(|name| covers(name, host))
             || self.allowed_hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host))
     }
 }

@@ -9,8 +9,13 @@ mod events;
 mod guard;
 mod health;
 mod life;
+mod mischief;
+mod redelivery;
 mod reports;
 mod requests;
+mod subscriptions;
+mod trust;
+mod verdict;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
@@ -51,9 +56,22 @@ routes! {
     clock::advance,
     events::list,
     events::get,
+    redelivery::test,
+    redelivery::all,
+    redelivery::one,
+    subscriptions::list,
+    subscriptions::get,
+    subscriptions::pause,
+    subscriptions::resume,
+    mischief::get,
+    mischief::begin,
+    mischief::end,
+    verdict::get,
     reports::list,
     reports::get,
     reports::act,
+    trust::signing_key,
+    trust::ca,
 }
 
 fn refuse(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {

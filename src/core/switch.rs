@@ -25,6 +25,8 @@ pub enum Switch {
     DeleteExpenseInContext,
     /// What the pages call unsupported since a day that has come is not there any more.
     RetiredAnswerAsRetired,
+    /// Webhooks carry a signature.
+    SignWebhooks,
 }
 
 impl Switch {
@@ -40,6 +42,7 @@ impl Switch {
         Self::UpdateExpenseInContext,
         Self::DeleteExpenseInContext,
         Self::RetiredAnswerAsRetired,
+        Self::SignWebhooks,
     ];
 
     /// What a scenario, a log and a document call it.
@@ -55,16 +58,21 @@ impl Switch {
             Self::UpdateExpenseInContext => "updateExpenseInContext",
             Self::DeleteExpenseInContext => "deleteExpenseInContext",
             Self::RetiredAnswerAsRetired => "retiredAnswerAsRetired",
+            Self::SignWebhooks => "signWebhooks",
         }
     }
 
     /// Whether it is on where a scenario does not say.
     ///
-    /// On is what every tenant was seen to answer though no page has it; off is what the pages leave out and tenants
+    /// On is what Concur does for all, and what every tenant was seen to answer though no page has it; off is what the pages leave out and tenants
     /// disagree about.
     pub const fn is_on_by_default(self) -> bool {
         match self {
-            Self::ListReports | Self::GetReportById | Self::SubmitInContext | Self::CostObjectsInContext => true,
+            Self::ListReports
+            | Self::GetReportById
+            | Self::SubmitInContext
+            | Self::CostObjectsInContext
+            | Self::SignWebhooks => true,
             Self::PolicyIdRequired
             | Self::DeleteReportInContext
             | Self::CreateExpense

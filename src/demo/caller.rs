@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::DemoError;
 use super::scene::{Door, REPORT, Step};
-use crate::events::courier::client_builder;
+use crate::events::client_builder;
 
 /// The application of the default scenario.
 const CLIENT: [(&str, &str); 2] =

@@ -1,12 +1,18 @@
 //! One attempt at a delivery: what is posted, and what the answer means.
 
 use std::error::Error;
+use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Request, Response};
+use tokio::spawn;
 
-use super::courier::Clients;
-use super::log::{Attempt, Raised};
+use super::clients::Clients;
+use super::courier::Setup;
+use super::log::{Attempt, Raised, TIMED_OUT};
+use super::mischief::Trick;
+use super::seal::{Seal, Signer};
 use super::subscriptions::Subscription;
 use crate::core::Timestamp;
 use crate::tenant::clock::Stopwatch;
@@ -19,6 +25,7 @@ const LONGEST_ERROR: usize = 300;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const CORRELATION: HeaderName = HeaderName::from_static("concur-correlationid");
+const SIGNATURE: HeaderName = HeaderName::from_static("concur-signature");
 
 /// What an attempt means for its delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,33 +51,95 @@ impl Verdict {
     }
 }
 
-/// Posts an event to a subscription's endpoint. `at` is the tenant's time. Whatever goes wrong is part of the answer.
-pub async fn post(clients: &Clients, raised: &Raised, to: &Subscription, at: Timestamp) -> (Attempt, Verdict) {
-    let watch = Stopwatch::start();
-    let mut request = Request::new(Method::POST, to.endpoint.url().clone());
-    *request.headers_mut() = headers(raised);
-    *request.body_mut() = Some(raised.payload(to.made_under.as_deref()).into());
-    let answer = match clients.of(request.url()) {
-        Ok(client) => client.execute(request).await,
-        Err(error) => Err(error),
-    };
-    let (status, error) = match answer {
-        Ok(response) => (Some(response.status().as_u16()), read(response).await.err()),
-        Err(error) => (None, Some(error)),
-    };
-    // An answer that breaks off is no answer, whatever its status.
-    let verdict = if error.is_some() { Verdict::Retry } else { status.map_or(Verdict::Retry, Verdict::of) };
-    let attempt = Attempt { at, status, error: error.map(describe), took: watch.elapsed() };
-    (attempt, verdict)
+/// One attempt to be made.
+#[derive(Debug, Clone, Copy)]
+pub struct Post<'a> {
+    /// What is posted.
+    pub raised: &'a Raised,
+    /// To whom.
+    pub to: &'a Subscription,
+    /// The tenant's time.
+    pub at: Timestamp,
+    /// How it is signed.
+    pub seal: Seal,
+    /// How long the receiver may take for its whole answer, in real time; as configured where nothing is said.
+    pub patience: Option<Duration>,
 }
 
-/// The headers of a notification: a signature of the payload belongs here.
-fn headers(raised: &Raised) -> HeaderMap {
+/// Posts events. One does it for all tenants.
+#[derive(Debug)]
+pub struct Poster {
+    clients: Clients,
+    signer: Arc<Signer>,
+}
+
+impl Poster {
+    pub(super) fn new(setup: Setup) -> reqwest::Result<Self> {
+        let Setup { response_timeout, keys, trust, reach } = setup;
+        Ok(Self { clients: Clients::new(response_timeout, trust, reach)?, signer: Arc::new(Signer::new(keys)) })
+    }
+
+    /// Has an event signed that will be posted soon, and does not wait for it. It is signed once, however often this is called.
+    pub fn prepare(&self, raised: &Arc<Raised>, to: &Subscription, seal: Seal) {
+        if seal == Seal::Absent {
+            return;
+        }
+        let (letter, signer) = (raised.letter(to.made_under.as_deref()), Arc::clone(&self.signer));
+        if letter.is_signed() {
+            return;
+        }
+        // Whoever posts it asks for the signature again, and is told what went wrong.
+        spawn(async move { drop(signer.seal(&letter, Seal::Own).await) });
+    }
+
+    /// Posts an event to a subscription's endpoint. Whatever goes wrong is part of the answer.
+    pub async fn post(&self, post: Post<'_>) -> (Attempt, Verdict) {
+        let Post { raised, to, at, seal, patience } = post;
+        let url = to.endpoint.url();
+        if let Err(refused) = self.clients.reach.judge(url) {
+            return failed(at, refused.to_string());
+        }
+        let client = match self.clients.of(url) {
+            Ok(client) => client,
+            Err(error) => return failed(at, error.to_string()),
+        };
+        let letter = raised.letter(to.made_under.as_deref());
+        let signature = match self.signer.seal(&letter, seal).await {
+            Ok(signature) => signature,
+            Err(error) => return failed(at, error.to_string()),
+        };
+        let mut request = Request::new(Method::POST, url.clone());
+        *request.headers_mut() = headers(raised, signature);
+        *request.body_mut() = Some(letter.body().into());
+        *request.timeout_mut() = patience.map(|patience| patience.min(self.clients.response_timeout()));
+        // How long a signature takes is not the receiver's fault.
+        let watch = Stopwatch::start();
+        let (status, error) = match client.execute(request).await {
+            Ok(response) => (Some(response.status().as_u16()), read(response).await.err()),
+            Err(error) => (None, Some(error)),
+        };
+        // An answer that breaks off is no answer, whatever its status.
+        let verdict = if error.is_some() { Verdict::Retry } else { status.map_or(Verdict::Retry, Verdict::of) };
+        let attempt = Attempt { at, status, error: error.map(describe), took: watch.elapsed(), trick: Trick::None };
+        (attempt, verdict)
+    }
+}
+
+/// An attempt that did not come so far as to be sent.
+fn failed(at: Timestamp, error: String) -> (Attempt, Verdict) {
+    (Attempt { at, status: None, error: Some(error.into()), took: Duration::ZERO, trick: Trick::None }, Verdict::Retry)
+}
+
+/// The headers of a notification.
+fn headers(raised: &Raised, signature: Option<HeaderValue>) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(4);
     headers.insert(CONTENT_TYPE, JSON);
     // It came in as a header or is a UUID, so that it can be sent as one.
     if let Ok(correlation) = HeaderValue::from_str(raised.correlation()) {
         headers.insert(CORRELATION, correlation);
+    }
+    if let Some(signature) = signature {
+        headers.insert(SIGNATURE, signature);
     }
     headers
 }
@@ -90,7 +159,7 @@ async fn read(mut response: Response) -> reqwest::Result<()> {
 /// What went wrong, at the bottom of it; the URL is known already.
 fn describe(error: reqwest::Error) -> Box<str> {
     if error.is_timeout() {
-        return "no complete answer in time".into();
+        return TIMED_OUT.into();
     }
     let mut cause: &dyn Error = &error;
     while let Some(deeper) = cause.source() {

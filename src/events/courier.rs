@@ -2,21 +2,45 @@
 
 use std::fmt;
 use std::io;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use reqwest::{Certificate, Client, ClientBuilder, Url, redirect};
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
+use super::attempt::Poster;
+pub use super::clients::Trust;
+use super::reach::Reach;
+use crate::tenant::keys::Keys;
+
 /// How long a receiver may take to answer, in real time, where nothing else is configured.
 pub const RESPONSE_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How long a connection that nothing is sent over stays open: less than common servers allow, since an event that meets a
-/// connection in the moment in which the receiver closes it has failed and must be tried again.
-const IDLE: Duration = Duration::from_secs(4);
+/// What a courier works with.
+#[derive(Debug)]
+pub struct Setup {
+    /// How long a receiver may take for its whole answer, in real time.
+    pub response_timeout: Duration,
+    /// What posts are signed with.
+    pub keys: Arc<Keys>,
+    /// How receivers are met that are reached over TLS.
+    pub trust: Trust,
+    /// Where posts may go.
+    pub reach: Reach,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            response_timeout: RESPONSE_TIMEOUT,
+            keys: Arc::default(),
+            trust: Trust::default(),
+            reach: Reach::default(),
+        }
+    }
+}
 
 /// Why nothing can be delivered.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +56,7 @@ pub enum StartError {
 /// Delivers events on a thread of its own, which ends when this is dropped. Whatever is under way then is broken off.
 pub struct Courier {
     runtime: Handle,
-    clients: Arc<Clients>,
+    poster: Arc<Poster>,
     _stop: oneshot::Sender<()>,
 }
 
@@ -43,9 +67,9 @@ impl fmt::Debug for Courier {
 }
 
 impl Courier {
-    /// Starts the thread. A receiver that takes longer than `response_timeout` for its whole answer has failed.
-    pub fn start(response_timeout: Duration) -> Result<Self, StartError> {
-        let clients = Arc::new(Clients::new(response_timeout)?);
+    /// Starts the thread.
+    pub fn start(setup: Setup) -> Result<Self, StartError> {
+        let poster = Arc::new(Poster::new(setup)?);
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let handle = runtime.handle().clone();
         let (stop, stopped) = oneshot::channel();
@@ -55,7 +79,7 @@ impl Courier {
             // A look-up of a name may be under way; it is not waited for.
             runtime.shutdown_background();
         })?;
-        Ok(Self { runtime: handle, clients, _stop: stop })
+        Ok(Self { runtime: handle, poster, _stop: stop })
     }
 
     /// Runs something on the thread.
@@ -63,51 +87,8 @@ impl Courier {
         self.runtime.spawn(task).abort_handle()
     }
 
-    /// What posts go out with.
-    pub(super) fn clients(&self) -> Arc<Clients> {
-        Arc::clone(&self.clients)
+    /// What posts events.
+    pub(super) fn poster(&self) -> Arc<Poster> {
+        Arc::clone(&self.poster)
     }
-}
-
-/// What posts go out with: one client for receivers without TLS, and one for those with it, which is made when the first of
-/// them is posted to. Its certificates are most of what an emulator would hold that never needs them.
-#[derive(Debug)]
-pub struct Clients {
-    response_timeout: Duration,
-    plain: Client,
-    secure: OnceLock<Client>,
-}
-
-impl Clients {
-    fn new(response_timeout: Duration) -> reqwest::Result<Self> {
-        let plain = client(configured(Client::builder().tls_certs_only([])), response_timeout)?;
-        Ok(Self { response_timeout, plain, secure: OnceLock::new() })
-    }
-
-    /// The client for a receiver.
-    pub fn of(&self, receiver: &Url) -> reqwest::Result<&Client> {
-        if receiver.scheme() != "https" {
-            return Ok(&self.plain);
-        }
-        if let Some(secure) = self.secure.get() {
-            return Ok(secure);
-        }
-        let made = client(client_builder()?, self.response_timeout)?;
-        Ok(self.secure.get_or_init(|| made))
-    }
-}
-
-/// Sets up a client that goes where it is told and nowhere else: through no proxy of the environment, after no redirect. It
-/// brings its own root certificates, since the root of a container may hold none.
-pub(crate) fn client_builder() -> reqwest::Result<ClientBuilder> {
-    let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().map(|der| Certificate::from_der(der));
-    Ok(configured(Client::builder().tls_certs_only(roots.collect::<reqwest::Result<Vec<_>>>()?)))
-}
-
-fn configured(builder: ClientBuilder) -> ClientBuilder {
-    builder.no_proxy().redirect(redirect::Policy::none()).referer(false).tcp_nodelay(true)
-}
-
-fn client(builder: ClientBuilder, response_timeout: Duration) -> reqwest::Result<Client> {
-    builder.http1_only().retry(reqwest::retry::never()).timeout(response_timeout).pool_idle_timeout(IDLE).build()
 }

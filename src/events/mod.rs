@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Store ──committed──► inbox ──route──► log of events
-//!  (lock)   (queue)    (worker)   └───► lane per subscription ──post──► receiver
+//!  (lock)   (queue)    (worker)   └───► lanes of a subscription ──post──► receiver
 //! ```
 //!
 //! The [`outbox::Outbox`] listens to a tenant's store. Under the store's lock it only queues; everything else, from the choice of
@@ -10,12 +10,22 @@
 //! hold up a request.
 
 mod attempt;
+mod clients;
+pub mod conduct;
 pub mod courier;
 mod dispatch;
 mod lane;
+pub mod letter;
+pub mod line;
 pub mod log;
+pub mod mischief;
+pub mod news;
 pub mod outbox;
 pub mod payload;
+pub mod reach;
 pub mod schedule;
+pub mod seal;
 pub mod subscriptions;
 pub mod topics;
+
+pub(crate) use clients::client_builder;

@@ -1,42 +1,66 @@
 //! A tenant's outbox: it hears what happens, and sees to it that every subscriber is told.
 
+mod views;
+mod work;
+
 use std::fmt;
 use std::mem;
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration as StdDuration;
 
 use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
-use super::attempt;
-use super::courier::{Clients, Courier};
-use super::dispatch::{Dispatch, Step};
+use super::courier::Courier;
+use super::dispatch::{Dispatch, Rules, Step};
 use super::lane::LaneKey;
 use super::log::{Entry, KEPT};
+use super::news::{Announcement, News};
 use super::payload;
 use super::schedule::Schedule;
+use super::seal::Seal;
 use super::subscriptions::{Refused, Register, Subscription, SubscriptionId};
 use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
 use crate::tenant::clock::Clock;
 use crate::tenant::store::{Listener, Record};
 
+pub use views::{Standing, Told};
+use work::deliver;
+
+/// How long a receiver may take to answer while the tenant's clock stands still, in real time. Nobody who stops the clock wants to
+/// wait for the minute that it stands for.
+pub const FROZEN_TIMEOUT: StdDuration = StdDuration::from_secs(2);
+/// How many events of a lane are signed before they are at its head: enough that a lane never waits for a signature, few enough
+/// that a receiver that is down costs nothing.
+const AHEAD: usize = 8;
+
 /// What can be set of an outbox.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// When deliveries are tried again.
     pub schedule: Schedule,
+    /// How many lanes a subscription has, from 1 to 24.
+    pub lanes: usize,
     /// How many events are kept; those not yet delivered stay anyway.
     pub keep: usize,
+    /// How long a receiver may take to answer while the clock stands still, if that is less than otherwise.
+    pub frozen_timeout: StdDuration,
     /// The base URL of links in events, without a trailing slash; taken from the request that caused an event where none is set.
     pub public_url: Option<Arc<str>>,
+    /// How posts are signed.
+    pub seal: Seal,
+    /// What mischief begins with, so that it repeats.
+    pub seed: Option<u64>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { schedule: Schedule::default(), keep: KEPT, public_url: None }
+        let (schedule, frozen_timeout) = (Schedule::default(), FROZEN_TIMEOUT);
+        Self { schedule, lanes: 1, keep: KEPT, frozen_timeout, public_url: None, seal: Seal::default(), seed: None }
     }
 }
 
@@ -50,8 +74,10 @@ pub struct Outbox {
 /// What the tasks on the courier's thread work with. Only the outbox itself keeps them running.
 struct Shared {
     clock: Arc<Clock>,
+    frozen_timeout: StdDuration,
+    seal: Seal,
     /// What happened and is not routed yet. Nobody holds this lock for longer than it takes to add to it or to empty it.
-    inbox: Mutex<Vec<Arc<Record>>>,
+    inbox: Mutex<Vec<News>>,
     arrived: Notify,
     dispatch: Mutex<Dispatch>,
     /// Told whenever a lane may have come to rest.
@@ -66,9 +92,9 @@ impl fmt::Debug for Outbox {
 
 impl Listener for Outbox {
     fn committed(&self, records: &[Arc<Record>]) {
-        let raising = |record: &&Arc<Record>| payload::event_type(&record.event.change).is_some();
+        let raising = |record: &&Arc<Record>| payload::raises(&record.event.change);
         if records.iter().any(|record| raising(&record)) {
-            self.shared.inbox.lock().extend(records.iter().filter(raising).cloned());
+            self.shared.inbox.lock().extend(records.iter().filter(raising).cloned().map(News::Report));
             self.shared.arrived.notify_one();
         }
     }
@@ -85,16 +111,26 @@ impl Drop for Outbox {
 impl Outbox {
     /// An outbox of this company without subscriptions, on the tenant's clock.
     pub fn new(courier: Arc<Courier>, clock: Arc<Clock>, company: CompanyId, settings: Settings) -> Self {
-        let Settings { schedule, keep, public_url } = settings;
+        let Settings { schedule, lanes, keep, frozen_timeout, public_url, seal, seed } = settings;
+        let ahead = if seal == Seal::Absent { 0 } else { AHEAD };
+        let rules = Rules { public_url, schedule, lanes, ahead, seed };
         let shared = Arc::new(Shared {
             clock,
+            frozen_timeout,
+            seal,
             inbox: Mutex::default(),
             arrived: Notify::new(),
-            dispatch: Mutex::new(Dispatch::new(company, public_url, schedule, keep)),
+            dispatch: Mutex::new(Dispatch::new(company, rules, keep)),
             rested: Notify::new(),
         });
         let router = courier.spawn(route(Arc::clone(&shared)));
         Self { shared, courier, router }
+    }
+
+    /// Tells subscribers of something that is no change of a report. It only queues, so that it can be called under a lock.
+    pub fn announce(&self, announcement: Announcement) {
+        self.shared.inbox.lock().push(News::Announced(Arc::new(announcement)));
+        self.shared.arrived.notify_one();
     }
 
     /// Adds a subscription, or replaces the application's own of the same id. Events from now on are for it; what already waits
@@ -116,27 +152,27 @@ impl Outbox {
 
     /// The subscriptions of an application, by id.
     pub fn subscriptions_of(&self, application: Uuid) -> Vec<Arc<Subscription>> {
-        self.shared.dispatch.lock().register.of(application).cloned().collect()
+        self.shared.up_to_date().register.of(application).cloned().collect()
     }
 
     /// A subscription of an application.
     pub fn subscription(&self, application: Uuid, id: &SubscriptionId) -> Option<Arc<Subscription>> {
-        self.shared.dispatch.lock().register.get(id).filter(|s| s.application == application).cloned()
+        self.shared.up_to_date().register.get(id).filter(|s| s.application == application).cloned()
     }
 
     /// All subscriptions, by id.
     pub fn subscriptions(&self) -> Vec<Arc<Subscription>> {
-        self.shared.dispatch.lock().register.all().cloned().collect()
+        self.shared.up_to_date().register.all().cloned().collect()
     }
 
     /// The events raised, oldest first, with what became of their deliveries up to now.
     pub fn events(&self) -> Vec<Entry> {
-        self.shared.up_to_date().log.entries()
+        self.shared.up_to_date().log.entries(self.shared.clock.now())
     }
 
     /// The event with this id.
     pub fn event(&self, id: Uuid) -> Option<Entry> {
-        self.shared.up_to_date().log.entry(id).cloned()
+        self.shared.up_to_date().log.entry(id, self.shared.clock.now())
     }
 
     /// When the first of the deliveries that wait for a retry is due. To pass a time as if it passed by itself, move a frozen clock
@@ -173,9 +209,10 @@ impl Outbox {
     }
 
     fn start(&self, dispatch: &mut Dispatch, subscription: Arc<Subscription>) -> Result<(), Refused> {
-        if let Some(lane) = dispatch.put(subscription)? {
-            let (shared, clients) = (Arc::clone(&self.shared), self.courier.clients());
-            lane.task = Some(self.courier.spawn(deliver(shared, clients, lane.key.clone(), Arc::clone(&lane.wake))));
+        let Some(line) = dispatch.put(subscription, self.shared.clock.now())? else { return Ok(()) };
+        for lane in line.lanes_mut() {
+            let (shared, poster) = (Arc::clone(&self.shared), self.courier.poster());
+            lane.task = Some(self.courier.spawn(deliver(shared, poster, lane.key.clone(), Arc::clone(&lane.wake))));
         }
         Ok(())
     }
@@ -187,7 +224,9 @@ impl Shared {
     fn up_to_date(&self) -> MutexGuard<'_, Dispatch> {
         let mut dispatch = self.dispatch.lock();
         mem::swap(&mut *self.inbox.lock(), &mut dispatch.arrived);
-        dispatch.route();
+        let now = self.clock.now();
+        dispatch.route(now);
+        dispatch.sweep(now);
         dispatch
     }
 
@@ -205,20 +244,5 @@ async fn route(shared: Arc<Shared>) {
     loop {
         shared.arrived.notified().await;
         drop(shared.up_to_date());
-    }
-}
-
-/// Works on a lane until it is gone.
-async fn deliver(shared: Arc<Shared>, clients: Arc<Clients>, key: LaneKey, wake: Arc<Notify>) {
-    loop {
-        match shared.step(&key) {
-            Step::End => return,
-            Step::Idle => wake.notified().await,
-            Step::Until(at) => shared.clock.wait_until(at).await,
-            Step::Post(raised, subscription) => {
-                let (attempt, verdict) = attempt::post(&clients, &raised, &subscription, shared.clock.now()).await;
-                shared.dispatch.lock().posted(&key, &raised, attempt, verdict, shared.clock.now());
-            }
-        }
     }
 }

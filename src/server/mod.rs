@@ -6,6 +6,7 @@ pub mod exchange;
 mod fallback;
 mod flight;
 pub mod routes;
+pub mod tls;
 
 use std::future::{Future, poll_fn};
 use std::io;
@@ -17,6 +18,7 @@ use std::time::Duration;
 
 use actix_web::dev::{ServerHandle, fn_service};
 use actix_web::{App as ActixApp, HttpServer, web};
+use rustls::ServerConfig;
 use tokio::net::{TcpSocket, lookup_host};
 use tokio::task::JoinSet;
 
@@ -45,7 +47,6 @@ const CLOSING: Duration = Duration::from_secs(1);
 /// flight.
 #[derive(Debug)]
 pub struct Server {
-    address: SocketAddr,
     handle: ServerHandle,
     shared: Arc<Shared>,
     serving: JoinSet<io::Result<()>>,
@@ -63,10 +64,13 @@ pub struct Services {
 }
 
 impl Server {
-    /// Binds every address that a host name stands for, and serves HTTP/1.1 and HTTP/2 with prior knowledge there.
-    ///
-    /// Port 0 takes a free one. It returns once connections are accepted.
-    pub async fn start(services: Services, host: &str, port: u16) -> io::Result<Self> {
+    /// Serves HTTP/1.1 and HTTP/2 with prior knowledge on some sockets, and the same over TLS on others. It returns once connections
+    /// are accepted.
+    pub async fn start(
+        services: Services,
+        plain: Sockets,
+        secure: Option<(Sockets, ServerConfig)>,
+    ) -> io::Result<Self> {
         let shared = Shared::new(services.app.tenant.blueprint.seed);
         let of_worker = Arc::clone(&shared);
         let server = HttpServer::new(move || {
@@ -80,10 +84,13 @@ impl Server {
                 .default_service(fn_service(move |request| exchanges.answer(request)))
         });
         let mut server = server.keep_alive(KEEP_ALIVE).shutdown_timeout(SHUTDOWN_SECONDS).disable_signals();
-        let listeners = bind(host, port).await?;
-        let address = listeners.first().ok_or(io::ErrorKind::NotFound)?.local_addr()?;
-        for listener in listeners {
+        for listener in plain.listeners {
             server = server.listen_auto_h2c(listener)?;
+        }
+        if let Some((sockets, config)) = secure {
+            for listener in sockets.listeners {
+                server = server.listen_rustls_0_23(listener, config.clone())?;
+            }
         }
         let mut server = server.run();
         let handle = server.handle();
@@ -92,15 +99,10 @@ impl Server {
             Poll::Pending => {
                 let mut serving = JoinSet::new();
                 serving.spawn(server);
-                Ok(Self { address, handle, shared, serving })
+                Ok(Self { handle, shared, serving })
             }
             Poll::Ready(ended) => Err(ended.err().unwrap_or_else(|| io::Error::other("the server ended at once"))),
         }
-    }
-
-    /// The address that it listens at; the first, where the host name stands for several.
-    pub fn address(&self) -> SocketAddr {
-        self.address
     }
 
     /// Stops accepting, finishes what is in flight, and returns.
@@ -119,22 +121,35 @@ impl Server {
     }
 }
 
-/// Listens at every address of a host, all on one port. An address family that the machine does not have is passed over, as
-/// long as one is left.
-async fn bind(host: &str, port: u16) -> io::Result<Vec<TcpListener>> {
-    let mut listeners: Vec<TcpListener> = Vec::new();
-    let mut unavailable = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
-    for mut address in lookup_host((host, port)).await? {
-        if let Some(first) = listeners.first() {
-            address.set_port(first.local_addr()?.port());
+/// Sockets on which connections wait to be accepted.
+#[derive(Debug)]
+pub struct Sockets {
+    /// The address of the first.
+    pub address: SocketAddr,
+    listeners: Vec<TcpListener>,
+}
+
+impl Sockets {
+    /// Listens at every address of a host, all on one port; port 0 takes a free one. An address family that the machine does not
+    /// have is passed over, as long as one is left.
+    pub async fn bind(host: &str, port: u16) -> io::Result<Self> {
+        let mut listeners: Vec<TcpListener> = Vec::new();
+        let mut unavailable = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
+        for mut address in lookup_host((host, port)).await? {
+            if let Some(first) = listeners.first() {
+                address.set_port(first.local_addr()?.port());
+            }
+            match listen(address) {
+                Ok(listener) => listeners.push(listener),
+                Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => unavailable = error,
+                Err(error) => return Err(error),
+            }
         }
-        match listen(address) {
-            Ok(listener) => listeners.push(listener),
-            Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => unavailable = error,
-            Err(error) => return Err(error),
+        match listeners.first() {
+            Some(first) => Ok(Self { address: first.local_addr()?, listeners }),
+            None => Err(unavailable),
         }
     }
-    if listeners.is_empty() { Err(unavailable) } else { Ok(listeners) }
 }
 
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {

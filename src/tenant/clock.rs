@@ -4,7 +4,7 @@
 
 use std::time::{Duration as StdDuration, Instant};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use parking_lot::Mutex;
 use tokio::sync::watch;
 
@@ -121,6 +121,11 @@ impl Clock {
 #[allow(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
 fn system_time() -> Timestamp {
     Utc::now()
+}
+
+/// The date in real time, whatever a tenant's clock shows: for certificates, which others look at.
+pub fn real_date() -> NaiveDate {
+    system_time().date_naive()
 }
 
 /// Waits so long in real time, whatever a tenant's clock shows: for what has to do with sockets, not with reports.

@@ -1,13 +1,16 @@
 //! One tenant: a company's world behind its one writer, with its clock, its ids, its tokens and its journal.
 
 pub mod access;
+pub mod authority;
 pub mod clock;
 pub mod configuration;
+pub mod data_dir;
 pub mod ids;
 pub mod journal;
 pub mod keys;
 pub mod listing;
 pub mod parts;
+pub mod pem;
 pub mod queries;
 pub mod store;
 pub mod timekeeper;

@@ -18,7 +18,7 @@ fn a_usage_error_exits_2_and_prints_nothing_to_standard_output() {
         &["healthcheck", "--url", "https://localhost"],
         &["completions", "no-such-shell"],
         &["--port", "0", "openapi"],
-        &["--data-dir", "x"],
+        &["--data-dir"],
     ] {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

@@ -7,12 +7,12 @@ fn help_names_every_command_flag_and_variable_and_no_secret() {
     let output = program(&["--help"]).env("CONCUR_EMULATOR_CONTROL_TOKEN", "hush").output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     let help = text(&output.stdout);
-    for command in ["serve", "fixture", "openapi", "healthcheck", "completions"] {
+    for command in ["serve", "fixture", "openapi", "healthcheck", "ca", "completions"] {
         assert!(help.contains(&format!("\n  {command}")), "{command}");
     }
-    for setting in
-        ["host", "port", "public-url", "fixture", "seed", "clock", "keep-events", "allow-host", "control-token"]
-    {
+    let settings = ["host", "port", "https-port", "public-url", "fixture", "seed", "clock", "keep-events"];
+    let more = ["data-dir", "signing-key", "webhook-allow", "webhook-ca", "allow-host", "control-token"];
+    for setting in settings.into_iter().chain(more) {
         let variable = format!("CONCUR_EMULATOR_{}", setting.replace('-', "_").to_uppercase());
         assert!(help.contains(&format!("--{setting} ")) && help.contains(&variable), "{setting}");
     }

@@ -1,5 +1,6 @@
 //! The command line, as a program of its own.
 
+mod authority;
 mod ends;
 mod help;
 mod serving;

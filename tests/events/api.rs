@@ -16,6 +16,7 @@ use concur_emulator::core::money::Currency;
 use concur_emulator::server::exchange::{Exchanges, Shared};
 use concur_emulator::server::routes::Families;
 use concur_emulator::tenant::access::{AccessSeed, Grant, Principal};
+use concur_emulator::tenant::authority::{Authority, Names};
 use concur_emulator::tenant::{Blueprint, Tenant};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -25,7 +26,7 @@ use crate::support::receiver::Receiver;
 
 const SUBSCRIPTIONS: &str = "/events/v4/subscriptions";
 const WEBHOOK: &str = "/events/v4/subscriptions/webhook";
-const ALL_SCOPES: &[&str] = &["events.topic.read", "expense.report.read"];
+const ALL_SCOPES: &[&str] = &["events.topic.read", "expense.report.read", "FISVC", "identity.user.event.read"];
 
 fn company() -> Company {
     Company {
@@ -88,6 +89,8 @@ impl Api {
         issue("stranger", Principal::Application, Uuid::from_u128(1), ALL_SCOPES);
         issue("service-only", Principal::Application, APPLICATION, &["events.topic.read"]);
         issue("topic-only", Principal::Application, APPLICATION, &["expense.report.read"]);
+        let of_reports = &["events.topic.read", "expense.report.readwrite"];
+        issue("reports-only", Principal::Application, APPLICATION, of_reports);
         issue("user", Principal::User(OWNER), APPLICATION, ALL_SCOPES);
         issue("company", Principal::Company, APPLICATION, ALL_SCOPES);
         let outbox = Arc::clone(&stage.outbox);
@@ -97,6 +100,7 @@ impl Api {
             subscriptions: Vec::new(),
             public_url: None,
             keys: Arc::default(),
+            authority: Arc::new(Authority::new(&Names::default()).unwrap()),
         });
         Self { stage, app }
     }
@@ -143,8 +147,15 @@ fn body(id: &str) -> Value {
 #[actix_web::test]
 async fn topics_are_those_that_the_scopes_open() {
     let api = Api::new();
-    let all = json!(["public.concur.expense.report", "public.test"]);
+    let all = json!([
+        "public.concur.expense.report",
+        "public.concur.financialintegration",
+        "public.concur.user.profile.identity",
+        "public.test",
+    ]);
     assert_eq!(api.get("app", "/events/v4/topics").await, (StatusCode::OK, all));
+    let reports = json!(["public.concur.expense.report", "public.test"]);
+    assert_eq!(api.get("reports-only", "/events/v4/topics").await, (StatusCode::OK, reports));
     assert_eq!(api.get("service-only", "/events/v4/topics").await, (StatusCode::OK, json!([])));
 }
 

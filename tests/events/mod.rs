@@ -1,7 +1,16 @@
 //! The Event Subscription Service, with real receivers.
 
 mod api;
+mod control;
 mod delivery;
+mod failures;
+mod lanes;
+mod lifetime;
+mod mischief;
 mod payloads;
+mod receivers;
+mod signatures;
 mod stage;
 mod subscriptions;
+mod topics;
+mod verdict;

@@ -1,21 +1,22 @@
 //! An outbox on a frozen clock, with records made by hand.
 
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration as StdDuration;
 
 use chrono::Duration;
 use concur_emulator::core::Timestamp;
 use concur_emulator::core::event::{Acting, Action, Change, Event, Move, Notice, Through};
-use concur_emulator::core::ids::{CompanyId, ProcessId, StepInstanceId, UserId};
+use concur_emulator::core::ids::{CompanyId, ProcessId, ReportId, StepInstanceId, UserId};
 use concur_emulator::core::report::{ReportKind, State, Submission};
 use concur_emulator::core::status::{ApprovalStatus, PaymentStatus, Status};
-use concur_emulator::events::courier::Courier;
+use concur_emulator::events::courier::{Courier, Setup};
 use concur_emulator::events::log::{Delivery, Entry};
 use concur_emulator::events::outbox::{Outbox, Settings};
 use concur_emulator::events::subscriptions::{Filter, Subscription};
 use concur_emulator::events::topics::Topic;
 use concur_emulator::tenant::clock::Clock;
+use concur_emulator::tenant::keys::Keys;
 use concur_emulator::tenant::store::{Listener, Origin, Record};
 use parking_lot::Mutex;
 use uuid::Uuid;
@@ -27,6 +28,9 @@ pub const COMPANY: CompanyId = CompanyId(Uuid::from_u128(0x12fc_85ee_6f43_4d85_b
 pub const OWNER: UserId = UserId(Uuid::from_u128(0xf2d0_7d5f_7a6f_44fa_98c7_c4b4_05bd_6ca3));
 pub const MANAGER: UserId = UserId(Uuid::from_u128(0x45af_dc31_0593_4e95_ba75_b094_e932_6b6d));
 pub const REPORT: &str = "CB899F7D9F73420A8D8B";
+
+/// The key of all stages: making one takes a while.
+pub static KEYS: LazyLock<Arc<Keys>> = LazyLock::new(Arc::default);
 
 /// When it begins.
 pub fn start() -> Timestamp {
@@ -47,7 +51,8 @@ impl Stage {
 
     pub fn with(settings: Settings, response_timeout: StdDuration) -> Self {
         let clock = Arc::new(Clock::frozen(start()));
-        let courier = Arc::new(Courier::start(response_timeout).expect("a courier"));
+        let setup = Setup { response_timeout, keys: Arc::clone(&KEYS), ..Setup::default() };
+        let courier = Arc::new(Courier::start(setup).expect("a courier"));
         let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), COMPANY, settings));
         Self { clock, outbox, sequence: Mutex::new(0) }
     }
@@ -64,6 +69,15 @@ impl Stage {
     /// Lets a change happen now, and answers its id.
     pub fn happen(&self, change: Change) -> Uuid {
         let record = self.record(change);
+        let id = record.id;
+        self.outbox.committed(&[Arc::new(record)]);
+        id
+    }
+
+    /// Lets a change happen to some report now, and answers its id.
+    pub fn happen_to(&self, report: ReportId, change: Change) -> Uuid {
+        let mut record = self.record(change);
+        record.event.report = report;
         let id = record.id;
         self.outbox.committed(&[Arc::new(record)]);
         id

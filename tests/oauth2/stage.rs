@@ -1,7 +1,6 @@
 //! A server with the token endpoint alone, on a clock that stands still.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use actix_web::dev::fn_service;
 use actix_web::{HttpServer, web};
@@ -9,11 +8,12 @@ use chrono::{TimeZone, Utc};
 use concur_emulator::api::{App, families};
 use concur_emulator::core::Timestamp;
 use concur_emulator::core::ids::CompanyId;
-use concur_emulator::events::courier::Courier;
+use concur_emulator::events::courier::{Courier, Setup};
 use concur_emulator::events::outbox::{Outbox, Settings};
 use concur_emulator::server::exchange::{Exchanges, Shared};
 use concur_emulator::server::routes::Families;
 use concur_emulator::tenant::access::{AccessSeed, Application, FixedToken, Principal, RequestToken};
+use concur_emulator::tenant::authority::{Authority, Names};
 use concur_emulator::tenant::keys::Keys;
 use concur_emulator::tenant::{Blueprint, Tenant};
 use reqwest::{Response, StatusCode};
@@ -67,7 +67,7 @@ impl Stage {
         let frozen_at = Some(start_of_time());
         let blueprint = Blueprint { world: cast::world(), access: seed(), seed: Some(1), frozen_at };
         let clock = blueprint.clock();
-        let courier = Arc::new(Courier::start(Duration::from_secs(60)).expect("a courier"));
+        let courier = Arc::new(Courier::start(Setup::default()).expect("a courier"));
         let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), CompanyId(COMPANY), Settings::default()));
         let tenant = Arc::new(Tenant::new(blueprint, clock, Arc::clone(&outbox) as _));
         let app = App {
@@ -76,6 +76,7 @@ impl Stage {
             subscriptions: Vec::new(),
             public_url: None,
             keys: Arc::new(Keys::default()),
+            authority: Arc::new(Authority::new(&Names::default()).expect("an authority")),
         };
         let app = web::Data::new(app);
         let families = families::EMULATED.iter().filter(|family| family.name == "oauth2").collect();

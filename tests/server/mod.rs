@@ -5,6 +5,8 @@ mod deprecations;
 mod documents;
 mod exchange;
 mod guard;
+mod https;
+mod keys;
 mod lifetime;
 mod spine;
 mod timekeeping;

@@ -8,9 +8,10 @@ use concur_emulator::core::event::Through;
 use concur_emulator::core::ids::ReportId;
 use concur_emulator::core::status::ApprovalStatus;
 use concur_emulator::core::{Actor, Command, Part, Timestamp};
-use concur_emulator::events::courier::{Courier, RESPONSE_TIMEOUT};
+use concur_emulator::events::courier::{Courier, Setup};
 use concur_emulator::events::outbox::{Outbox, Settings};
 use concur_emulator::tenant::access::AccessSeed;
+use concur_emulator::tenant::authority::{Authority, Names};
 use concur_emulator::tenant::store::{Listener, Origin, Record};
 use concur_emulator::tenant::{Blueprint, Tenant};
 use tokio::sync::mpsc;
@@ -52,12 +53,18 @@ fn approval(tenant: &Tenant, report: ReportId) -> ApprovalStatus {
 async fn what_is_due_happens_at_its_own_time_when_the_clock_is_moved_far_beyond() {
     let (blueprint, report) = blueprint();
     let clock = blueprint.clock();
-    let courier = Arc::new(Courier::start(RESPONSE_TIMEOUT).unwrap());
+    let courier = Arc::new(Courier::start(Setup::default()).unwrap());
     let company = blueprint.world.company.id;
     let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), company, Settings::default()));
     let tenant = Arc::new(Tenant::new(blueprint, clock, Arc::clone(&outbox) as _));
-    let app =
-        App { tenant: Arc::clone(&tenant), outbox, subscriptions: Vec::new(), public_url: None, keys: Arc::default() };
+    let app = App {
+        tenant: Arc::clone(&tenant),
+        outbox,
+        subscriptions: Vec::new(),
+        public_url: None,
+        keys: Arc::default(),
+        authority: Arc::new(Authority::new(&Names::default()).unwrap()),
+    };
     approve_as_manager(&tenant, report);
     let start = tenant.clock.now();
     app.advance_to(start + Duration::days(1)).await;

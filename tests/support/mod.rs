@@ -12,4 +12,6 @@ pub mod reports;
 pub mod request;
 pub mod scene;
 pub mod seen;
+pub mod tls_receiver;
+pub mod verify;
 pub mod xml;

@@ -72,6 +72,7 @@ pub const ALL: &[&str] = &[
     "identity.user.coresensitive.read",
     "identity.user.emails.verified.writeonly",
     "identity.user.enterprise.read",
+    "identity.user.event.read",
     "identity.user.externalID.writeonly",
     "identity.user.ids.read",
     "identity.user.sap.read",
