@@ -75,7 +75,7 @@ impl FromStr for HostPattern {
         let host = url.host_str().map(|host| host.trim_matches(['[', ']']).trim_end_matches('.')).unwrap_or_default();
         let is_bare =
             url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
-        if host.is_empty() || !is_bare || url.port().is_some() {
+        if host.is_empty() || host.contains('*') || !is_bare || url.port().is_some() {
             return Err(InvalidHost);
         }
         Ok(Self(if wild { format!("*.{host}").into() } else { host.into() }))
