@@ -31,7 +31,7 @@ use crate::core::Timestamp;
 use crate::events::outbox::Outbox;
 use crate::events::subscriptions::{Refused, Subscription};
 use crate::tenant::Tenant;
-use crate::tenant::access::Grant;
+use crate::tenant::access::{Application, Grant};
 use crate::tenant::keys::Keys;
 
 /// What every handler can reach; one for the whole server.
@@ -59,6 +59,13 @@ impl App {
     /// The tenant that an application belongs to.
     pub fn by_client(&self, _client_id: Uuid) -> Option<Arc<Tenant>> {
         Some(Arc::clone(&self.tenant))
+    }
+
+    /// An application, with the tenant that it belongs to.
+    pub fn application(&self, client_id: Uuid) -> Option<(Arc<Tenant>, Arc<Application>)> {
+        let tenant = self.by_client(client_id)?;
+        let application = tenant.access.application(client_id)?;
+        Some((tenant, application))
     }
 
     /// Brings everything back to how it was at the start: tenant, subscriptions, no events.

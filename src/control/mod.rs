@@ -9,6 +9,7 @@ mod events;
 mod guard;
 mod health;
 mod life;
+mod mails;
 mod reports;
 mod requests;
 
@@ -45,6 +46,7 @@ routes! {
     life::reset,
     life::drain,
     requests::list,
+    mails::list,
     clock::read,
     clock::set,
     clock::advance,

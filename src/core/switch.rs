@@ -23,6 +23,10 @@ pub enum Switch {
     UpdateExpenseInContext,
     /// An expense can be deleted by the path that names its owner.
     DeleteExpenseInContext,
+    /// A refresh brings another refresh token, and the old one is worthless.
+    RotateRefreshTokens,
+    /// A company request token can be exchanged once.
+    SingleUseRequestTokens,
 }
 
 impl Switch {
@@ -37,6 +41,8 @@ impl Switch {
         Self::CreateExpense,
         Self::UpdateExpenseInContext,
         Self::DeleteExpenseInContext,
+        Self::RotateRefreshTokens,
+        Self::SingleUseRequestTokens,
     ];
 
     /// What a scenario, a log and a document call it.
@@ -51,6 +57,8 @@ impl Switch {
             Self::CreateExpense => "createExpense",
             Self::UpdateExpenseInContext => "updateExpenseInContext",
             Self::DeleteExpenseInContext => "deleteExpenseInContext",
+            Self::RotateRefreshTokens => "rotateRefreshTokens",
+            Self::SingleUseRequestTokens => "singleUseRequestTokens",
         }
     }
 
@@ -65,7 +73,9 @@ impl Switch {
             | Self::DeleteReportInContext
             | Self::CreateExpense
             | Self::UpdateExpenseInContext
-            | Self::DeleteExpenseInContext => false,
+            | Self::DeleteExpenseInContext
+            | Self::RotateRefreshTokens
+            | Self::SingleUseRequestTokens => false,
         }
     }
 }
