@@ -49,6 +49,7 @@ fn company() -> Company {
         expense_forms: FormBook::new(Form::of_any_expense()),
         report_forms: FormBook::new(Form::of_any_report()),
         translations: Default::default(),
+        places: Default::default(),
         switches: Default::default(),
         attendee_types: BTreeMap::new(),
         attendees: BTreeMap::new(),
