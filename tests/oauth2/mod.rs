@@ -9,5 +9,6 @@ mod lifetimes;
 mod numbers;
 mod openid;
 mod refusals;
+mod scopes;
 mod stage;
 mod tokens;
