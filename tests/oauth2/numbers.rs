@@ -24,8 +24,11 @@ const fn nobody() -> Client {
     Client("99999999-9999-4999-8999-999999999999", "secret")
 }
 
-/// What brings each number about at the token endpoint, with its name.
-fn at_token() -> Vec<(u64, &'static str, Client, Vec<(&'static str, &'static str)>)> {
+/// A number, its name, and who sends which fields to be answered so.
+type Row = (u64, &'static str, Client, Vec<(&'static str, &'static str)>);
+
+/// What brings each number about at the token endpoint.
+fn at_token() -> Vec<Row> {
     let mut rows = Vec::new();
     let mut row = |code, error, client, fields: &[(&'static str, &'static str)]| {
         rows.push((code, error, client, fields.to_vec()));

@@ -50,7 +50,7 @@ impl Ask {
                 let silently = query.prompt.as_deref() == Some("none");
                 Ok(Self { tenant, application, back, redirect_uri, scopes, challenge, nonce, silently })
             }
-            Err(refusal) => Err(Failure::There(back, refusal)),
+            Err(refusal) => Err(Failure::There(Box::new(back), refusal)),
         }
     }
 }

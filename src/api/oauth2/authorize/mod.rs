@@ -30,7 +30,7 @@ enum Failure {
     /// There is nowhere to send the user to: he sees it himself.
     Here(Refusal),
     /// The application gets to know.
-    There(Back, Refusal),
+    There(Box<Back>, Refusal),
 }
 
 impl From<Refusal> for Failure {
@@ -94,17 +94,17 @@ fn show(app: &App, request: &HttpRequest) -> Result<HttpResponse, Failure> {
     let beforehand = match grants::given(&query.auto_approve) {
         Some(name) => match ask.tenant.store.user(name) {
             Some(user) => Some(user.id),
-            None => return Err(Failure::There(ask.back, Refusal::WrongCredentials)),
+            None => return Err(Failure::There(Box::new(ask.back), Refusal::WrongCredentials)),
         },
         None => ask.application.auto_approve,
     };
     match beforehand {
         Some(user) => match grants::has_account(&ask.tenant, Principal::User(user)) {
             Ok(()) => Ok(send_code(ask, user, &base_url(app, request))),
-            Err(refusal) => Err(Failure::There(ask.back, refusal)),
+            Err(refusal) => Err(Failure::There(Box::new(ask.back), refusal)),
         },
         // Nobody is ever signed in already, so nobody can consent without a page.
-        None if ask.silently => Err(Failure::There(ask.back, Refusal::BadPrompt)),
+        None if ask.silently => Err(Failure::There(Box::new(ask.back), Refusal::BadPrompt)),
         None => Ok(page::consent(&ask, query.login_hint.as_deref().unwrap_or_default())),
     }
 }
@@ -118,7 +118,7 @@ fn decide(app: &App, request: &HttpRequest, body: &Body) -> Result<HttpResponse,
             Exchange::of(request).user.set(Some(user));
             Ok(send_code(ask, user, &base_url(app, request)))
         }
-        Err(refusal) => Err(Failure::There(ask.back, refusal)),
+        Err(refusal) => Err(Failure::There(Box::new(ask.back), refusal)),
     }
 }
 
