@@ -39,8 +39,9 @@ pub const EMULATED: &[Family] = &[
     Family {
         name: "oauth2",
         title: "OAuth 2.0",
-        prefixes: &["/oauth2"],
-        variants: &[],
+        prefixes: &["/oauth2", "/app-mgmt", "/profile-service", "/.well-known", "/net2/oauth2"],
+        // The page writes it in either case.
+        variants: &[("/net2/oauth2/GetAccessToken.ashx", "/net2/oauth2/getaccesstoken.ashx")],
         any_case: false,
         routes: oauth2::routes,
         document: include_str!("../../openapi/oauth2.json"),

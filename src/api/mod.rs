@@ -33,7 +33,7 @@ use crate::core::Timestamp;
 use crate::events::outbox::Outbox;
 use crate::events::subscriptions::{Refused, Subscription};
 use crate::tenant::Tenant;
-use crate::tenant::access::Grant;
+use crate::tenant::access::{Application, Grant};
 use crate::tenant::authority::Authority;
 use crate::tenant::keys::Keys;
 
@@ -64,6 +64,13 @@ impl App {
     /// The tenant that an application belongs to.
     pub fn by_client(&self, _client_id: Uuid) -> Option<Arc<Tenant>> {
         Some(Arc::clone(&self.tenant))
+    }
+
+    /// An application, with the tenant that it belongs to.
+    pub fn application(&self, client_id: Uuid) -> Option<(Arc<Tenant>, Arc<Application>)> {
+        let tenant = self.by_client(client_id)?;
+        let application = tenant.access.application(client_id)?;
+        Some((tenant, application))
     }
 
     /// Brings everything back to how it was at the start: tenant, subscriptions, no events.

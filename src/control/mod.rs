@@ -9,6 +9,7 @@ mod events;
 mod guard;
 mod health;
 mod life;
+mod mails;
 mod mischief;
 mod redelivery;
 mod reports;
@@ -51,6 +52,7 @@ routes! {
     life::reset,
     life::drain,
     requests::list,
+    mails::list,
     clock::read,
     clock::set,
     clock::advance,

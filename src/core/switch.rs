@@ -27,6 +27,10 @@ pub enum Switch {
     RetiredAnswerAsRetired,
     /// Webhooks carry a signature.
     SignWebhooks,
+    /// A refresh brings another refresh token, and the old one is worthless.
+    RotateRefreshTokens,
+    /// A company request token can be exchanged once.
+    SingleUseRequestTokens,
 }
 
 impl Switch {
@@ -43,6 +47,8 @@ impl Switch {
         Self::DeleteExpenseInContext,
         Self::RetiredAnswerAsRetired,
         Self::SignWebhooks,
+        Self::RotateRefreshTokens,
+        Self::SingleUseRequestTokens,
     ];
 
     /// What a scenario, a log and a document call it.
@@ -59,6 +65,8 @@ impl Switch {
             Self::DeleteExpenseInContext => "deleteExpenseInContext",
             Self::RetiredAnswerAsRetired => "retiredAnswerAsRetired",
             Self::SignWebhooks => "signWebhooks",
+            Self::RotateRefreshTokens => "rotateRefreshTokens",
+            Self::SingleUseRequestTokens => "singleUseRequestTokens",
         }
     }
 
@@ -78,7 +86,9 @@ impl Switch {
             | Self::CreateExpense
             | Self::UpdateExpenseInContext
             | Self::DeleteExpenseInContext
-            | Self::RetiredAnswerAsRetired => false,
+            | Self::RetiredAnswerAsRetired
+            | Self::RotateRefreshTokens
+            | Self::SingleUseRequestTokens => false,
         }
     }
 }

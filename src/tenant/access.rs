@@ -1,5 +1,7 @@
 //! Who may call: the applications, passwords and tokens of a tenant.
 
+mod account;
+mod pending;
 mod register;
 pub mod scopes;
 mod seed;
@@ -11,18 +13,30 @@ use chrono::Duration;
 use parking_lot::RwLock;
 use uuid::Uuid;
 
+pub use account::{Account, Bar};
+use pending::Pending;
+pub use pending::{Challenge, Code, OneTimePassword, OtpCheck, Redemption, Spent, WAITING};
 pub use register::KEPT;
 use register::Register;
-pub use seed::{AccessSeed, Application, FixedToken, RequestToken};
+pub use seed::{AccessSeed, Application, FixedToken, GrantType, RequestToken};
 
 use crate::core::Timestamp;
 use crate::core::ids::UserId;
 
-/// How long a company request token is good, from when the scenario was loaded; it may be used any number of times.
+/// How long a company request token is good, from when it was made or the scenario was loaded.
 pub const REQUEST_TOKEN_HOURS: i64 = 24;
 
+/// How long an authorization code is good: what RFC 6749 allows at most (inferred).
+pub const CODE_LIFETIME: Duration = Duration::minutes(10);
+
+/// How long a one-time password is good (inferred).
+pub const OTP_LIFETIME: Duration = Duration::minutes(15);
+
+/// How many one-time passwords may wait for one handle (inferred).
+pub const OPEN_OTPS: usize = 5;
+
 /// What a token stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Principal {
     /// A user.
     User(UserId),
@@ -66,21 +80,12 @@ pub struct Access {
 struct Inner {
     applications: HashMap<Uuid, Arc<Application>>,
     passwords: HashMap<UserId, String>,
-    request_tokens: Vec<RequestToken>,
-    request_tokens_end: Timestamp,
+    accounts: HashMap<Principal, Account>,
+    request_tokens: Pending<RequestToken>,
+    codes: Pending<Code>,
+    otps: Pending<OneTimePassword>,
     access: Register,
     refresh: Register,
-}
-
-/// What became of a company request token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Redemption {
-    /// It stands for the company.
-    Good,
-    /// It is unknown or expired.
-    Unknown,
-    /// It was made for another application.
-    NotYours,
 }
 
 impl Access {
@@ -117,14 +122,77 @@ impl Access {
         self.inner.read().passwords.get(&user).is_some_and(|known| known == password)
     }
 
+    /// What a scenario says of someone's account beyond his password.
+    pub fn account(&self, principal: Principal) -> Account {
+        self.inner.read().accounts.get(&principal).cloned().unwrap_or_default()
+    }
+
     /// Whether an application may have a company token for this request token.
     pub fn redeem(&self, request_token: &str, client_id: Uuid, now: Timestamp) -> Redemption {
-        let inner = self.inner.read();
-        match inner.request_tokens.iter().find(|known| known.token == request_token) {
-            Some(known) if known.client_id.is_some_and(|owner| owner != client_id) => Redemption::NotYours,
-            Some(_) if now < inner.request_tokens_end => Redemption::Good,
-            Some(_) | None => Redemption::Unknown,
+        self.inner.read().request_tokens.check(request_token, client_id, now)
+    }
+
+    /// Makes a company request token good for [`REQUEST_TOKEN_HOURS`].
+    pub fn issue_request_token(&self, token: RequestToken, now: Timestamp) {
+        let end = now + Duration::hours(REQUEST_TOKEN_HOURS);
+        self.inner.write().request_tokens.put(token, end, now);
+    }
+
+    /// What a user has consented to, if the code is good.
+    pub fn code(&self, code: &str, now: Timestamp) -> Option<Code> {
+        self.inner.read().codes.good(now).find(|known| known.code == code).cloned()
+    }
+
+    /// Makes an authorization code good for [`CODE_LIFETIME`].
+    pub fn issue_code(&self, code: Code, now: Timestamp) {
+        self.inner.write().codes.put(code, now + CODE_LIFETIME, now);
+    }
+
+    /// Makes a one-time password good for [`OTP_LIFETIME`]; refuses where [`OPEN_OTPS`] wait for the same handle already.
+    pub fn issue_otp(&self, otp: OneTimePassword, now: Timestamp) -> bool {
+        let otps = &mut self.inner.write().otps;
+        let is_open = otps.good(now).filter(|waiting| waiting.rivals(&otp)).count() < OPEN_OTPS;
+        if is_open {
+            otps.put(otp, now + OTP_LIFETIME, now);
         }
+        is_open
+    }
+
+    /// Whether a one-time password is right.
+    pub fn check_otp(&self, offered: &OneTimePassword, now: Timestamp) -> OtpCheck {
+        self.inner.read().otps.check(offered, now)
+    }
+
+    /// Uses something up; of several who use the same thing at once, one is answered yes.
+    pub fn spend(&self, spent: &Spent, now: Timestamp) -> bool {
+        let inner = &mut *self.inner.write();
+        match spent {
+            Spent::Nothing => true,
+            Spent::Code(code) => inner.codes.take(now, |known| known.code == *code),
+            Spent::OneTimePassword(otp) => inner.otps.take(now, |known| known == otp),
+            Spent::RequestToken(token) => inner.request_tokens.take(now, |known| known.token == *token),
+            Spent::RefreshToken(token) => inner.refresh.revoke(token).is_some_and(|grant| grant.is_good(now)),
+        }
+    }
+
+    /// Makes every refresh token worthless that was issued to an application for someone.
+    pub fn revoke_refresh(&self, principal: Principal, client_id: Uuid) {
+        let gone = self.inner.write().refresh.revoke_all(|g| g.principal == principal && g.client_id == client_id);
+        // Freed outside the lock.
+        drop(gone);
+    }
+
+    /// Makes an access token worthless.
+    pub fn revoke(&self, token: &str) {
+        let gone = self.inner.write().access.revoke(token);
+        drop(gone);
+    }
+
+    /// Makes every token worthless that was issued to an application for someone.
+    pub fn revoke_all(&self, principal: Principal, client_id: Uuid) {
+        let gone = self.inner.write().access.revoke_all(|g| g.principal == principal && g.client_id == client_id);
+        drop(gone);
+        self.revoke_refresh(principal, client_id);
     }
 
     /// Makes an access token good until its grant ends.
@@ -140,15 +208,16 @@ impl Access {
 
 impl Inner {
     fn new(seed: AccessSeed, now: Timestamp) -> Self {
-        let AccessSeed { applications, passwords, tokens, request_tokens } = seed;
+        let AccessSeed { applications, passwords, accounts, tokens, request_tokens } = seed;
         let mut inner = Self {
             applications: applications.into_iter().map(|a| (a.client_id, Arc::new(a))).collect(),
             passwords: passwords.into_iter().collect(),
-            request_tokens,
-            request_tokens_end: now + Duration::hours(REQUEST_TOKEN_HOURS),
-            access: Register::default(),
-            refresh: Register::default(),
+            accounts: accounts.into_iter().collect(),
+            ..Self::default()
         };
+        for token in request_tokens {
+            inner.request_tokens.put(token, now + Duration::hours(REQUEST_TOKEN_HOURS), now);
+        }
         for FixedToken { token, principal, client_id } in tokens {
             let scopes = inner.applications.get(&client_id).map(|a| a.scopes.clone()).unwrap_or_default();
             let grant = Grant { principal, client_id, scopes, expires_at: None };

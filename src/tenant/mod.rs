@@ -9,6 +9,7 @@ pub mod ids;
 pub mod journal;
 pub mod keys;
 pub mod listing;
+pub mod mails;
 pub mod parts;
 pub mod pem;
 pub mod queries;
@@ -21,6 +22,7 @@ use access::{Access, AccessSeed};
 use clock::Clock;
 use ids::Ids;
 use journal::Journal;
+use mails::Mails;
 use store::{Listener, Store};
 use timekeeper::Timekeeper;
 
@@ -59,6 +61,8 @@ pub struct Tenant {
     pub access: Access,
     /// The requests it answered.
     pub journal: Journal,
+    /// The mails it would have sent.
+    pub mails: Mails,
     /// What happens in it by itself.
     pub timekeeper: Arc<Timekeeper>,
 }
@@ -71,7 +75,7 @@ impl Tenant {
         let ids = Ids::new(blueprint.seed);
         let store = Store::new(blueprint.world.clone(), ids, Arc::clone(&clock), Arc::new(listeners));
         let access = Access::new(blueprint.access.clone(), clock.now());
-        Self { blueprint, clock, store, access, journal: Journal::default(), timekeeper }
+        Self { blueprint, clock, store, access, journal: Journal::default(), mails: Mails::default(), timekeeper }
     }
 
     /// Brings back clock, world, ids and tokens as they were at the start, and forgets the requests.
@@ -80,6 +84,7 @@ impl Tenant {
         self.store.reset(self.blueprint.world.clone(), Ids::new(self.blueprint.seed));
         self.access.reset(self.blueprint.access.clone(), self.clock.now());
         self.journal.clear();
+        self.mails.clear();
         self.timekeeper.wake();
     }
 }

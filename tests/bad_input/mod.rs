@@ -4,7 +4,7 @@ mod bodies;
 mod control;
 mod forms;
 mod generated;
-mod operations;
+pub mod operations;
 mod paths;
 mod tokens;
 mod unmatched;

@@ -47,7 +47,7 @@ async fn a_grant_has_to_be_one_that_is_served_and_its_fields_have_to_be_there() 
     let stage = Stage::start();
     let invalid = |code| (code, 400, "invalid_request");
     refused(&stage, by(CLIENT, ""), invalid(65), "grant_type was not supplied").await;
-    for unknown in ["otp", "authorization_code", "Password"] {
+    for unknown in ["implicit", "authorization-code", "Password"] {
         let form = by(CLIENT, format_args!("grant_type={unknown}"));
         refused(&stage, form, (60, 400, "invalid_grant"), "these are not the grants you are looking for").await;
     }

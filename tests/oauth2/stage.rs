@@ -12,7 +12,7 @@ use concur_emulator::events::courier::{Courier, Setup};
 use concur_emulator::events::outbox::{Outbox, Settings};
 use concur_emulator::server::exchange::{Exchanges, Shared};
 use concur_emulator::server::routes::Families;
-use concur_emulator::tenant::access::{AccessSeed, Application, FixedToken, Principal, RequestToken};
+use concur_emulator::tenant::access::{AccessSeed, Application, FixedToken, GrantType, Principal, RequestToken};
 use concur_emulator::tenant::authority::{Authority, Names};
 use concur_emulator::tenant::keys::Keys;
 use concur_emulator::tenant::{Blueprint, Tenant};
@@ -40,10 +40,16 @@ pub fn seed() -> AccessSeed {
         name: "An application".to_owned(),
         scopes: SCOPES.iter().map(|scope| Arc::from(*scope)).collect(),
         connected,
+        grants: GrantType::ALL.to_vec(),
+        redirect_uris: Vec::new(),
+        disabled: false,
+        sso_only: false,
+        auto_approve: None,
     };
     let fixed = |token: &str, principal| FixedToken { token: token.to_owned(), principal, client_id: CLIENT };
     AccessSeed {
         applications: vec![application(CLIENT, true), application(STRANGER, false)],
+        accounts: Vec::new(),
         passwords: vec![(cast::TRAVELER, "100% p&ss wörd".to_owned())],
         tokens: vec![
             fixed("traveler-token", Principal::User(cast::TRAVELER)),

@@ -1,16 +1,37 @@
 //! Who is granted what: the rules behind each `grant_type`.
 
-use std::str::FromStr;
+mod code;
+mod login;
+mod otp;
+
 use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::error::{Field, Refusal};
+pub(super) use login::{has_account, lives_here, log_in};
+pub(super) use otp::{Handle, facts};
+
+use super::refusal::{Field, Refusal};
 use super::wire::TokenRequest;
 use crate::core::Timestamp;
-use crate::core::ids::CompanyId;
+use crate::core::switch::Switch;
 use crate::tenant::Tenant;
-use crate::tenant::access::{Application, Grant, Principal, Redemption};
+use crate::tenant::access::{Application, Grant, GrantType, Principal, Spent};
+
+/// Who asks for a token, and with what.
+#[derive(Debug)]
+pub(super) struct Asking<'a> {
+    /// The tenant.
+    pub tenant: &'a Tenant,
+    /// The application, which has proved that it is it.
+    pub application: &'a Application,
+    /// What it sent.
+    pub form: &'a TokenRequest,
+    /// The parameters of its own, in order.
+    pub facts: Vec<(String, String)>,
+    /// When.
+    pub now: Timestamp,
+}
 
 /// What an application is granted.
 #[derive(Debug)]
@@ -21,90 +42,103 @@ pub(super) struct Award {
     pub principal: Principal,
     /// To do what.
     pub scopes: Vec<Arc<str>>,
-    /// The refresh token it came by, with what that grants.
-    pub renewed: Option<(String, Arc<Grant>)>,
+    /// What it goes on with.
+    pub refresh: Refresh,
+    /// What the OpenID Connect token has to repeat.
+    pub nonce: Option<String>,
+    /// What is used up by it.
+    pub spent: Spent,
+}
+
+/// What an application goes on with when the access token is over.
+#[derive(Debug)]
+pub(super) enum Refresh {
+    /// Nothing: it asks anew.
+    Never,
+    /// A new refresh token, for these scopes.
+    New(Vec<Arc<str>>),
+    /// The refresh token that it came with, and what that grants.
+    Kept(String, Arc<Grant>),
 }
 
 /// Applies the rules of the grant that is asked for.
-pub(super) fn award(
-    tenant: &Tenant,
-    application: &Application,
-    request: &TokenRequest,
-    now: Timestamp,
-) -> Result<Award, Refusal> {
+pub(super) fn award(asking: &Asking<'_>) -> Result<Award, Refusal> {
+    let name = need(&asking.form.grant_type, Field::GrantType)?;
+    let grant = GrantType::ALL.iter().find(|grant| grant.name() == name).ok_or(Refusal::UnsupportedGrant)?;
+    if !asking.application.grants.contains(grant) {
+        let is_refresh = *grant == GrantType::RefreshToken;
+        return Err(if is_refresh { Refusal::RefreshDisallowed } else { Refusal::UnsupportedGrant });
+    }
+    match grant {
+        GrantType::ClientCredentials => asking.fresh(Principal::Application, Spent::Nothing),
+        GrantType::Password => login::award(asking),
+        GrantType::AuthorizationCode => code::award(asking),
+        GrantType::Otp => otp::award(asking),
+        GrantType::RefreshToken => refresh(asking),
+    }
+}
+
+fn refresh(asking: &Asking<'_>) -> Result<Award, Refusal> {
+    let Asking { tenant, application, form, now, .. } = asking;
     let client_id = application.client_id;
-    let scope = request.scope.as_deref();
-    let fresh = |principal| {
-        let scopes = narrow(&application.scopes, scope)?;
-        Ok(Award { client_id, principal, scopes, renewed: None })
+    let token = need(&form.refresh_token, Field::RefreshToken)?;
+    let grant = tenant.access.refresh_grant(token, *now).ok_or(Refusal::BadRefreshToken)?;
+    if grant.client_id != client_id {
+        return Err(Refusal::OfAnother);
+    }
+    connected(application)?;
+    has_account(tenant, grant.principal)?;
+    let (principal, scopes) = (grant.principal, narrow(&grant.scopes, form.scope.as_deref())?);
+    let (refresh, spent) = if is_on(tenant, Switch::RotateRefreshTokens) {
+        (Refresh::New(grant.scopes.clone()), Spent::RefreshToken(token.to_owned()))
+    } else {
+        (Refresh::Kept(token.to_owned(), grant), Spent::Nothing)
     };
-    match need(&request.grant_type, Field::GrantType)? {
-        "client_credentials" => fresh(Principal::Application),
-        "password" => {
-            let principal = log_in(tenant, client_id, request, now)?;
-            connected(application)?;
-            fresh(principal)
-        }
-        "refresh_token" => {
-            let token = need(&request.refresh_token, Field::RefreshToken)?;
-            let grant = tenant.access.refresh_grant(token, now).ok_or(Refusal::BadRefreshToken)?;
-            if grant.client_id != client_id {
-                return Err(Refusal::RefreshTokenOfAnother);
-            }
-            connected(application)?;
-            let (principal, scopes) = (grant.principal, narrow(&grant.scopes, scope)?);
-            Ok(Award { client_id, principal, scopes, renewed: Some((token.to_owned(), grant)) })
-        }
-        _ => Err(Refusal::UnsupportedGrant),
+    Ok(Award { client_id, principal, scopes, refresh, nonce: None, spent })
+}
+
+impl Asking<'_> {
+    /// Everything that the application may be granted, or what it asks for of it.
+    fn fresh(&self, principal: Principal, spent: Spent) -> Result<Award, Refusal> {
+        let scopes = narrow(&self.application.scopes, self.form.scope.as_deref())?;
+        Ok(self.award(principal, scopes, spent))
+    }
+
+    fn award(&self, principal: Principal, scopes: Vec<Arc<str>>, spent: Spent) -> Award {
+        // An application describes nobody, and asks anew where others refresh.
+        let may_refresh = self.application.grants.contains(&GrantType::RefreshToken);
+        let goes_on = may_refresh && principal != Principal::Application;
+        let refresh = if goes_on { Refresh::New(scopes.clone()) } else { Refresh::Never };
+        Award { client_id: self.application.client_id, principal, scopes, refresh, nonce: None, spent }
     }
 }
 
 /// The application that a request names, if it proves to be it.
 pub(super) fn authenticate(
-    request: &TokenRequest,
+    client_id: &Option<String>,
+    client_secret: &Option<String>,
     find: impl FnOnce(Uuid) -> Option<(Arc<Tenant>, Arc<Application>)>,
 ) -> Result<(Arc<Tenant>, Arc<Application>), Refusal> {
-    let client_id = need(&request.client_id, Field::ClientId)?;
-    let secret = need(&request.client_secret, Field::ClientSecret)?;
+    let client_id = need(client_id, Field::ClientId)?;
+    let secret = need(client_secret, Field::ClientSecret)?;
     let found = Uuid::try_parse(client_id).ok().and_then(find);
     let (tenant, application) = found.ok_or(Refusal::UnknownClient)?;
     if application.client_secret != secret {
         return Err(Refusal::WrongSecret);
     }
+    if application.disabled {
+        return Err(Refusal::ClientDisabled);
+    }
     Ok((tenant, application))
 }
 
-/// Whom the credentials of a password grant stand for.
-fn log_in(tenant: &Tenant, client_id: Uuid, request: &TokenRequest, now: Timestamp) -> Result<Principal, Refusal> {
-    let by_request_token = match request.credtype.as_deref() {
-        None | Some("" | "password") => false,
-        Some("authtoken") => true,
-        Some(_) => return Err(Refusal::BadCredtype),
-    };
-    let username = need(&request.username, Field::Username)?;
-    let password = need(&request.password, Field::Password)?;
-    if by_request_token {
-        let company = tenant.store.read(|world| world.company.id);
-        if CompanyId::from_str(username) != Ok(company) {
-            return Err(Refusal::WrongCredentials);
-        }
-        match tenant.access.redeem(password, client_id, now) {
-            Redemption::Good => Ok(Principal::Company),
-            Redemption::Unknown => Err(Refusal::WrongCredentials),
-            Redemption::NotYours => Err(Refusal::RequestTokenOfAnother),
-        }
-    } else {
-        let user = tenant.store.user(username).filter(|user| tenant.access.is_password(user.id, password));
-        user.map(|user| Principal::User(user.id)).ok_or(Refusal::WrongCredentials)
-    }
-}
-
-const fn connected(application: &Application) -> Result<(), Refusal> {
+/// Refuses an application that the company has not connected.
+pub(super) const fn connected(application: &Application) -> Result<(), Refusal> {
     if application.connected { Ok(()) } else { Err(Refusal::NotConnected) }
 }
 
 /// What is asked for of what can be granted, in the order of the latter; all of it, where nothing is asked for.
-fn narrow(granted: &[Arc<str>], asked: Option<&str>) -> Result<Vec<Arc<str>>, Refusal> {
+pub(super) fn narrow(granted: &[Arc<str>], asked: Option<&str>) -> Result<Vec<Arc<str>>, Refusal> {
     let asked: Vec<&str> = asked.unwrap_or_default().split_whitespace().collect();
     if asked.is_empty() {
         return Ok(granted.to_vec());
@@ -116,6 +150,15 @@ fn narrow(granted: &[Arc<str>], asked: Option<&str>) -> Result<Vec<Arc<str>>, Re
 }
 
 /// A field that has to be there, and not empty.
-fn need(value: &Option<String>, field: Field) -> Result<&str, Refusal> {
-    value.as_deref().filter(|value| !value.is_empty()).ok_or(Refusal::Missing(field))
+pub(super) fn need(value: &Option<String>, field: Field) -> Result<&str, Refusal> {
+    given(value).ok_or(Refusal::Missing(field))
+}
+
+/// A field that is there, and not empty.
+pub(super) fn given(value: &Option<String>) -> Option<&str> {
+    value.as_deref().filter(|value| !value.is_empty())
+}
+
+fn is_on(tenant: &Tenant, switch: Switch) -> bool {
+    tenant.store.read(|world| world.company.switches.is_on(switch))
 }

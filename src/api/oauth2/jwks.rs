@@ -5,7 +5,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::error;
-use super::wire::{ErrorBody, Key, KeySet};
+use super::openid_wire::{Key, KeySet};
+use super::wire::ErrorBody;
 use crate::api::App;
 use crate::api::exchange::Exchange;
 

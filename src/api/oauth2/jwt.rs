@@ -1,4 +1,4 @@
-//! What tokens say, and their signatures.
+//! Making tokens: from whom they stand for to their signatures.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use chrono::Duration;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::wire::{AccessClaims, IdClaims, Subject};
+use super::claims::{AccessClaims, IdClaims, Subject};
 use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
 use crate::tenant::access::Principal;
@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub scopes: Vec<Arc<str>>,
     /// Whom they stand for.
     pub subject: Subject,
+    /// What the OpenID Connect token repeats of the request for consent.
+    pub nonce: Option<String>,
     /// When they are made.
     pub now: Timestamp,
 }
@@ -60,7 +62,8 @@ impl Draft {
         let hash = digest::digest(&digest::SHA256, access_token.as_bytes());
         let at_hash = URL_SAFE_NO_PAD.encode(&hash.as_ref()[..16]);
         let exp = iat + LIFETIME.num_seconds();
-        sign(key, &IdClaims { aud: self.client_id, version: 2, subject: &self.subject, at_hash, nbf: iat, iat, exp })
+        let (subject, nonce) = (&self.subject, self.nonce.as_deref());
+        sign(key, &IdClaims { aud: self.client_id, version: 2, subject, at_hash, nonce, nbf: iat, iat, exp })
     }
 }
 

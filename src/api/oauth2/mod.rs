@@ -3,11 +3,20 @@
 //! Pages: `authentication/apidoc`, `authentication/company-auth`. Claims of access tokens: the sample in the guide on tax
 //! integration in Mexico.
 
+mod authorize;
+mod authtoken;
+mod claims;
+mod connections;
+mod discovery;
 pub mod error;
 mod form;
 mod grants;
 mod jwks;
 mod jwt;
+mod legacy;
+mod openid_wire;
+mod otp;
+mod refusal;
 mod token;
 mod wire;
 
@@ -16,4 +25,14 @@ use super::routing::routes;
 routes! {
     token::post,
     jwks::get,
+    discovery::get,
+    authorize::get,
+    authorize::post,
+    otp::post,
+    connections::delete,
+    authtoken::post,
+    authtoken::post_slash,
+    legacy::native,
+    legacy::by_code,
+    legacy::revoke,
 }

@@ -6,10 +6,11 @@ use actix_web::http::header::{CACHE_CONTROL, PRAGMA};
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::Months;
 
-use super::error::{self, Refusal};
+use super::error;
 use super::form;
-use super::grants::{self, Award};
+use super::grants::{self, Asking, Award, Refresh};
 use super::jwt::{self, Draft};
+use super::refusal::Refusal;
 use super::wire::{ErrorBody, TokenAnswer, TokenRequest};
 use crate::api::App;
 use crate::api::body::Body;
@@ -17,7 +18,7 @@ use crate::api::call::base_url;
 use crate::api::exchange::Exchange;
 use crate::core::Timestamp;
 use crate::tenant::Tenant;
-use crate::tenant::access::{Grant, Principal};
+use crate::tenant::access::{Grant, Principal, Spent};
 use crate::tenant::keys::KeyError;
 
 const POST: &str = "oauth2.token";
@@ -26,6 +27,8 @@ const POST: &str = "oauth2.token";
 const REFRESH_LIFETIME: Months = Months::new(6);
 
 /// Get a token
+///
+/// Every parameter may stand in the query, too, if it is one of the application's own.
 #[utoipa::path(
     post,
     path = "/oauth2/v0/token",
@@ -35,13 +38,13 @@ const REFRESH_LIFETIME: Months = Months::new(6);
         (status = 200, description = "A token", body = TokenAnswer),
         (status = 400, description = "The request is incomplete, or the credentials are wrong", body = ErrorBody),
         (status = 401, description = "No such application, or not its secret", body = ErrorBody),
-        (status = 403, description = "The company has not connected the application", body = ErrorBody),
+        (status = 403, description = "The company has not connected the application, or it is disabled", body = ErrorBody),
         (status = 500, description = "The server could not sign", body = ErrorBody),
     )
 )]
 pub async fn post(request: HttpRequest, app: web::Data<App>, body: Body) -> HttpResponse {
     Exchange::of(&request).operation.set(Some(POST));
-    match answer(&app, &base_url(&app, &request), &body).await {
+    match answer(&app, &request, &body).await {
         Ok(token) => HttpResponse::Ok()
             .insert_header((CACHE_CONTROL, "no-store"))
             .insert_header((PRAGMA, "no-cache"))
@@ -50,16 +53,15 @@ pub async fn post(request: HttpRequest, app: web::Data<App>, body: Body) -> Http
     }
 }
 
-async fn answer(app: &App, base_url: &str, body: &Body) -> Result<TokenAnswer, Refusal> {
-    let form = form::read(body)?;
-    let (tenant, application) = grants::authenticate(&form, |client_id| {
-        let tenant = app.by_client(client_id)?;
-        let application = tenant.access.application(client_id)?;
-        Some((tenant, application))
-    })?;
+async fn answer(app: &App, request: &HttpRequest, body: &Body) -> Result<TokenAnswer, Refusal> {
+    let form: TokenRequest = form::read(body)?;
+    let (tenant, application) =
+        grants::authenticate(&form.client_id, &form.client_secret, |client_id| app.application(client_id))?;
     let now = tenant.clock.now();
-    let award = grants::award(&tenant, &application, &form, now)?;
-    issue(app, &tenant, award, base_url, now).await
+    let facts = grants::facts(form::parameters(request, body)?);
+    let asking = Asking { tenant: &tenant, application: &application, form: &form, facts, now };
+    let award = grants::award(&asking)?;
+    issue(app, &tenant, award, &base_url(app, request), now).await
 }
 
 /// Makes the tokens of an award, and makes them good.
@@ -70,19 +72,26 @@ async fn issue(
     base_url: &str,
     now: Timestamp,
 ) -> Result<TokenAnswer, Refusal> {
-    let Award { client_id, principal, scopes, renewed } = award;
+    let Award { client_id, principal, scopes, refresh, nonce, spent } = award;
     let company = tenant.store.read(|world| world.company.id);
     let subject = jwt::subject(principal, client_id, company, base_url);
-    let draft = Draft { client_id, scopes: scopes.clone(), subject, now };
-    // An application describes nobody, and asks anew where others refresh.
-    let for_someone = principal != Principal::Application;
-    let (access_token, id_token) = sign(app, draft, for_someone).await?;
+    let draft = Draft { client_id, scopes: scopes.clone(), subject, nonce, now };
+    // An application describes nobody.
+    let (access_token, id_token) = sign(app, draft, principal != Principal::Application).await?;
+    // Last of all, so that nothing is used up in vain; of several who came with the same thing at once, one gets by.
+    if !tenant.access.spend(&spent, now) {
+        return Err(too_late(&spent));
+    }
 
     let scope = scopes.join(" ");
     let expires_at = now.checked_add_signed(jwt::LIFETIME);
     let grant = Arc::new(Grant { principal, client_id, scopes, expires_at });
     tenant.access.issue(&access_token, Arc::clone(&grant), now);
-    let renewal = for_someone.then(|| renewed.unwrap_or_else(|| refresh_token(tenant, &grant, now)));
+    let renewal = match refresh {
+        Refresh::Never => None,
+        Refresh::Kept(token, grant) => Some((token, grant)),
+        Refresh::New(scopes) => Some(refresh_token(tenant, &grant, scopes, now)),
+    };
     let (refresh_token, refresh_expires_in) =
         renewal.map(|(token, grant)| (token, grant.expires_at.unwrap_or(Timestamp::MAX_UTC).timestamp())).unzip();
     Ok(TokenAnswer {
@@ -97,6 +106,16 @@ async fn issue(
     })
 }
 
+/// What is said of something that someone else has used up meanwhile.
+const fn too_late(spent: &Spent) -> Refusal {
+    match spent {
+        Spent::Nothing | Spent::RequestToken(_) => Refusal::WrongCredentials,
+        Spent::Code(_) => Refusal::BadCode,
+        Spent::OneTimePassword(_) => Refusal::NoOtp,
+        Spent::RefreshToken(_) => Refusal::BadRefreshToken,
+    }
+}
+
 /// Signs apart from the threads that serve requests: it takes too long for them.
 async fn sign(app: &App, draft: Draft, wants_id: bool) -> Result<(String, Option<String>), KeyError> {
     let key = app.keys.signing().await?;
@@ -108,10 +127,11 @@ async fn sign(app: &App, draft: Draft, wants_id: bool) -> Result<(String, Option
     signed.await.map_err(|_| KeyError)?
 }
 
-/// A new refresh token for what an access token grants.
-fn refresh_token(tenant: &Tenant, access: &Grant, now: Timestamp) -> (String, Arc<Grant>) {
+/// A new refresh token for whom an access token stands for.
+fn refresh_token(tenant: &Tenant, access: &Grant, scopes: Vec<Arc<str>>, now: Timestamp) -> (String, Arc<Grant>) {
     let token = tenant.store.uuid().to_string();
-    let grant = Arc::new(Grant { expires_at: now.checked_add_months(REFRESH_LIFETIME), ..access.clone() });
+    let expires_at = now.checked_add_months(REFRESH_LIFETIME);
+    let grant = Arc::new(Grant { scopes, expires_at, ..access.clone() });
     tenant.access.issue_refresh(&token, Arc::clone(&grant), now);
     (token, grant)
 }

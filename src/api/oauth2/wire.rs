@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// The fields of a request for a token; others are passed over.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -13,7 +12,7 @@ pub struct TokenRequest {
     /// The application's secret.
     #[schema(required, nullable = false)]
     pub client_secret: Option<String>,
-    /// `client_credentials`, `password` or `refresh_token`.
+    /// `authorization_code`, `client_credentials`, `otp`, `password` or `refresh_token`.
     #[schema(required, nullable = false)]
     pub grant_type: Option<String>,
     /// For `password`: a login or a user's UUID; with `credtype=authtoken` the company's UUID.
@@ -28,9 +27,87 @@ pub struct TokenRequest {
     /// For `refresh_token`: the refresh token.
     #[schema(nullable = false)]
     pub refresh_token: Option<String>,
+    /// For `authorization_code`: the code that the user's consent brought.
+    #[schema(nullable = false)]
+    pub code: Option<String>,
+    /// For `authorization_code`: where the code was sent, as the request for consent had it.
+    #[schema(nullable = false)]
+    pub redirect_uri: Option<String>,
+    /// For `authorization_code` with PKCE: what the challenge was made of.
+    #[schema(nullable = false)]
+    pub code_verifier: Option<String>,
+    /// For `otp`: `email`.
+    #[schema(nullable = false)]
+    pub channel_type: Option<String>,
+    /// For `otp`: the e-mail address that the one-time password was sent to.
+    #[schema(nullable = false)]
+    pub channel_handle: Option<String>,
+    /// For `otp`: the one-time password.
+    #[schema(nullable = false)]
+    pub otp: Option<String>,
+    /// For `password`: which field names the user, `username` (the default) or `loginid`.
+    #[schema(nullable = false)]
+    pub login_type: Option<String>,
+    /// For `password` with `login_type=loginid`: a login or a user's UUID.
+    #[schema(nullable = false)]
+    pub loginid: Option<String>,
+    /// For `password`: users, separated by spaces, for whom the user acts; he has to be a delegate of each.
+    #[schema(nullable = false)]
+    pub proxies: Option<String>,
+    /// For `password`: `expense`, `invoice`, `request` or `travel`.
+    #[schema(nullable = false)]
+    pub product: Option<String>,
     /// Scopes, separated by spaces; all that can be granted, where it is left out.
     #[schema(nullable = false)]
     pub scope: Option<String>,
+}
+
+/// A request for a one-time password. Other fields are the application's own: the request for the token has to repeat them.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub struct OtpRequest {
+    /// The application's client id, a UUID.
+    #[schema(required, nullable = false)]
+    pub client_id: Option<String>,
+    /// The application's secret.
+    #[schema(required, nullable = false)]
+    pub client_secret: Option<String>,
+    /// `email`.
+    #[schema(required, nullable = false)]
+    pub channel_type: Option<String>,
+    /// The user's e-mail address: his login.
+    #[schema(required, nullable = false)]
+    pub channel_handle: Option<String>,
+    /// What the mail calls him.
+    #[schema(nullable = false)]
+    pub name: Option<String>,
+    /// What the mail calls the application.
+    #[schema(nullable = false)]
+    pub company: Option<String>,
+    /// Where the mail leads him.
+    #[schema(nullable = false)]
+    pub link: Option<String>,
+}
+
+/// What a request for a one-time password is answered.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OtpAnswer {
+    /// `otp sent`.
+    pub message: &'static str,
+}
+
+/// A company request token.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AuthToken {
+    /// `PASS` or `FAIL`.
+    pub status: &'static str,
+    /// 0, or the number of an error.
+    pub code: u16,
+    /// What is wrong; empty where nothing is.
+    pub errormsg: String,
+    /// The token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub token: Option<String>,
 }
 
 /// A token, and what it is good for.
@@ -75,93 +152,4 @@ pub struct ErrorBody {
     pub error_description: String,
     /// The base URL of the emulator.
     pub geolocation: String,
-}
-
-/// The public keys that tokens verify with.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct KeySet {
-    /// One key.
-    pub keys: Vec<Key>,
-}
-
-/// A public RSA key as a JSON Web Key.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Key {
-    /// `RSA`.
-    pub kty: &'static str,
-    /// `sig`.
-    #[serde(rename = "use")]
-    pub usage: &'static str,
-    /// `RS256`.
-    pub alg: &'static str,
-    /// What the header of a token names it by.
-    pub kid: String,
-    /// The modulus, base64url.
-    pub n: String,
-    /// The exponent, base64url.
-    pub e: String,
-}
-
-/// What an access token says.
-#[derive(Debug, Serialize)]
-pub struct AccessClaims<'a> {
-    /// The scopes granted.
-    #[serde(rename = "concur.scopes")]
-    pub scopes: &'a [std::sync::Arc<str>],
-    /// Any service.
-    pub aud: &'static str,
-    /// The application that it was issued to.
-    #[serde(rename = "concur.appId")]
-    pub app_id: Uuid,
-    /// The same, as a URL.
-    #[serde(rename = "concur.app")]
-    pub app: String,
-    /// The shape of these claims.
-    #[serde(rename = "concur.version")]
-    pub version: u8,
-    /// Whom it stands for.
-    #[serde(flatten)]
-    pub subject: &'a Subject,
-    /// When it becomes good: a little before it was made, for the sake of slow clocks.
-    pub nbf: i64,
-    /// When it was made.
-    pub iat: i64,
-    /// When it expires.
-    pub exp: i64,
-}
-
-/// What an OpenID Connect token says.
-#[derive(Debug, Serialize)]
-pub struct IdClaims<'a> {
-    /// The application that it was issued to.
-    pub aud: Uuid,
-    /// The shape of these claims.
-    #[serde(rename = "concur.version")]
-    pub version: u8,
-    /// Whom it describes.
-    #[serde(flatten)]
-    pub subject: &'a Subject,
-    /// Which access token it came with: the left half of its SHA-256, base64url.
-    pub at_hash: String,
-    /// When it becomes good.
-    pub nbf: i64,
-    /// When it was made.
-    pub iat: i64,
-    /// When it expires.
-    pub exp: i64,
-}
-
-/// Whom a token stands for, and where that is known.
-#[derive(Debug, Serialize)]
-pub struct Subject {
-    /// The UUID.
-    pub sub: Uuid,
-    /// `user`, `company` or `app`.
-    #[serde(rename = "concur.type")]
-    pub kind: &'static str,
-    /// Its profile; ends in the UUID.
-    #[serde(rename = "concur.profile")]
-    pub profile: String,
-    /// The base URL of the emulator.
-    pub iss: String,
 }

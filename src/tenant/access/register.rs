@@ -38,10 +38,25 @@ impl Register {
         self.grants.insert(token, grant);
     }
 
-    fn remove(&mut self, token: &Arc<str>) {
-        if let Some(end) = self.grants.remove(token).and_then(|grant| grant.expires_at) {
+    /// Takes a token out; answers what it granted.
+    pub fn revoke(&mut self, token: &str) -> Option<Arc<Grant>> {
+        self.remove(&Arc::from(token))
+    }
+
+    /// Takes every token out whose grant is such; answers them.
+    pub fn revoke_all(&mut self, is_such: impl Fn(&Grant) -> bool) -> Vec<Arc<str>> {
+        let such = self.grants.iter().filter(|(_, grant)| is_such(grant));
+        let tokens: Vec<_> = such.map(|(token, _)| Arc::clone(token)).collect();
+        tokens.iter().for_each(|token| drop(self.remove(token)));
+        tokens
+    }
+
+    fn remove(&mut self, token: &Arc<str>) -> Option<Arc<Grant>> {
+        let grant = self.grants.remove(token)?;
+        if let Some(end) = grant.expires_at {
             self.by_end.remove(&(end, Arc::clone(token)));
         }
+        Some(grant)
     }
 }
 

@@ -86,6 +86,7 @@ pub const ALL: &[&str] = &[
     "meetings.read",
     "meetings.write",
     "notifications.messages.writeonly",
+    "offline_access",
     "openid",
     "policy.search.read",
     "purchaserequest.read",

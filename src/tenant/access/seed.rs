@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::Principal;
+use super::{Account, Principal};
 use crate::core::ids::UserId;
 
 /// The applications, passwords and tokens that a tenant starts with, and comes back to.
@@ -14,6 +14,8 @@ pub struct AccessSeed {
     pub applications: Vec<Application>,
     /// Passwords of users; a user without one cannot log in.
     pub passwords: Vec<(UserId, String)>,
+    /// What keeps users or the company from getting tokens; whoever is not named is in the way of nothing.
+    pub accounts: Vec<(Principal, Account)>,
     /// Access tokens that are good from the start and for good.
     pub tokens: Vec<FixedToken>,
     /// Company request tokens, good for [`super::REQUEST_TOKEN_HOURS`] from the start on.
@@ -33,6 +35,48 @@ pub struct Application {
     pub scopes: Vec<Arc<str>>,
     /// Whether the company has connected it; without that it gets a token of its own, but none for the company or its users.
     pub connected: bool,
+    /// By which grants it may get tokens.
+    pub grants: Vec<GrantType>,
+    /// Where a user may be sent back to; anywhere on the web, where none is named.
+    pub redirect_uris: Vec<String>,
+    /// Whether it gets no tokens at all.
+    pub disabled: bool,
+    /// Whether its users log in elsewhere, so that it may not ask for tokens by password.
+    pub sso_only: bool,
+    /// The user who consents at once to whatever it asks for, without a page.
+    pub auto_approve: Option<UserId>,
+}
+
+/// A way to a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GrantType {
+    /// For a code that a user's consent brought.
+    AuthorizationCode,
+    /// For the application itself.
+    ClientCredentials,
+    /// For a one-time password.
+    Otp,
+    /// For a user's password, or a company's request token.
+    Password,
+    /// For a refresh token.
+    RefreshToken,
+}
+
+impl GrantType {
+    /// All of them.
+    pub const ALL: &[Self] =
+        &[Self::AuthorizationCode, Self::ClientCredentials, Self::Otp, Self::Password, Self::RefreshToken];
+
+    /// What a request for a token calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AuthorizationCode => "authorization_code",
+            Self::ClientCredentials => "client_credentials",
+            Self::Otp => "otp",
+            Self::Password => "password",
+            Self::RefreshToken => "refresh_token",
+        }
+    }
 }
 
 /// An access token that never expires. It carries the scopes of its application: none, where that is not in the seed.
