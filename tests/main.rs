@@ -8,6 +8,7 @@ mod events;
 mod expense_config_v4;
 mod expense_v4;
 mod fixtures;
+mod identity;
 mod lifecycle;
 mod oauth2;
 mod proof;

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::routing::Route;
-use super::{events_v4, expense_config_v4, expense_v2, expense_v3, expense_v4, oauth2};
+use super::{events_v4, expense_config_v4, expense_v2, expense_v3, expense_v4, identity, oauth2};
 
 /// A family of operations that share a document in `openapi/` and a way of wording errors.
 #[derive(Debug)]
@@ -88,6 +88,15 @@ pub const EMULATED: &[Family] = &[
         routes: expense_config_v4::routes,
         document: include_str!("../../openapi/expense-config-v4.json"),
         refuse: expense_config_v4::error::plain,
+    },
+    Family {
+        name: "identity",
+        title: "Identity v4 and v4.1",
+        prefixes: &["/profile/identity"],
+        variants: &[],
+        routes: identity::routes,
+        document: include_str!("../../openapi/identity.json"),
+        refuse: identity::error::plain,
     },
 ];
 

@@ -13,6 +13,7 @@ pub mod expense_v2;
 pub mod expense_v3;
 pub mod expense_v4;
 pub mod families;
+pub mod identity;
 pub mod json;
 pub mod language;
 pub mod negotiate;

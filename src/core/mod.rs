@@ -24,6 +24,7 @@ pub mod journey;
 pub mod language;
 pub mod money;
 pub mod particulars;
+pub mod profile;
 pub mod registry;
 pub mod rejection;
 pub mod report;

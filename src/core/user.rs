@@ -1,6 +1,7 @@
 //! Users of the company: who approves for whom, who may act for whom.
 
 use super::ids::UserId;
+use super::profile::Profile;
 
 /// A person with a login.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct User {
     pub delegates: Vec<Delegate>,
     /// The expense group that he is in; the company's own where none is named.
     pub group: Option<String>,
+    /// What else is known of him: the identity profile.
+    pub profile: Profile,
 }
 
 /// Roles that open commands to a user.

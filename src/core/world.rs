@@ -1,6 +1,7 @@
 //! The state of one company: users, policies and reports, with the indexes that find them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -22,8 +23,8 @@ pub struct World {
     pub company: Arc<Company>,
     /// Its lists, which [`evolve_company`](super::evolve_company) changes.
     pub lists: Lists,
-    users: HashMap<UserId, Arc<User>>,
-    logins: HashMap<String, UserId>,
+    users: BTreeMap<UserId, Arc<User>>,
+    directory: Directory,
     delegators: HashMap<UserId, BTreeSet<UserId>>,
     policies: BTreeMap<PolicyId, Arc<Policy>>,
     default_policy: Option<PolicyId>,
@@ -44,14 +45,22 @@ struct Index {
     cash_advances: HashMap<CashAdvanceId, BTreeSet<ReportId>>,
 }
 
+/// What leads to a user by one of his names, all in lower case.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Directory {
+    logins: HashMap<String, UserId>,
+    employee_ids: HashMap<String, UserId>,
+    external_ids: HashMap<String, UserId>,
+}
+
 impl World {
     /// A company without users, policies or reports.
     pub fn new(company: Company) -> Self {
         Self {
             company: Arc::new(company),
             lists: Lists::default(),
-            users: HashMap::new(),
-            logins: HashMap::new(),
+            users: BTreeMap::new(),
+            directory: Directory::default(),
             delegators: HashMap::new(),
             policies: BTreeMap::new(),
             default_policy: None,
@@ -66,7 +75,7 @@ impl World {
             company: Arc::clone(&self.company),
             lists: self.lists.clone(),
             users: self.users.clone(),
-            logins: self.logins.clone(),
+            directory: self.directory.clone(),
             delegators: self.delegators.clone(),
             policies: self.policies.clone(),
             default_policy: self.default_policy,
@@ -77,16 +86,25 @@ impl World {
 
     /// Adds or replaces a user.
     pub fn put_user(&mut self, user: User) {
-        let (id, user) = (user.id, Arc::new(user));
-        if let Some(before) = self.users.insert(id, Arc::clone(&user)) {
-            self.logins.remove(&before.login.to_lowercase());
-            for delegate in &before.delegates {
-                self.delegators.entry(delegate.user).or_default().remove(&id);
-            }
-        }
-        self.logins.insert(user.login.to_lowercase(), id);
+        self.insert_user(Arc::new(user));
+    }
+
+    /// Puts a user in, or replaces him.
+    pub(super) fn insert_user(&mut self, user: Arc<User>) {
+        self.remove_user(user.id);
+        self.directory.enter(&user);
         for delegate in &user.delegates {
-            self.delegators.entry(delegate.user).or_default().insert(id);
+            self.delegators.entry(delegate.user).or_default().insert(user.id);
+        }
+        self.users.insert(user.id, user);
+    }
+
+    /// Takes a user out.
+    pub(super) fn remove_user(&mut self, id: UserId) {
+        let Some(user) = self.users.remove(&id) else { return };
+        self.directory.withdraw(&user);
+        for delegate in &user.delegates {
+            self.delegators.entry(delegate.user).or_default().remove(&id);
         }
     }
 
@@ -105,8 +123,34 @@ impl World {
 
     /// A user by login or UUID, both without case.
     pub fn find_user(&self, name: &str) -> Option<&Arc<User>> {
-        let by_login = || self.logins.get(&name.to_lowercase()).copied();
+        let by_login = || self.directory.logins.get(&name.to_lowercase()).copied();
         self.user(UserId::from_str(name).ok().or_else(by_login)?)
+    }
+
+    /// A user by his login, without case.
+    pub fn user_by_login(&self, login: &str) -> Option<&Arc<User>> {
+        self.user(*self.directory.logins.get(&login.to_lowercase())?)
+    }
+
+    /// A user by his employee number, without case. Where a scenario gave it to several, it is the last of them.
+    pub fn user_by_employee_id(&self, number: &str) -> Option<&Arc<User>> {
+        self.user(*self.directory.employee_ids.get(&number.to_lowercase())?)
+    }
+
+    /// A user by what the provisioning system calls him, without case.
+    pub fn user_by_external_id(&self, id: &str) -> Option<&Arc<User>> {
+        self.user(*self.directory.external_ids.get(&id.to_lowercase())?)
+    }
+
+    /// The users behind this one, by ID; all of them, where none is named.
+    pub fn users_behind(&self, id: Option<UserId>) -> impl Iterator<Item = &Arc<User>> {
+        let from = id.map_or(Bound::Unbounded, Bound::Excluded);
+        self.users.range((from, Bound::Unbounded)).map(|(_, user)| user)
+    }
+
+    /// How many users there are.
+    pub fn user_count(&self) -> usize {
+        self.users.len()
     }
 
     /// Those who have this user among their delegates, whatever his rights.
@@ -114,7 +158,7 @@ impl World {
         self.delegators.get(&delegate).into_iter().flatten().copied()
     }
 
-    /// All users, in no order.
+    /// All users, by ID.
     pub fn users(&self) -> impl Iterator<Item = &Arc<User>> {
         self.users.values()
     }
@@ -252,6 +296,31 @@ impl World {
         let Some(parent) = Arc::make_mut(report).expense_mut(parent).map(Arc::make_mut) else { return };
         let taken = parent.itemizations.extract_if(.., |i| i.id == itemization);
         taken.for_each(|itemization| self.index.withdraw_expense(&itemization));
+    }
+}
+
+impl Directory {
+    fn enter(&mut self, user: &User) {
+        self.logins.insert(user.login.to_lowercase(), user.id);
+        self.employee_ids.insert(user.employee_id.to_lowercase(), user.id);
+        if let Some(external_id) = &user.profile.external_id {
+            self.external_ids.insert(external_id.to_lowercase(), user.id);
+        }
+    }
+
+    fn withdraw(&mut self, user: &User) {
+        // A name that a scenario gave to several is kept for who has it now.
+        let withdraw = |names: &mut HashMap<String, UserId>, name: &str| {
+            let name = name.to_lowercase();
+            if names.get(&name) == Some(&user.id) {
+                names.remove(&name);
+            }
+        };
+        withdraw(&mut self.logins, &user.login);
+        withdraw(&mut self.employee_ids, &user.employee_id);
+        if let Some(external_id) = &user.profile.external_id {
+            withdraw(&mut self.external_ids, external_id);
+        }
     }
 }
 

@@ -12,6 +12,7 @@
 mod attempt;
 pub mod courier;
 mod dispatch;
+pub mod identity_changes;
 mod lane;
 pub mod log;
 pub mod outbox;

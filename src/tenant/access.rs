@@ -21,6 +21,10 @@ use crate::core::ids::UserId;
 /// How long a company request token is good, from when the scenario was loaded; it may be used any number of times.
 pub const REQUEST_TOKEN_HOURS: i64 = 24;
 
+/// The password of a user who comes through an API, none of which takes one; it is that of everybody in the scenarios that are built in
+/// (inferred).
+pub const INITIAL_PASSWORD: &str = "password";
+
 /// What a token stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Principal {
@@ -115,6 +119,16 @@ impl Access {
     /// Whether this is the user's password.
     pub fn is_password(&self, user: UserId, password: &str) -> bool {
         self.inner.read().passwords.get(&user).is_some_and(|known| known == password)
+    }
+
+    /// Lets a new user in, with [`INITIAL_PASSWORD`].
+    pub fn admit(&self, user: UserId) {
+        self.inner.write().passwords.insert(user, INITIAL_PASSWORD.to_owned());
+    }
+
+    /// Lets a user in no longer.
+    pub fn dismiss(&self, user: UserId) {
+        self.inner.write().passwords.remove(&user);
     }
 
     /// Whether an application may have a company token for this request token.

@@ -6,6 +6,7 @@ pub mod configuration;
 pub mod ids;
 pub mod journal;
 pub mod keys;
+pub mod people;
 pub mod queries;
 pub mod store;
 pub mod timekeeper;

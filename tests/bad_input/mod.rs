@@ -4,6 +4,7 @@ mod bodies;
 mod control;
 mod forms;
 mod generated;
+pub mod identity;
 mod operations;
 mod paths;
 mod tokens;

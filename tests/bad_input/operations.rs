@@ -382,6 +382,7 @@ pub fn sound() -> Vec<Sound> {
         row("oauth2.jwks", M::GET, "/oauth2/v0/jwks".to_owned(), "", None),
     ];
     rows.extend(remarks());
+    rows.extend(super::identity::sound());
     rows
 }
 

@@ -15,6 +15,12 @@ pub enum Refusal {
     /// An unknown user or a wrong password; an unknown company, or a request token unknown or expired.
     #[error("Incorrect credentials. Please Retry")]
     WrongCredentials,
+    /// The user is deactivated.
+    #[error("Account is disabled. Please contact support")]
+    AccountDisabled,
+    /// The user of a refresh token is deactivated or gone.
+    #[error("principal is disabled")]
+    PrincipalDisabled,
     /// A field that the grant needs is missing or empty.
     #[error("{} was not supplied", .0.name())]
     Missing(Field),
@@ -103,6 +109,8 @@ impl Refusal {
     const fn terms(&self) -> (u16, &'static str, StatusCode) {
         match self {
             Self::WrongCredentials => (5, "invalid_grant", StatusCode::BAD_REQUEST),
+            Self::AccountDisabled => (10, "invalid_grant", StatusCode::BAD_REQUEST),
+            Self::PrincipalDisabled => (123, "invalid_request", StatusCode::BAD_REQUEST),
             Self::Missing(field) => (field.code(), "invalid_request", StatusCode::BAD_REQUEST),
             Self::NotConnected => (53, "invalid_client", StatusCode::FORBIDDEN),
             Self::ScopeExceeded => (54, "invalid_scope", StatusCode::BAD_REQUEST),

@@ -52,6 +52,9 @@ pub(super) fn award(
                 return Err(Refusal::RefreshTokenOfAnother);
             }
             connected(application)?;
+            if matches!(grant.principal, Principal::User(user) if !tenant.store.may_log_in(user)) {
+                return Err(Refusal::PrincipalDisabled);
+            }
             let (principal, scopes) = (grant.principal, narrow(&grant.scopes, scope)?);
             Ok(Award { client_id, principal, scopes, renewed: Some((token.to_owned(), grant)) })
         }
@@ -95,7 +98,8 @@ fn log_in(tenant: &Tenant, client_id: Uuid, request: &TokenRequest, now: Timesta
         }
     } else {
         let user = tenant.store.user(username).filter(|user| tenant.access.is_password(user.id, password));
-        user.map(|user| Principal::User(user.id)).ok_or(Refusal::WrongCredentials)
+        let user = user.ok_or(Refusal::WrongCredentials)?;
+        if user.profile.active { Ok(Principal::User(user.id)) } else { Err(Refusal::AccountDisabled) }
     }
 }
 

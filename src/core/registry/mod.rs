@@ -2,16 +2,19 @@
 //! is applied by [`evolve_company`], as with reports.
 
 pub mod lists;
+pub mod users;
 
 use std::sync::Arc;
 
 use self::lists::{List, ListItem, ListItemPatch, ListPatch, NewList, NewListItem};
+use self::users::{Person, Replacement};
 use super::Timestamp;
 use super::command::{Actor, Caller};
 use super::decide::Context;
 use super::event::{Acting, Through};
-use super::ids::{ListId, ListItemId};
+use super::ids::{ListId, ListItemId, UserId};
 use super::rejection::{Body, Fault, faults};
+use super::user::User;
 use super::world::World;
 
 /// What is asked.
@@ -27,6 +30,12 @@ pub enum CompanyCommand {
     ChangeListItem(ListItemId, Body<ListItemPatch>),
     /// Delete an item of this list, with everything below it.
     DeleteListItem(ListItemId, Option<ListId>),
+    /// Add a user.
+    AddUser(Body<Person>),
+    /// Replace what is known of a user.
+    ReplaceUser(UserId, Body<Replacement>),
+    /// Delete a user.
+    DeleteUser(UserId),
 }
 
 /// What happened.
@@ -51,6 +60,17 @@ pub enum CompanyChange {
     ListItemPut(Arc<ListItem>),
     /// Items of lists are gone.
     ListItemsDeleted(Vec<ListItemId>),
+    /// A user is new.
+    UserAdded(Arc<User>),
+    /// A user is not what he was.
+    UserChanged {
+        /// As he was.
+        before: Arc<User>,
+        /// As he is.
+        after: Arc<User>,
+    },
+    /// A user is gone; this is how he was.
+    UserDeleted(Arc<User>),
 }
 
 /// Why a command is refused.
@@ -65,6 +85,12 @@ pub enum Refusal {
     /// Something in it is wrong.
     #[error("{}", faults(.0))]
     Invalid(Vec<Fault>),
+    /// Something else has the names that it has to have alone.
+    #[error("{}", faults(.0))]
+    Taken(Vec<Fault>),
+    /// It changed since the caller looked at it.
+    #[error("it has changed meanwhile")]
+    Outdated,
 }
 
 /// Judges a command. An accepted one yields the events that carry it out, a refused one nothing but the reason.
@@ -85,6 +111,9 @@ pub fn decide_company<'a>(
         CompanyCommand::AddListItem(body) => lists::add_item(&mut case, body),
         CompanyCommand::ChangeListItem(item, body) => lists::change_item(&case, item, body),
         CompanyCommand::DeleteListItem(item, list) => lists::delete_item(&case, item, list),
+        CompanyCommand::AddUser(body) => users::add(&mut case, body),
+        CompanyCommand::ReplaceUser(user, body) => users::replace(&case, user, body),
+        CompanyCommand::DeleteUser(user) => users::delete(&case, user),
     }?;
     Ok(changes.into_iter().map(|change| case.event(change)).collect())
 }
@@ -95,6 +124,10 @@ pub fn evolve_company(world: &mut World, event: &CompanyEvent) {
         CompanyChange::ListPut(list) => world.lists.put(Arc::clone(list)),
         CompanyChange::ListItemPut(item) => world.lists.put_item(Arc::clone(item)),
         CompanyChange::ListItemsDeleted(items) => items.iter().for_each(|item| world.lists.remove_item(*item)),
+        CompanyChange::UserAdded(user) | CompanyChange::UserChanged { after: user, .. } => {
+            world.insert_user(Arc::clone(user));
+        }
+        CompanyChange::UserDeleted(user) => world.remove_user(user.id),
     }
 }
 
