@@ -5,10 +5,11 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use actix_web::http::Uri;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use crate::control::Secret;
 use crate::core::Timestamp;
+use crate::fixtures::duration;
 
 /// The port where nothing else is said.
 pub const DEFAULT_PORT: u16 = 7400;
@@ -18,6 +19,12 @@ pub const DEFAULT_HOST: &str = "127.0.0.1";
 
 /// How many events are kept where nothing else is said.
 pub const DEFAULT_KEPT_EVENTS: usize = 10_000;
+
+/// How many lanes a subscription has where nothing else is said.
+pub const DEFAULT_LANES: u8 = 1;
+
+/// The pauses between the attempts of a delivery where nothing else is said.
+pub const DEFAULT_RETRIES: [&str; 6] = ["PT5S", "PT30S", "PT2M", "PT10M", "PT30M", "PT1H"];
 
 /// The scenario where none is named.
 pub const DEFAULT_FIXTURE: &str = "default";
@@ -61,6 +68,28 @@ pub struct Config {
     #[arg(long, value_name = "N", env = "CONCUR_EMULATOR_KEEP_EVENTS", default_value_t = DEFAULT_KEPT_EVENTS)]
     pub keep_events: usize,
 
+    /// How many deliveries a subscription may have under way at once, from 1 to 24. Events of one report stay in order in any
+    /// case; over one lane, a delivery that fails holds up everything behind it
+    #[arg(
+        long,
+        value_name = "N",
+        env = "CONCUR_EMULATOR_WEBHOOK_LANES",
+        default_value_t = DEFAULT_LANES,
+        value_parser = clap::value_parser!(u8).range(1..=24)
+    )]
+    pub webhook_lanes: u8,
+
+    /// Pauses between the attempts of a delivery that fails, as ISO 8601 durations; the last one is repeated until the event is
+    /// 72 hours old. Separate them by commas
+    #[arg(
+        long,
+        value_name = "PAUSES",
+        env = "CONCUR_EMULATOR_WEBHOOK_RETRIES",
+        value_delimiter = ',',
+        default_values = DEFAULT_RETRIES
+    )]
+    pub webhook_retries: Vec<Pause>,
+
     /// Further host name by which /_emulator/ may be called. IP addresses, localhost, names without dots and
     /// host.docker.internal may always. Repeat it for several; in the environment, separate them by commas
     #[arg(long = "allow-host", value_name = "NAME", env = "CONCUR_EMULATOR_ALLOW_HOST", value_delimiter = ',')]
@@ -82,6 +111,8 @@ impl Default for Config {
             seed: None,
             clock: ClockSetting::System,
             keep_events: DEFAULT_KEPT_EVENTS,
+            webhook_lanes: DEFAULT_LANES,
+            webhook_retries: DEFAULT_RETRIES.iter().filter_map(|text| text.parse().ok()).collect(),
             allowed_hosts: Vec::new(),
             control_token: None,
         }
@@ -155,6 +186,25 @@ impl FromStr for PublicUrl {
     }
 }
 
+/// A pause between two attempts of a delivery: an ISO 8601 duration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pause(Duration);
+
+impl Pause {
+    /// How long it is.
+    pub fn length(self) -> Duration {
+        self.0
+    }
+}
+
+impl FromStr for Pause {
+    type Err = InvalidSetting;
+
+    fn from_str(text: &str) -> Result<Self, InvalidSetting> {
+        duration::parse(text).map(Self).ok_or(InvalidSetting("has to be an ISO 8601 duration such as PT30S or PT1H"))
+    }
+}
+
 /// Why a text cannot be what a setting has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -176,6 +226,17 @@ mod tests {
     fn without_flags_the_settings_are_the_defaults() {
         let parsed = Line::parse_from(["concur-emulator"]).config;
         assert_eq!(format!("{parsed:?}"), format!("{:?}", Config::default()));
+    }
+
+    #[test]
+    fn lanes_and_pauses_between_attempts_can_be_set() {
+        let line = ["concur-emulator", "--webhook-lanes", "24", "--webhook-retries", "PT1S,PT0.5S"];
+        let parsed = Line::parse_from(line).config;
+        let pauses: Vec<_> = parsed.webhook_retries.iter().map(|pause| pause.length().num_milliseconds()).collect();
+        assert_eq!((parsed.webhook_lanes, &pauses[..]), (24, &[1_000, 500][..]));
+        for wrong in [["--webhook-lanes", "0"], ["--webhook-lanes", "25"], ["--webhook-retries", "5s"]] {
+            assert!(Line::try_parse_from(["concur-emulator"].into_iter().chain(wrong)).is_err(), "{wrong:?}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::control::Guard;
 use crate::core::{Timestamp, World};
 use crate::events::courier::{self, Courier, RESPONSE_TIMEOUT};
 use crate::events::outbox::{Outbox, Settings};
+use crate::events::schedule::{RETENTION, Schedule};
 use crate::events::subscriptions::Refused;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::server::routes::Families;
@@ -85,7 +86,14 @@ impl Emulator {
         let Scenario { blueprint, subscriptions } = Scenario::load(&config)?;
         let clock = blueprint.clock();
         let public_url = config.public_url.map(|url| url.as_shared());
-        let settings = Settings { keep: config.keep_events, public_url: public_url.clone(), ..Settings::default() };
+        let pauses = config.webhook_retries.iter().map(|pause| pause.length()).collect();
+        let settings = Settings {
+            schedule: Schedule::new(pauses, RETENTION),
+            lanes: config.webhook_lanes.into(),
+            keep: config.keep_events,
+            public_url: public_url.clone(),
+            ..Settings::default()
+        };
         let courier = Arc::new(Courier::start(RESPONSE_TIMEOUT)?);
         let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), blueprint.world.company.id, settings));
         let listener: Arc<dyn Listener> = Arc::<Outbox>::clone(&outbox);

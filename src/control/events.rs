@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::ControlError;
 use super::answer::{List, read_query};
-use super::clock::millis;
+use super::clock::{millis, optional_millis};
 use super::error::ErrorBody;
 use crate::api::App;
 use crate::api::path::part;
@@ -138,8 +138,12 @@ pub(super) async fn list(
 pub(super) async fn get(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<EventSheet>, ControlError> {
     let id = part(&request, "id");
     let entry = Uuid::try_parse(&id).ok().and_then(|id| app.outbox.event(id));
-    let unknown = || ControlError::new(StatusCode::NOT_FOUND, format!("no event `{id}` is kept")).at("id");
-    sheet(&entry.ok_or_else(unknown)?).map(web::Json)
+    sheet(&entry.ok_or_else(|| no_event(&id))?).map(web::Json)
+}
+
+/// 404: there is no event of this id, or no longer.
+pub(super) fn no_event(id: &str) -> ControlError {
+    ControlError::new(StatusCode::NOT_FOUND, format!("no event `{id}` is kept")).at("id")
 }
 
 impl Filter {
@@ -150,7 +154,8 @@ impl Filter {
     }
 }
 
-fn sheet(entry: &Entry) -> Result<EventSheet, ControlError> {
+/// An event as it is shown.
+pub(super) fn sheet(entry: &Entry) -> Result<EventSheet, ControlError> {
     let Entry { raised, deliveries } = entry;
     let payload = RawValue::from_string(String::from_utf8_lossy(&raised.payload(None)).into_owned());
     Ok(EventSheet {
@@ -187,12 +192,5 @@ impl From<&Attempt> for AttemptSheet {
             error: error.as_deref().map(str::to_owned),
             took_ms: took.as_secs_f64() * 1_000.0,
         }
-    }
-}
-
-fn optional_millis<S: serde::Serializer>(at: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
-    match at {
-        Some(at) => millis(at, serializer),
-        None => serializer.serialize_none(),
     }
 }

@@ -9,8 +9,10 @@ mod events;
 mod guard;
 mod health;
 mod life;
+mod redelivery;
 mod reports;
 mod requests;
+mod subscriptions;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
@@ -50,6 +52,13 @@ routes! {
     clock::advance,
     events::list,
     events::get,
+    redelivery::test,
+    redelivery::all,
+    redelivery::one,
+    subscriptions::list,
+    subscriptions::get,
+    subscriptions::pause,
+    subscriptions::resume,
     reports::list,
     reports::get,
     reports::act,

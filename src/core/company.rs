@@ -17,6 +17,13 @@ use super::switch::Switchboard;
 use super::tax::TaxAuthority;
 use super::user::User;
 
+/// A company's entity id, as financial systems know it: `p`, ten digits and a letter, which follow from its UUID.
+pub fn entity_id(company: CompanyId) -> String {
+    let number = company.0.as_u128();
+    let letter = char::from(b'a' + u8::try_from(number % 26).unwrap_or_default());
+    format!("p{:010}{letter}", number / 26 % 10_000_000_000)
+}
+
 /// The company whose reports a world holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Company {

@@ -6,7 +6,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Request, Response};
 
 use super::courier::Clients;
-use super::log::{Attempt, Raised};
+use super::log::{Attempt, Raised, TIMED_OUT};
 use super::subscriptions::Subscription;
 use crate::core::Timestamp;
 use crate::tenant::clock::Stopwatch;
@@ -90,7 +90,7 @@ async fn read(mut response: Response) -> reqwest::Result<()> {
 /// What went wrong, at the bottom of it; the URL is known already.
 fn describe(error: reqwest::Error) -> Box<str> {
     if error.is_timeout() {
-        return "no complete answer in time".into();
+        return TIMED_OUT.into();
     }
     let mut cause: &dyn Error = &error;
     while let Some(deeper) = cause.source() {

@@ -11,11 +11,14 @@ use super::schedule::Schedule;
 use super::subscriptions::SubscriptionId;
 use crate::core::Timestamp;
 
-/// Which lane: a subscription that is deleted and made again gets a new one.
+/// Which lane. A subscription that is deleted and made again gets new ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LaneKey {
     pub subscription: SubscriptionId,
+    /// Which making of the subscription.
     pub number: u64,
+    /// Which of its lanes.
+    pub place: usize,
 }
 
 /// What a lane does next.
@@ -31,14 +34,22 @@ pub(super) enum Turn {
     Post(Arc<Raised>),
 }
 
+/// An event in a lane.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    pub raised: Arc<Raised>,
+    /// Since when: its age counts from here.
+    pub since: Timestamp,
+}
+
 /// What waits for one subscription. Dropping it ends the task that works on it.
 #[derive(Debug)]
 pub(super) struct Lane {
     pub key: LaneKey,
-    /// Wakes the task when something comes in.
+    /// Wakes the task when something comes in or is due earlier.
     pub wake: Arc<Notify>,
     pub task: Option<AbortHandle>,
-    queue: VecDeque<Arc<Raised>>,
+    queue: VecDeque<Waiting>,
     posting: bool,
     attempts: usize,
     retry_at: Option<Timestamp>,
@@ -66,8 +77,8 @@ impl Lane {
     }
 
     /// Adds an event at the end.
-    pub fn push(&mut self, raised: Arc<Raised>) {
-        self.queue.push_back(raised);
+    pub fn push(&mut self, waiting: Waiting) {
+        self.queue.push_back(waiting);
         if self.queue.len() == 1 {
             self.wake.notify_one();
         }
@@ -76,14 +87,14 @@ impl Lane {
     /// What to do now. A post is under way until [`Self::advance`] or [`Self::hold`] ends it.
     pub fn turn(&mut self, schedule: &Schedule, now: Timestamp) -> Turn {
         let Some(head) = self.queue.front() else { return Turn::Idle };
-        if now >= schedule.deadline(head.at()) {
-            return Turn::GiveUp(Arc::clone(head));
+        if now >= schedule.deadline(head.since) {
+            return Turn::GiveUp(Arc::clone(&head.raised));
         }
         if let Some(at) = self.retry_at.filter(|at| *at > now) {
             return Turn::Until(at);
         }
         self.posting = true;
-        Turn::Post(Arc::clone(head))
+        Turn::Post(Arc::clone(&head.raised))
     }
 
     /// The head is through: the next one.
@@ -97,14 +108,41 @@ impl Lane {
         let head = self.queue.front()?;
         self.posting = false;
         self.attempts += 1;
-        let next = schedule.next(head.at(), self.attempts, now);
-        self.retry_at = next.or(Some(schedule.deadline(head.at())));
+        let next = schedule.next(head.since, self.attempts, now);
+        self.retry_at = next.or(Some(schedule.deadline(head.since)));
         next
+    }
+
+    /// Tries the head at once, if this is the one that waits there.
+    pub fn hurry(&mut self, raised: &Raised) {
+        if self.queue.front().is_some_and(|head| head.raised.number == raised.number) {
+            self.retry_at = None;
+            self.wake.notify_one();
+        }
+    }
+
+    /// Lets what waits begin anew: its age counts from now, and the head is tried at once.
+    pub fn renew(&mut self, now: Timestamp) {
+        for waiting in &mut self.queue {
+            waiting.since = now;
+        }
+        (self.attempts, self.retry_at) = (0, None);
+        self.wake.notify_one();
     }
 
     /// What waits, the head first.
     pub fn queue(&self) -> impl Iterator<Item = &Arc<Raised>> {
-        self.queue.iter()
+        self.queue.iter().map(|waiting| &waiting.raised)
+    }
+
+    /// How many wait.
+    pub fn len(&self) -> usize {
+        self.queue.len()
+    }
+
+    /// Whether a post is under way.
+    pub fn is_posting(&self) -> bool {
+        self.posting
     }
 
     /// Whether anything is under way or due.

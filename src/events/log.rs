@@ -5,14 +5,15 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
+use chrono::TimeDelta;
 use uuid::Uuid;
 
+use super::news::News;
 use super::payload;
 use super::subscriptions::SubscriptionId;
 use super::topics::{EventType, Topic};
 use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
-use crate::tenant::store::Record;
 
 /// How many events are kept where no other number is configured.
 pub const KEPT: usize = 10_000;
@@ -20,22 +21,34 @@ pub const KEPT: usize = 10_000;
 /// How many attempts of a delivery are kept; older ones go first. The default schedule makes fewer.
 pub const ATTEMPTS: usize = 100;
 
+/// How long attempts are kept, on the tenant's clock.
+pub const ATTEMPTS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// What is noted of an attempt that was not answered in time.
+pub(super) const TIMED_OUT: &str = "no complete answer in time";
+
 /// An event as subscribers are told of it.
 #[derive(Debug)]
 pub struct Raised {
     /// Its place among the events raised since the start.
     pub(super) number: u64,
+    id: Uuid,
     event_type: EventType,
-    record: Arc<Record>,
+    news: News,
     company: CompanyId,
     base: Option<Arc<str>>,
     rendered: OnceLock<Bytes>,
 }
 
 impl Raised {
+    pub(super) fn new(event_type: EventType, news: News, company: CompanyId, base: Option<Arc<str>>) -> Self {
+        let id = payload::id(event_type, news.id());
+        Self { number: 0, id, event_type, news, company, base, rendered: OnceLock::new() }
+    }
+
     /// `id` of the notification.
     pub fn id(&self) -> Uuid {
-        self.record.id
+        self.id
     }
 
     /// The topic that it is raised on.
@@ -50,21 +63,27 @@ impl Raised {
 
     /// When it happened, and was published.
     pub fn at(&self) -> Timestamp {
-        self.record.event.at
+        self.news.at()
     }
 
     /// `Concur-Correlationid` of the request that caused it.
     pub fn correlation(&self) -> &str {
-        &self.record.origin.correlation
+        &self.news.origin().correlation
+    }
+
+    /// What it is about, as a number: events of one report have the same.
+    pub(super) fn subject(&self) -> u64 {
+        self.news.subject()
     }
 
     /// Its JSON, exactly as it is sent: rendered once, when first asked for. Links begin with the configured public URL, else with
     /// the URL under which the request that caused it came in. An event that no request caused has neither: its links begin with
     /// `made_under`, the URL under which the subscription was made, and are without a host where there is none.
     pub fn payload(&self, made_under: Option<&str>) -> Bytes {
+        let render = |base| payload::told(self.id, self.event_type, &self.news, self.company, base);
         match &self.base {
-            Some(base) => self.rendered.get_or_init(|| payload::render(&self.record, self.company, base)).clone(),
-            None => payload::render(&self.record, self.company, made_under.unwrap_or_default()),
+            Some(base) => self.rendered.get_or_init(|| render(base)).clone(),
+            None => render(made_under.unwrap_or_default()),
         }
     }
 }
@@ -78,6 +97,17 @@ pub struct Entry {
     pub deliveries: Vec<Delivery>,
 }
 
+impl Entry {
+    /// A copy without the attempts that are older than they are kept.
+    fn seen(&self, now: Timestamp) -> Self {
+        let mut entry = self.clone();
+        for delivery in &mut entry.deliveries {
+            delivery.attempts.retain(|attempt| now - attempt.at < ATTEMPTS_KEPT);
+        }
+        entry
+    }
+}
+
 /// What became of an event at one subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
@@ -89,6 +119,13 @@ pub struct Delivery {
     pub attempts: Vec<Attempt>,
     /// When it is tried again, if it has failed and will be.
     pub next_attempt_at: Option<Timestamp>,
+}
+
+impl Delivery {
+    /// One that waits for its first attempt.
+    fn to(subscription: SubscriptionId) -> Self {
+        Self { subscription, state: DeliveryState::Pending, attempts: Vec::new(), next_attempt_at: None }
+    }
 }
 
 /// How far a delivery is.
@@ -129,6 +166,13 @@ pub struct Attempt {
     pub took: Duration,
 }
 
+impl Attempt {
+    /// One that was given up waiting for an answer.
+    pub(super) fn unanswered(at: Timestamp, took: Duration) -> Self {
+        Self { at, status: None, error: Some(TIMED_OUT.into()), took }
+    }
+}
+
 /// The events of a tenant. So many are kept; of more, those that are through with all deliveries go, oldest first.
 #[derive(Debug)]
 pub(super) struct Log {
@@ -144,27 +188,30 @@ impl Log {
     }
 
     /// Adds an event that these subscriptions get.
-    pub fn push(
-        &mut self,
-        record: Arc<Record>,
-        event_type: EventType,
-        company: CompanyId,
-        base: Option<Arc<str>>,
-        subscriptions: Vec<SubscriptionId>,
-    ) -> Arc<Raised> {
+    pub fn push(&mut self, mut raised: Raised, subscriptions: Vec<SubscriptionId>) -> Arc<Raised> {
         self.raised += 1;
         let number = self.raised;
-        let raised = Arc::new(Raised { number, event_type, record, company, base, rendered: OnceLock::new() });
-        let pending = |subscription| Delivery {
-            subscription,
-            state: DeliveryState::Pending,
-            attempts: Vec::new(),
-            next_attempt_at: None,
-        };
-        let deliveries = subscriptions.into_iter().map(pending).collect();
+        raised.number = number;
+        let raised = Arc::new(raised);
+        let deliveries = subscriptions.into_iter().map(Delivery::to).collect();
         self.open.insert(number, Entry { raised: Arc::clone(&raised), deliveries });
         self.file(number);
         raised
+    }
+
+    /// Makes the delivery of an event to a subscription pending again, or for the first time. Answers whether it was not already.
+    pub fn reopen(&mut self, raised: &Raised, subscription: &SubscriptionId) -> bool {
+        let Some(mut entry) = self.open.remove(&raised.number).or_else(|| self.done.remove(&raised.number)) else {
+            return false;
+        };
+        let known = entry.deliveries.iter_mut().find(|delivery| delivery.subscription == *subscription);
+        let was_pending = known.as_ref().is_some_and(|delivery| delivery.state == DeliveryState::Pending);
+        match known {
+            Some(delivery) => delivery.state = DeliveryState::Pending,
+            None => entry.deliveries.push(Delivery::to(subscription.clone())),
+        }
+        self.open.insert(raised.number, entry);
+        !was_pending
     }
 
     /// Notes an attempt at a delivery.
@@ -187,7 +234,8 @@ impl Log {
     }
 
     fn change(&mut self, raised: &Raised, subscription: &SubscriptionId, change: impl FnOnce(&mut Delivery)) {
-        let Some(entry) = self.open.get_mut(&raised.number) else { return };
+        let entry = self.open.get_mut(&raised.number).or_else(|| self.done.get_mut(&raised.number));
+        let Some(entry) = entry else { return };
         if let Some(delivery) = entry.deliveries.iter_mut().find(|d| d.subscription == *subscription) {
             change(delivery);
         }
@@ -204,16 +252,35 @@ impl Log {
         while self.open.len() + self.done.len() > self.keep && self.done.pop_first().is_some() {}
     }
 
-    /// All of them, oldest first.
-    pub fn entries(&self) -> Vec<Entry> {
-        let mut entries: Vec<Entry> = self.done.values().chain(self.open.values()).cloned().collect();
+    /// All of them as they are to be seen now, oldest first.
+    pub fn entries(&self, now: Timestamp) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = self.all().map(|entry| entry.seen(now)).collect();
         entries.sort_unstable_by_key(|entry| entry.raised.number);
         entries
     }
 
-    /// The one with this id.
-    pub fn entry(&self, id: Uuid) -> Option<&Entry> {
-        self.done.values().chain(self.open.values()).find(|entry| entry.raised.id() == id)
+    /// The one with this id, as it is to be seen now.
+    pub fn entry(&self, id: Uuid, now: Timestamp) -> Option<Entry> {
+        self.raised(id)
+            .and_then(|raised| self.open.get(&raised.number).or_else(|| self.done.get(&raised.number)))
+            .map(|entry| entry.seen(now))
+    }
+
+    /// The event with this id.
+    pub fn raised(&self, id: Uuid) -> Option<&Arc<Raised>> {
+        self.all().map(|entry| &entry.raised).find(|raised| raised.id() == id)
+    }
+
+    /// The events that happened from a moment on, oldest first.
+    pub fn since(&self, moment: Timestamp) -> Vec<Arc<Raised>> {
+        let mut found: Vec<_> =
+            self.all().map(|entry| &entry.raised).filter(|raised| raised.at() >= moment).cloned().collect();
+        found.sort_unstable_by_key(|raised| raised.number);
+        found
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.done.values().chain(self.open.values())
     }
 
     /// Forgets them.

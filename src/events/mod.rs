@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Store ──committed──► inbox ──route──► log of events
-//!  (lock)   (queue)    (worker)   └───► lane per subscription ──post──► receiver
+//!  (lock)   (queue)    (worker)   └───► lanes of a subscription ──post──► receiver
 //! ```
 //!
 //! The [`outbox::Outbox`] listens to a tenant's store. Under the store's lock it only queues; everything else, from the choice of
@@ -14,7 +14,9 @@ pub mod courier;
 mod dispatch;
 pub mod identity_changes;
 mod lane;
+pub mod line;
 pub mod log;
+pub mod news;
 pub mod outbox;
 pub mod payload;
 pub mod schedule;

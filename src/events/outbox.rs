@@ -4,40 +4,69 @@ use std::fmt;
 use std::mem;
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration as StdDuration;
 
 use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
-use super::attempt;
+use super::attempt::{self, Verdict};
 use super::courier::{Clients, Courier};
-use super::dispatch::{Dispatch, Step};
+use super::dispatch::{Dispatch, Rules, Step};
 use super::lane::LaneKey;
-use super::log::{Entry, KEPT};
+use super::line::Health;
+use super::log::{Attempt, Entry, KEPT, Raised};
+use super::news::{Announcement, News};
 use super::payload;
 use super::schedule::Schedule;
 use super::subscriptions::{Refused, Register, Subscription, SubscriptionId};
 use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
-use crate::tenant::clock::Clock;
+use crate::tenant::clock::{Clock, Stopwatch};
 use crate::tenant::store::{Listener, Record};
+
+/// How long a receiver may take to answer while the tenant's clock stands still, in real time. Nobody who stops the clock wants to
+/// wait for the minute that it stands for.
+pub const FROZEN_TIMEOUT: StdDuration = StdDuration::from_secs(2);
 
 /// What can be set of an outbox.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// When deliveries are tried again.
     pub schedule: Schedule,
+    /// How many lanes a subscription has, from 1 to 24.
+    pub lanes: usize,
     /// How many events are kept; those not yet delivered stay anyway.
     pub keep: usize,
+    /// How long a receiver may take to answer while the clock stands still, if that is less than otherwise.
+    pub frozen_timeout: StdDuration,
     /// The base URL of links in events, without a trailing slash; taken from the request that caused an event where none is set.
     pub public_url: Option<Arc<str>>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { schedule: Schedule::default(), keep: KEPT, public_url: None }
+        let (schedule, frozen_timeout) = (Schedule::default(), FROZEN_TIMEOUT);
+        Self { schedule, lanes: 1, keep: KEPT, frozen_timeout, public_url: None }
     }
+}
+
+/// A subscription with what runs for it.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The subscription.
+    pub subscription: Arc<Subscription>,
+    /// Whether it stands still.
+    pub is_paused: bool,
+    /// How many lanes it has.
+    pub lanes: usize,
+    /// How many events wait for it.
+    pub waiting: usize,
+    /// How its receiver has done.
+    pub health: Health,
+    /// When it is deleted, unless something succeeds before.
+    pub ends_at: Option<Timestamp>,
 }
 
 /// A tenant's events, subscriptions and deliveries.
@@ -50,8 +79,9 @@ pub struct Outbox {
 /// What the tasks on the courier's thread work with. Only the outbox itself keeps them running.
 struct Shared {
     clock: Arc<Clock>,
+    frozen_timeout: StdDuration,
     /// What happened and is not routed yet. Nobody holds this lock for longer than it takes to add to it or to empty it.
-    inbox: Mutex<Vec<Arc<Record>>>,
+    inbox: Mutex<Vec<News>>,
     arrived: Notify,
     dispatch: Mutex<Dispatch>,
     /// Told whenever a lane may have come to rest.
@@ -66,9 +96,9 @@ impl fmt::Debug for Outbox {
 
 impl Listener for Outbox {
     fn committed(&self, records: &[Arc<Record>]) {
-        let raising = |record: &&Arc<Record>| payload::event_type(&record.event.change).is_some();
+        let raising = |record: &&Arc<Record>| payload::raises(&record.event.change);
         if records.iter().any(|record| raising(&record)) {
-            self.shared.inbox.lock().extend(records.iter().filter(raising).cloned());
+            self.shared.inbox.lock().extend(records.iter().filter(raising).cloned().map(News::Report));
             self.shared.arrived.notify_one();
         }
     }
@@ -85,16 +115,24 @@ impl Drop for Outbox {
 impl Outbox {
     /// An outbox of this company without subscriptions, on the tenant's clock.
     pub fn new(courier: Arc<Courier>, clock: Arc<Clock>, company: CompanyId, settings: Settings) -> Self {
-        let Settings { schedule, keep, public_url } = settings;
+        let Settings { schedule, lanes, keep, frozen_timeout, public_url } = settings;
+        let rules = Rules { public_url, schedule, lanes };
         let shared = Arc::new(Shared {
             clock,
+            frozen_timeout,
             inbox: Mutex::default(),
             arrived: Notify::new(),
-            dispatch: Mutex::new(Dispatch::new(company, public_url, schedule, keep)),
+            dispatch: Mutex::new(Dispatch::new(company, rules, keep)),
             rested: Notify::new(),
         });
         let router = courier.spawn(route(Arc::clone(&shared)));
         Self { shared, courier, router }
+    }
+
+    /// Tells subscribers of something that is no change of a report. It only queues, so that it can be called under a lock.
+    pub fn announce(&self, announcement: Announcement) {
+        self.shared.inbox.lock().push(News::Announced(Arc::new(announcement)));
+        self.shared.arrived.notify_one();
     }
 
     /// Adds a subscription, or replaces the application's own of the same id. Events from now on are for it; what already waits
@@ -116,27 +154,70 @@ impl Outbox {
 
     /// The subscriptions of an application, by id.
     pub fn subscriptions_of(&self, application: Uuid) -> Vec<Arc<Subscription>> {
-        self.shared.dispatch.lock().register.of(application).cloned().collect()
+        self.shared.up_to_date().register.of(application).cloned().collect()
     }
 
     /// A subscription of an application.
     pub fn subscription(&self, application: Uuid, id: &SubscriptionId) -> Option<Arc<Subscription>> {
-        self.shared.dispatch.lock().register.get(id).filter(|s| s.application == application).cloned()
+        self.shared.up_to_date().register.get(id).filter(|s| s.application == application).cloned()
     }
 
     /// All subscriptions, by id.
     pub fn subscriptions(&self) -> Vec<Arc<Subscription>> {
-        self.shared.dispatch.lock().register.all().cloned().collect()
+        self.shared.up_to_date().register.all().cloned().collect()
+    }
+
+    /// How all subscriptions stand, by id.
+    pub fn standings(&self) -> Vec<Standing> {
+        let dispatch = self.shared.up_to_date();
+        dispatch.register.all().filter_map(|subscription| standing(&dispatch, subscription)).collect()
+    }
+
+    /// How a subscription stands.
+    pub fn standing(&self, id: &SubscriptionId) -> Option<Standing> {
+        let dispatch = self.shared.up_to_date();
+        standing(&dispatch, dispatch.register.get(id)?)
+    }
+
+    /// Makes a subscription stand still: events queue, nothing is posted, and nothing grows too old. Answers whether there is one.
+    pub fn pause(&self, id: &SubscriptionId) -> bool {
+        let mut dispatch = self.shared.up_to_date();
+        let line = dispatch.line_mut(id);
+        let found = line.map(|line| line.pause()).is_some();
+        self.shared.rested.notify_waiters();
+        found
+    }
+
+    /// Makes a subscription go on; what waits goes out at once and has its time anew. Answers whether there is one.
+    pub fn resume(&self, id: &SubscriptionId) -> bool {
+        let now = self.shared.clock.now();
+        self.shared.up_to_date().line_mut(id).map(|line| line.resume(now)).is_some()
+    }
+
+    /// Sends an event again to all subscriptions that want it, or to one of them. Answers to how many it goes; none where there is
+    /// no such event.
+    pub fn redeliver(&self, event: Uuid, only: Option<&SubscriptionId>) -> Option<usize> {
+        let mut dispatch = self.shared.up_to_date();
+        let raised = Arc::clone(dispatch.log.raised(event)?);
+        Some(dispatch.redeliver(&raised, only, self.shared.clock.now()))
+    }
+
+    /// Sends everything again that happened from a moment on, in the same order. Answers how many deliveries that makes.
+    pub fn redeliver_since(&self, moment: Timestamp, only: Option<&SubscriptionId>) -> usize {
+        let mut dispatch = self.shared.up_to_date();
+        let now = self.shared.clock.now();
+        let events = dispatch.log.since(moment);
+        events.iter().map(|raised| dispatch.redeliver(raised, only, now)).sum()
     }
 
     /// The events raised, oldest first, with what became of their deliveries up to now.
     pub fn events(&self) -> Vec<Entry> {
-        self.shared.up_to_date().log.entries()
+        self.shared.up_to_date().log.entries(self.shared.clock.now())
     }
 
     /// The event with this id.
     pub fn event(&self, id: Uuid) -> Option<Entry> {
-        self.shared.up_to_date().log.entry(id).cloned()
+        self.shared.up_to_date().log.entry(id, self.shared.clock.now())
     }
 
     /// When the first of the deliveries that wait for a retry is due. To pass a time as if it passed by itself, move a frozen clock
@@ -173,7 +254,8 @@ impl Outbox {
     }
 
     fn start(&self, dispatch: &mut Dispatch, subscription: Arc<Subscription>) -> Result<(), Refused> {
-        if let Some(lane) = dispatch.put(subscription)? {
+        let Some(line) = dispatch.put(subscription, self.shared.clock.now())? else { return Ok(()) };
+        for lane in line.lanes_mut() {
             let (shared, clients) = (Arc::clone(&self.shared), self.courier.clients());
             lane.task = Some(self.courier.spawn(deliver(shared, clients, lane.key.clone(), Arc::clone(&lane.wake))));
         }
@@ -188,6 +270,7 @@ impl Shared {
         let mut dispatch = self.dispatch.lock();
         mem::swap(&mut *self.inbox.lock(), &mut dispatch.arrived);
         dispatch.route();
+        dispatch.sweep(self.clock.now());
         dispatch
     }
 
@@ -198,6 +281,31 @@ impl Shared {
         }
         step
     }
+}
+
+impl Shared {
+    /// Posts an event, and waits for the answer no longer than the clock makes it worth while.
+    async fn post(&self, clients: &Clients, raised: &Raised, to: &Subscription) -> (Attempt, Verdict) {
+        let (at, watch) = (self.clock.now(), Stopwatch::start());
+        let post = attempt::post(clients, raised, to, at);
+        if !self.clock.is_frozen() {
+            return post.await;
+        }
+        let answer = tokio::time::timeout(self.frozen_timeout, post).await;
+        answer.unwrap_or_else(|_| (Attempt::unanswered(at, watch.elapsed()), Verdict::Retry))
+    }
+}
+
+fn standing(dispatch: &Dispatch, subscription: &Arc<Subscription>) -> Option<Standing> {
+    let line = dispatch.line(&subscription.id)?;
+    Some(Standing {
+        subscription: Arc::clone(subscription),
+        is_paused: line.is_paused(),
+        lanes: line.lanes().len(),
+        waiting: line.waiting(),
+        health: line.health,
+        ends_at: line.ends_at(),
+    })
 }
 
 /// Brings what happens to the lanes.
@@ -214,9 +322,12 @@ async fn deliver(shared: Arc<Shared>, clients: Arc<Clients>, key: LaneKey, wake:
         match shared.step(&key) {
             Step::End => return,
             Step::Idle => wake.notified().await,
-            Step::Until(at) => shared.clock.wait_until(at).await,
+            Step::Until(at) => tokio::select! {
+                () = shared.clock.wait_until(at) => {}
+                () = wake.notified() => {}
+            },
             Step::Post(raised, subscription) => {
-                let (attempt, verdict) = attempt::post(&clients, &raised, &subscription, shared.clock.now()).await;
+                let (attempt, verdict) = shared.post(&clients, &raised, &subscription).await;
                 shared.dispatch.lock().posted(&key, &raised, attempt, verdict, shared.clock.now());
             }
         }

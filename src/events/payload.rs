@@ -1,5 +1,8 @@
 //! What subscribers are told of an event: its type, and its payload as JSON.
 
+mod announcement;
+mod document;
+
 use std::fmt;
 
 use bytes::Bytes;
@@ -7,13 +10,64 @@ use chrono::SecondsFormat;
 use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
+use super::news::News;
 use super::topics::EventType;
 use crate::core::Timestamp;
 use crate::core::event::{Change, Event};
 use crate::core::ids::{CompanyId, ProcessId, ReportId, StepInstanceId, UserId};
+use crate::core::status::PaymentStatus;
 use crate::tenant::store::Record;
 
-/// The type of event that a change raises; most raise one, some none.
+/// Whether a change of a report raises any event.
+pub fn raises(change: &Change) -> bool {
+    event_type(change).is_some() || makes_ready(change)
+}
+
+/// The types of events that something raises, in the order in which they are raised.
+pub(super) fn event_types(news: &News) -> impl Iterator<Item = EventType> + use<> {
+    let (first, second) = match news {
+        News::Report(record) => {
+            let change = &record.event.change;
+            (event_type(change), makes_ready(change).then_some(EventType::ExpenseReady))
+        }
+        News::Announced(announcement) => (Some(announcement.matter.event_type()), None),
+    };
+    first.into_iter().chain(second)
+}
+
+/// Whether a change makes a report ready for a financial system: it has come to processing payment, and not from a hold there.
+fn makes_ready(change: &Change) -> bool {
+    let Change::Moved(moved) = change else { return false };
+    moved.from.payment == PaymentStatus::NotPaid && moved.to.status().payment == PaymentStatus::Processing
+}
+
+/// `id` of the notification of this type about something. The same change can raise two of them, which differ in it.
+pub(super) fn id(event_type: EventType, of: Uuid) -> Uuid {
+    match event_type {
+        // The bits that make it a random UUID stay.
+        EventType::ExpenseReady => Uuid::from_u128(of.as_u128() ^ 0xffff_ffff),
+        _ => of,
+    }
+}
+
+/// The notification of this type about something, exactly as it is sent. `base` is the URL that links begin with, without a
+/// trailing slash.
+pub(super) fn told(id: Uuid, event_type: EventType, news: &News, company: CompanyId, base: &str) -> Bytes {
+    match news {
+        News::Report(record) if event_type == EventType::ExpenseReady => {
+            json(&document::notification(id, record, company, base))
+        }
+        News::Report(record) => render(record, company, base),
+        News::Announced(announcement) => json(&announcement::notification(id, announcement, company, base)),
+    }
+}
+
+fn json(notification: &impl Serialize) -> Bytes {
+    // Text, numbers and maps with text for keys always serialise.
+    serde_json::to_vec(notification).unwrap_or_default().into()
+}
+
+/// The type of event that a change of a report itself raises; most raise one, some none.
 pub fn event_type(change: &Change) -> Option<EventType> {
     match change {
         Change::Created(_) => Some(EventType::ReportCreated),
@@ -31,7 +85,7 @@ pub fn event_type(change: &Change) -> Option<EventType> {
     }
 }
 
-/// The payload of a record, exactly as it is sent. `base` is the URL that links begin with, without a trailing slash; nothing
+/// The payload of what a record says of a report, exactly as it is sent. `base` is the URL that links begin with, without a trailing slash; nothing
 /// where the change raises no event.
 pub fn render(record: &Record, company: CompanyId, base: &str) -> Bytes {
     let Some(event_type) = event_type(&record.event.change) else { return Bytes::new() };
@@ -55,8 +109,7 @@ pub fn render(record: &Record, company: CompanyId, base: &str) -> Bytes {
             href: (event_type != EventType::ReportDeleted).then_some(Href { base, event }),
         },
     };
-    // Text, numbers and maps with text for keys always serialise.
-    serde_json::to_vec(&payload).unwrap_or_default().into()
+    json(&payload)
 }
 
 #[derive(Serialize)]

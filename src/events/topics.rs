@@ -7,18 +7,24 @@ use std::fmt;
 pub enum Topic {
     /// Expense reports.
     ExpenseReport,
-    /// For trying out a subscription; nothing is raised on it.
+    /// Documents that are ready for a financial system.
+    FinancialIntegration,
+    /// Users.
+    Identity,
+    /// For trying out a subscription; only control raises events on it.
     Test,
 }
 
 impl Topic {
     /// Every one of them, in the order in which they are listed.
-    pub const ALL: &[Self] = &[Self::ExpenseReport, Self::Test];
+    pub const ALL: &[Self] = &[Self::ExpenseReport, Self::FinancialIntegration, Self::Identity, Self::Test];
 
     /// Its name in subscriptions and events.
     pub const fn name(self) -> &'static str {
         match self {
             Self::ExpenseReport => "public.concur.expense.report",
+            Self::FinancialIntegration => "public.concur.financialintegration",
+            Self::Identity => "public.concur.user.profile.identity",
             Self::Test => "public.test",
         }
     }
@@ -32,7 +38,10 @@ impl Topic {
     /// `docs/fidelity.md`); `events.topic.read` alone opens none.
     pub const fn scopes(self) -> &'static [&'static str] {
         match self {
-            Self::ExpenseReport | Self::Test => &["expense.report.read", "expense.report.readwrite"],
+            Self::ExpenseReport => &["expense.report.read", "expense.report.readwrite"],
+            Self::FinancialIntegration => &["FISVC"],
+            Self::Identity => &["identity.user.event.read"],
+            Self::Test => &["expense.report.read", "expense.report.readwrite", "FISVC", "identity.user.event.read"],
         }
     }
 }
@@ -54,11 +63,31 @@ pub enum EventType {
     ReportDeleted,
     /// A report moved through its workflow.
     StatusChanged,
+    /// A report is ready to be booked in a financial system.
+    ExpenseReady,
+    /// A user came into being.
+    IdentityCreated,
+    /// A user changed.
+    IdentityUpdated,
+    /// A user was deleted.
+    IdentityDeleted,
+    /// Somebody tries out his subscription.
+    Test,
 }
 
 impl EventType {
     /// Every one of them.
-    pub const ALL: &[Self] = &[Self::ReportCreated, Self::ReportUpdated, Self::ReportDeleted, Self::StatusChanged];
+    pub const ALL: &[Self] = &[
+        Self::ReportCreated,
+        Self::ReportUpdated,
+        Self::ReportDeleted,
+        Self::StatusChanged,
+        Self::ExpenseReady,
+        Self::IdentityCreated,
+        Self::IdentityUpdated,
+        Self::IdentityDeleted,
+        Self::Test,
+    ];
 
     /// Its name in events.
     pub const fn name(self) -> &'static str {
@@ -67,6 +96,11 @@ impl EventType {
             Self::ReportUpdated => "reportUpdated",
             Self::ReportDeleted => "reportDeleted",
             Self::StatusChanged => "statusChanged",
+            Self::ExpenseReady => "expense.readyForIntegration",
+            Self::IdentityCreated => "IdentityProfileCreated",
+            Self::IdentityUpdated => "IdentityProfileUpdated",
+            Self::IdentityDeleted => "IdentityProfileDeleted",
+            Self::Test => "test",
         }
     }
 
@@ -76,6 +110,9 @@ impl EventType {
             Self::ReportCreated | Self::ReportUpdated | Self::ReportDeleted | Self::StatusChanged => {
                 Topic::ExpenseReport
             }
+            Self::ExpenseReady => Topic::FinancialIntegration,
+            Self::IdentityCreated | Self::IdentityUpdated | Self::IdentityDeleted => Topic::Identity,
+            Self::Test => Topic::Test,
         }
     }
 }

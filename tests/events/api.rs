@@ -25,7 +25,7 @@ use crate::support::receiver::Receiver;
 
 const SUBSCRIPTIONS: &str = "/events/v4/subscriptions";
 const WEBHOOK: &str = "/events/v4/subscriptions/webhook";
-const ALL_SCOPES: &[&str] = &["events.topic.read", "expense.report.read"];
+const ALL_SCOPES: &[&str] = &["events.topic.read", "expense.report.read", "FISVC", "identity.user.event.read"];
 
 fn company() -> Company {
     Company {
@@ -86,6 +86,8 @@ impl Api {
         issue("stranger", Principal::Application, Uuid::from_u128(1), ALL_SCOPES);
         issue("service-only", Principal::Application, APPLICATION, &["events.topic.read"]);
         issue("topic-only", Principal::Application, APPLICATION, &["expense.report.read"]);
+        let of_reports = &["events.topic.read", "expense.report.readwrite"];
+        issue("reports-only", Principal::Application, APPLICATION, of_reports);
         issue("user", Principal::User(OWNER), APPLICATION, ALL_SCOPES);
         issue("company", Principal::Company, APPLICATION, ALL_SCOPES);
         let outbox = Arc::clone(&stage.outbox);
@@ -141,8 +143,15 @@ fn body(id: &str) -> Value {
 #[actix_web::test]
 async fn topics_are_those_that_the_scopes_open() {
     let api = Api::new();
-    let all = json!(["public.concur.expense.report", "public.test"]);
+    let all = json!([
+        "public.concur.expense.report",
+        "public.concur.financialintegration",
+        "public.concur.user.profile.identity",
+        "public.test",
+    ]);
     assert_eq!(api.get("app", "/events/v4/topics").await, (StatusCode::OK, all));
+    let reports = json!(["public.concur.expense.report", "public.test"]);
+    assert_eq!(api.get("reports-only", "/events/v4/topics").await, (StatusCode::OK, reports));
     assert_eq!(api.get("service-only", "/events/v4/topics").await, (StatusCode::OK, json!([])));
 }
 

@@ -111,7 +111,8 @@ async fn any_other_refusal_and_any_redirect_ends_the_delivery() {
         assert_eq!(delivery.state, DeliveryState::Rejected, "{answer:?}");
         assert_eq!(delivery.attempts.len(), 1, "{answer:?}");
     }
-    assert_eq!(stage.outbox.next_due(), None);
+    // Nothing is tried again; but a receiver that only refuses loses its subscription one day.
+    assert_eq!(stage.outbox.next_due(), Some(start() + Duration::days(30)));
     assert_eq!(elsewhere.requests(), []);
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration as StdDuration;
 use chrono::Duration;
 use concur_emulator::core::Timestamp;
 use concur_emulator::core::event::{Acting, Action, Change, Event, Move, Notice, Through};
-use concur_emulator::core::ids::{CompanyId, ProcessId, StepInstanceId, UserId};
+use concur_emulator::core::ids::{CompanyId, ProcessId, ReportId, StepInstanceId, UserId};
 use concur_emulator::core::report::{ReportKind, State, Submission};
 use concur_emulator::core::status::{ApprovalStatus, PaymentStatus, Status};
 use concur_emulator::events::courier::Courier;
@@ -64,6 +64,15 @@ impl Stage {
     /// Lets a change happen now, and answers its id.
     pub fn happen(&self, change: Change) -> Uuid {
         let record = self.record(change);
+        let id = record.id;
+        self.outbox.committed(&[Arc::new(record)]);
+        id
+    }
+
+    /// Lets a change happen to some report now, and answers its id.
+    pub fn happen_to(&self, report: ReportId, change: Change) -> Uuid {
+        let mut record = self.record(change);
+        record.event.report = report;
         let id = record.id;
         self.outbox.committed(&[Arc::new(record)]);
         id

@@ -56,6 +56,12 @@ pub enum Answer {
     Truncated,
     /// Acknowledges with a body that does not end.
     Endless,
+    /// Acknowledges with headers that do not end.
+    EndlessHeaders,
+    /// Acknowledges with one header that does not end.
+    EndlessHeader,
+    /// Acknowledges, sends half of the body, and then nothing more.
+    Half,
 }
 
 /// A running receiver; it ends when it is dropped.
@@ -202,6 +208,19 @@ fn write(mut stream: &TcpStream, answer: &Answer) -> io::Result<bool> {
         Answer::Garbage => stream.write_all(b"\0\x01 what is this?\r\n\r\n").map(|()| false),
         Answer::Truncated => {
             stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\nonly this").map(|()| false)
+        }
+        Answer::Half => stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\nhalf of it").map(|()| true),
+        Answer::EndlessHeaders => {
+            stream.write_all(b"HTTP/1.1 200 OK\r\n")?;
+            loop {
+                write!(stream, "x-padding: {:1024}\r\n", "x")?;
+            }
+        }
+        Answer::EndlessHeader => {
+            stream.write_all(b"HTTP/1.1 200 OK\r\nx-padding: ")?;
+            loop {
+                write!(stream, "{:x>8192}", "")?;
+            }
         }
         Answer::Endless => {
             stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")?;

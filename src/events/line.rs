@@ -1,0 +1,137 @@
+//! What runs for one subscription: its lanes, whether they stand still, and how its receiver has done.
+
+use chrono::Duration;
+
+use super::attempt::Verdict;
+use super::lane::{Lane, LaneKey, Waiting};
+use super::log::Raised;
+use super::subscriptions::SubscriptionId;
+use crate::core::Timestamp;
+
+/// How long a subscription may go without a success before it is deleted.
+pub const WITHOUT_SUCCESS: Duration = Duration::days(30);
+
+/// The most lanes that a subscription can have.
+pub const MOST_LANES: usize = 24;
+
+/// The lanes of a subscription and what is known of its receiver.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub health: Health,
+    is_paused: bool,
+    lanes: Vec<Lane>,
+}
+
+/// How a receiver has done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Health {
+    /// When the subscription was made.
+    pub made_at: Timestamp,
+    /// Whether any company is connected, so that there can be a success at all.
+    pub is_connected: bool,
+    /// When the receiver last acknowledged an event.
+    pub last_success_at: Option<Timestamp>,
+    /// The first failure since then.
+    pub failing_since: Option<Timestamp>,
+}
+
+impl Health {
+    fn note(&mut self, verdict: Verdict, at: Timestamp) {
+        match verdict {
+            Verdict::Delivered => (self.last_success_at, self.failing_since) = (Some(at), None),
+            Verdict::Rejected | Verdict::Retry => {
+                self.failing_since.get_or_insert(at);
+            }
+        }
+    }
+
+    /// When the subscription is deleted, unless something succeeds before.
+    pub fn ends_at(&self) -> Option<Timestamp> {
+        let unused_since = if self.is_connected { None } else { Some(self.made_at) };
+        self.failing_since.or(unused_since)?.checked_add_signed(WITHOUT_SUCCESS)
+    }
+}
+
+impl Line {
+    /// So many empty lanes. `number` says which making of the subscription this is.
+    pub fn new(id: &SubscriptionId, number: u64, lanes: usize, now: Timestamp) -> Self {
+        let key = |place| LaneKey { subscription: id.clone(), number, place };
+        Self {
+            health: Health { made_at: now, is_connected: true, last_success_at: None, failing_since: None },
+            is_paused: false,
+            lanes: (0..lanes.clamp(1, MOST_LANES)).map(|place| Lane::new(key(place))).collect(),
+        }
+    }
+
+    /// Queues an event in the lane of what it is about.
+    pub fn push(&mut self, waiting: Waiting) {
+        self.lane_of(&waiting.raised).push(waiting);
+    }
+
+    /// The lane of what an event is about: always the same one.
+    pub fn lane_of(&mut self, raised: &Raised) -> &mut Lane {
+        // The remainder is less than the number of lanes, of which there is one at least.
+        let place = usize::try_from(raised.subject() % self.lanes.len() as u64).unwrap_or_default();
+        &mut self.lanes[place]
+    }
+
+    /// The lane with this key, unless the subscription has been made anew since.
+    pub fn lane(&mut self, key: &LaneKey) -> Option<&mut Lane> {
+        self.lanes.get_mut(key.place).filter(|lane| lane.key == *key)
+    }
+
+    /// Its lanes.
+    pub fn lanes(&self) -> &[Lane] {
+        &self.lanes
+    }
+
+    /// Its lanes, to be given tasks.
+    pub fn lanes_mut(&mut self) -> &mut [Lane] {
+        &mut self.lanes
+    }
+
+    /// Notes what became of a post.
+    pub fn note(&mut self, verdict: Verdict, at: Timestamp) {
+        self.health.note(verdict, at);
+    }
+
+    /// Whether it stands still.
+    pub fn is_paused(&self) -> bool {
+        self.is_paused
+    }
+
+    /// Makes it stand still: nothing is posted, and nothing grows too old.
+    pub fn pause(&mut self) {
+        self.is_paused = true;
+    }
+
+    /// Makes it go on. What waits begins anew: no time has passed for it.
+    pub fn resume(&mut self, now: Timestamp) {
+        if self.is_paused {
+            self.is_paused = false;
+            self.lanes.iter_mut().for_each(|lane| lane.renew(now));
+        }
+    }
+
+    /// How many events wait.
+    pub fn waiting(&self) -> usize {
+        self.lanes.iter().map(Lane::len).sum()
+    }
+
+    /// Whether anything is under way or due.
+    pub fn is_busy(&self, now: Timestamp) -> bool {
+        let busy = |lane: &Lane| lane.is_posting() || (!self.is_paused && lane.is_busy(now));
+        self.lanes.iter().any(busy)
+    }
+
+    /// When something is due next, if ever.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        let retries = self.lanes.iter().filter(|_| !self.is_paused).filter_map(Lane::next_due);
+        retries.chain(self.ends_at()).min()
+    }
+
+    /// When its subscription is deleted, unless something succeeds before. One that is paused is left alone.
+    pub fn ends_at(&self) -> Option<Timestamp> {
+        self.health.ends_at().filter(|_| !self.is_paused)
+    }
+}
