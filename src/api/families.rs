@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::routing::Route;
-use super::{events_v4, expense_config_v4, expense_v2, expense_v3, expense_v4, identity, oauth2};
+use super::{events_v4, expense_config_v4, expense_v2, expense_v3, expense_v4, identity, oauth2, profile_v1};
 
 /// A family of operations that share a document in `openapi/` and a way of wording errors.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub struct Family {
     /// The leading segments of its paths, without a slash at the end. A path below them that matches nothing is refused in
     /// this family's words.
     pub prefixes: &'static [&'static str],
-    /// Beginnings under which its pages also write its paths, each with the one that it stands for.
+    /// Beginnings, or whole paths, under which its pages also write its paths, each with what it stands for.
     pub variants: &'static [(&'static str, &'static str)],
     /// Its operations.
     pub routes: fn() -> Vec<Route>,
@@ -93,16 +93,38 @@ pub const EMULATED: &[Family] = &[
         name: "identity",
         title: "Identity v4 and v4.1",
         prefixes: &["/profile/identity"],
-        variants: &[],
+        // The pages write lists with a slash at the end, too.
+        variants: &[
+            ("/profile/identity/v4/Users/", "/profile/identity/v4/Users"),
+            ("/profile/identity/v4/ResourceTypes/", "/profile/identity/v4/ResourceTypes"),
+            ("/profile/identity/v4/ServiceProviderConfig/", "/profile/identity/v4/ServiceProviderConfig"),
+            ("/profile/identity/v4/Schemas/", "/profile/identity/v4/Schemas"),
+            ("/profile/identity/v4.1/Users/", "/profile/identity/v4.1/Users"),
+            ("/profile/identity/v4.1/ResourceTypes/", "/profile/identity/v4.1/ResourceTypes"),
+            ("/profile/identity/v4.1/ServiceProviderConfig/", "/profile/identity/v4.1/ServiceProviderConfig"),
+            ("/profile/identity/v4.1/Schemas/", "/profile/identity/v4.1/Schemas"),
+        ],
         routes: identity::routes,
         document: include_str!("../../openapi/identity.json"),
         refuse: identity::error::plain,
+    },
+    Family {
+        name: "profile-v1",
+        title: "Profile v1",
+        prefixes: &["/profile/v1"],
+        variants: &[],
+        routes: profile_v1::routes,
+        document: include_str!("../../openapi/profile-v1.json"),
+        refuse: profile_v1::error::plain,
     },
 ];
 
 impl Family {
     /// The path that a variant of it stands for; none where it is written as it should be.
     pub fn canonical(&self, path: &str) -> Option<String> {
+        if let Some((_, stands_for)) = self.variants.iter().find(|(variant, _)| *variant == path) {
+            return Some((*stands_for).to_owned());
+        }
         let mut variants = self.variants.iter().filter(|(_, stands_for)| !path.starts_with(stands_for));
         variants.find_map(|(variant, stands_for)| Some(format!("{stands_for}{}", path.strip_prefix(variant)?)))
     }

@@ -19,6 +19,7 @@ pub mod language;
 pub mod negotiate;
 pub mod oauth2;
 pub mod path;
+pub mod profile_v1;
 pub mod query;
 pub mod refusals;
 pub mod routing;

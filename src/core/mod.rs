@@ -13,6 +13,7 @@ pub mod comment;
 pub mod company;
 pub mod configuration;
 mod decide;
+mod directory;
 pub mod event;
 mod evolve;
 pub mod exception;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::Timestamp;
 use super::command::ReportKey;
 use super::company::Company;
+use super::directory::Directory;
 use super::expense::Expense;
 use super::ids::{CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
 use super::registry::lists::Lists;
@@ -43,14 +44,6 @@ struct Index {
     /// In the order in which they were created, so that any page of them is found without going through those before it.
     owned: HashMap<UserId, Vec<(Timestamp, ReportId)>>,
     cash_advances: HashMap<CashAdvanceId, BTreeSet<ReportId>>,
-}
-
-/// What leads to a user by one of his names, all in lower case.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Directory {
-    logins: HashMap<String, UserId>,
-    employee_ids: HashMap<String, UserId>,
-    external_ids: HashMap<String, UserId>,
 }
 
 impl World {
@@ -123,23 +116,23 @@ impl World {
 
     /// A user by login or UUID, both without case.
     pub fn find_user(&self, name: &str) -> Option<&Arc<User>> {
-        let by_login = || self.directory.logins.get(&name.to_lowercase()).copied();
+        let by_login = || self.directory.by_login(name);
         self.user(UserId::from_str(name).ok().or_else(by_login)?)
     }
 
     /// A user by his login, without case.
     pub fn user_by_login(&self, login: &str) -> Option<&Arc<User>> {
-        self.user(*self.directory.logins.get(&login.to_lowercase())?)
+        self.user(self.directory.by_login(login)?)
     }
 
     /// A user by his employee number, without case. Where a scenario gave it to several, it is the last of them.
     pub fn user_by_employee_id(&self, number: &str) -> Option<&Arc<User>> {
-        self.user(*self.directory.employee_ids.get(&number.to_lowercase())?)
+        self.user(self.directory.by_employee_id(number)?)
     }
 
     /// A user by what the provisioning system calls him, without case.
     pub fn user_by_external_id(&self, id: &str) -> Option<&Arc<User>> {
-        self.user(*self.directory.external_ids.get(&id.to_lowercase())?)
+        self.user(self.directory.by_external_id(id)?)
     }
 
     /// The users behind this one, by ID; all of them, where none is named.
@@ -296,31 +289,6 @@ impl World {
         let Some(parent) = Arc::make_mut(report).expense_mut(parent).map(Arc::make_mut) else { return };
         let taken = parent.itemizations.extract_if(.., |i| i.id == itemization);
         taken.for_each(|itemization| self.index.withdraw_expense(&itemization));
-    }
-}
-
-impl Directory {
-    fn enter(&mut self, user: &User) {
-        self.logins.insert(user.login.to_lowercase(), user.id);
-        self.employee_ids.insert(user.employee_id.to_lowercase(), user.id);
-        if let Some(external_id) = &user.profile.external_id {
-            self.external_ids.insert(external_id.to_lowercase(), user.id);
-        }
-    }
-
-    fn withdraw(&mut self, user: &User) {
-        // A name that a scenario gave to several is kept for who has it now.
-        let withdraw = |names: &mut HashMap<String, UserId>, name: &str| {
-            let name = name.to_lowercase();
-            if names.get(&name) == Some(&user.id) {
-                names.remove(&name);
-            }
-        };
-        withdraw(&mut self.logins, &user.login);
-        withdraw(&mut self.employee_ids, &user.employee_id);
-        if let Some(external_id) = &user.profile.external_id {
-            withdraw(&mut self.external_ids, external_id);
-        }
     }
 }
 

@@ -1,18 +1,34 @@
-//! What of a user changed, as events on identities name it.
+//! What subscribers are told of users: who came, changed or went, and which attributes changed.
 
+use super::news::{Announcement, Matter};
 use crate::core::profile::{Employment, NameParts, Profile};
+use crate::core::registry::CompanyChange;
 use crate::core::user::User;
+use crate::tenant::store::CompanyRecord;
 
 /// What the names of an enterprise's attributes begin with.
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const SAP: &str = "urn:ietf:params:scim:schemas:extension:sap:2.0:User";
 
+/// What is told of a change; nothing, where it is none of a user.
+pub(super) fn announcement(record: &CompanyRecord) -> Option<Announcement> {
+    let matter = match &record.event.change {
+        CompanyChange::UserAdded(user) => Matter::IdentityCreated(user.id),
+        CompanyChange::UserChanged { before, after } => {
+            Matter::IdentityUpdated { user: after.id, attributes: changed_attributes(before, after) }
+        }
+        CompanyChange::UserDeleted(user) => Matter::IdentityDeleted(user.id),
+        CompanyChange::ListPut(_) | CompanyChange::ListItemPut(_) | CompanyChange::ListItemsDeleted(_) => return None,
+    };
+    Some(Announcement { id: record.id, at: record.event.at, origin: record.origin.clone(), matter })
+}
+
 /// The names of the attributes that differ. Of a list, its name alone: the event tells no values.
-pub fn changed_attributes(before: &User, after: &User) -> Vec<String> {
+pub fn changed_attributes(before: &User, after: &User) -> Vec<Box<str>> {
     let mut names = Vec::new();
     let mut compare = |differs: bool, schema: &str, name: &str| {
         if differs {
-            names.push(if schema.is_empty() { name.to_owned() } else { format!("{schema}.{name}") });
+            names.push(if schema.is_empty() { name.into() } else { format!("{schema}.{name}").into() });
         }
     };
     // Roles, delegates and groups are no identity; versions and dates of change are no attributes.

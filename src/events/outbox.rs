@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::attempt::{self, Verdict};
 use super::courier::{Clients, Courier};
 use super::dispatch::{Dispatch, Rules, Step};
+use super::identity_changes;
 use super::lane::LaneKey;
 use super::line::Health;
 use super::log::{Attempt, Entry, KEPT, Raised};
@@ -24,7 +25,7 @@ use super::subscriptions::{Refused, Register, Subscription, SubscriptionId};
 use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
 use crate::tenant::clock::{Clock, Stopwatch};
-use crate::tenant::store::{Listener, Record};
+use crate::tenant::store::{CompanyRecord, Listener, Record};
 
 /// How long a receiver may take to answer while the tenant's clock stands still, in real time. Nobody who stops the clock wants to
 /// wait for the minute that it stands for.
@@ -101,6 +102,10 @@ impl Listener for Outbox {
             self.shared.inbox.lock().extend(records.iter().filter(raising).cloned().map(News::Report));
             self.shared.arrived.notify_one();
         }
+    }
+
+    fn managed(&self, records: &[Arc<CompanyRecord>]) {
+        records.iter().filter_map(|record| identity_changes::announcement(record)).for_each(|told| self.announce(told));
     }
 }
 

@@ -1,12 +1,14 @@
-//! The sound calls of Identity.
+//! The sound calls of Identity, and of the Profile before it.
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::operations::Sound;
-use crate::support::cast::{ADMIN, COLLEAGUE, MANAGER};
+use crate::support::cast::{COLLEAGUE, MANAGER};
 
 const COMPANY: &str = "12fc85ee-6f43-4d85-ba0d-94e844849dc1";
+/// Someone on whom nothing depends.
+const CONTRACTOR: &str = "5d6a7a0e-2c1f-4b83-9f57-0c8e3b1d94a2";
 const CORE: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const SAP: &str = "urn:ietf:params:scim:schemas:extension:sap:2.0:User";
@@ -88,11 +90,17 @@ pub fn sound() -> Vec<Sound> {
         row("getUser", M::GET, format!("Users/{MANAGER}"), None);
         row("replaceUser", M::PUT, format!("Users/{COLLEAGUE}"), Some(everything()));
         row("patchUser", M::PATCH, format!("Users/{COLLEAGUE}"), Some(patch.clone()));
-        row("deleteUser", M::DELETE, format!("Users/{ADMIN}"), None);
+        row("deleteUser", M::DELETE, format!("Users/{CONTRACTOR}"), None);
         row("listResourceTypes", M::GET, "ResourceTypes".to_owned(), None);
         row("getServiceProviderConfig", M::GET, "ServiceProviderConfig".to_owned(), None);
         row("listSchemas", M::GET, "Schemas".to_owned(), None);
         row("getSchema", M::GET, format!("Schemas/{CORE}"), None);
+    }
+    for (operation, path) in
+        [("profile.me", "me".to_owned()), ("profile.getPrincipal", format!("principals/{MANAGER}"))]
+    {
+        let path = format!("/profile/v1/{path}");
+        rows.push(Sound { operation, method: M::GET, path, token: "company-token", body: None });
     }
     rows
 }

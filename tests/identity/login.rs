@@ -101,7 +101,7 @@ async fn a_deleted_user_is_gone_with_his_tokens_and_his_name_is_free() {
 async fn a_reset_brings_back_who_was_there_and_forgets_who_came() {
     let app = TestApp::start().await;
     create(&app, &newcomer("late@example.com")).await;
-    app.request(Method::POST, "/_emulator/reset").await;
+    app.control().request(Method::POST, "reset").await.must(204);
     let found = v4(&app, Method::GET, "Users?filter=userName+eq+\"late@example.com\"").await.must(200).json();
     assert_eq!(found["totalResults"], 0);
     log_in(&app, "late@example.com").await.must(400);

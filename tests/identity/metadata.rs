@@ -58,3 +58,16 @@ async fn what_is_supported_and_what_there_is_are_told() {
         assert_eq!((&types[0]["endpoint"], &types[0]["schema"]), (&json!("/Users"), &json!(CORE)));
     }
 }
+
+#[tokio::test]
+async fn lists_are_served_with_a_slash_at_the_end_too() {
+    let app = TestApp::start().await;
+    for version in ["v4", "v4.1"] {
+        for path in ["Users", "ResourceTypes", "ServiceProviderConfig", "Schemas"] {
+            let plain = either(&app, version, Method::GET, path).await.must(200);
+            let slashed = either(&app, version, Method::GET, &format!("{path}/")).await.must(200);
+            assert_eq!((slashed.json(), slashed.operation()), (plain.json(), plain.operation()));
+        }
+        either(&app, version, Method::GET, "Groups/").await.must(404);
+    }
+}

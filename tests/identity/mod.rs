@@ -6,6 +6,7 @@ mod lists;
 mod login;
 mod metadata;
 mod patches;
+mod profile_v1;
 mod scopes;
 mod search;
 mod users;

@@ -193,12 +193,13 @@ async fn what_cannot_be_patched_is_refused_and_named() {
 async fn of_many_who_patch_at_once_nobody_is_lost() {
     let app = TestApp::start().await;
     let fields = ["title", "nickName", "name.middleName", "name.honorificPrefix", "name.honorificSuffix", "externalId"];
-    let requests = fields.map(|field| {
+    let app = &app;
+    let requests = fields.map(|field| async move {
         let operations = patch(json!([{"op": "add", "path": field, "value": field}]));
-        async { v4(&app, Method::PATCH, &format!("Users/{COLLEAGUE}")).json(&operations).await.must(200) }
+        v4(app, Method::PATCH, &format!("Users/{COLLEAGUE}")).json(&operations).await.must(200)
     });
     futures_util::future::join_all(requests).await;
-    let user = v4(&app, Method::GET, &format!("Users/{COLLEAGUE}")).await.json();
+    let user = v4(app, Method::GET, &format!("Users/{COLLEAGUE}")).await.json();
     assert_eq!(user["meta"]["version"], fields.len());
     for field in fields {
         let pointer = format!("/{}", field.replace('.', "/"));

@@ -40,12 +40,11 @@ async fn each_operator_finds_whom_it_should() {
         ("name.familyName sw \"DO\" and active eq true", vec!["jane.doe"]),
         ("userName ew \"e@example.com\" and not (nickName pr)", vec!["colleague", "delegate", "zoe"]),
         ("name.middleName co \"uinc\"", vec!["jane.doe"]),
-        ("emails[type eq \"work\" and verified eq true]", vec!["jane.doe"]),
+        ("emails[type eq \"work\" and verified eq true]", vec!["jane.doe", "zoe"]),
         ("emails[type eq \"home\"]", vec![]),
         ("emails.value eq \"zoe@example.com\"", vec!["zoe"]),
         ("emails eq \"zoe@example.com\"", vec!["zoe"]),
         ("phoneNumbers pr", vec!["jane.doe"]),
-        ("phoneNumbers[primary eq true].value eq \"x\"", vec![]),
         ("entitlements eq \"expense\"", vec!["jane.doe"]),
         (&format!("{ENTERPRISE}:department eq \"Research\""), vec!["jane.doe"]),
         (
@@ -60,9 +59,6 @@ async fn each_operator_finds_whom_it_should() {
         ("userName gt \"traveler@example.com\"", vec!["zoe"]),
         ("userName le \"admin@example.com\"", vec!["admin"]),
     ] {
-        if filter.contains("].value") {
-            continue;
-        }
         assert_eq!(logins(&app, filter).await, expected, "{filter}");
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn next(text: &str, from: usize) -> Result<Option<Placed<'_>>, Filter
         b'"' => quoted(text, at).map(Some),
         b'-' | b'0'..=b'9' => number(text, at).map(Some),
         byte if is_of_name(*byte) => {
-            let end = at + length(&bytes[at..], |byte| is_of_name(byte));
+            let end = at + length(&bytes[at..], is_of_name);
             Ok(text.get(at..end).map(|name| Placed { word: Word::Name(name), at, end }))
         }
         _ => Err(fault(text, at, "a character that no filter has")),

@@ -75,6 +75,12 @@ pub struct PatchOperation {
     pub op: String,
     /// What is changed; where there is no path, the value has the attributes.
     pub path: Option<String>,
-    /// The value.
+    /// The value; null takes away what is there.
+    #[serde(default, deserialize_with = "given")]
     pub value: Option<Value>,
+}
+
+/// A value that is there, be it null.
+fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }

@@ -4,6 +4,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::{Address, Email, EmergencyContact, Name, PhoneNumber};
+
 /// A user.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -68,122 +70,6 @@ pub struct User {
     /// What SAP's services know of him.
     #[serde(rename = "urn:ietf:params:scim:schemas:extension:sap:2.0:User", skip_serializing_if = "Option::is_none")]
     pub sap: Option<SapUser>,
-}
-
-/// A name.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Name {
-    /// An academic title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub academic_title: Option<String>,
-    /// The family name.
-    #[schema(required = false)]
-    pub family_name: String,
-    /// What goes before the family name.
-    pub family_name_prefix: Option<String>,
-    /// Family, given and middle name.
-    #[schema(required = false)]
-    pub formatted: String,
-    /// The given name.
-    #[schema(required = false)]
-    pub given_name: String,
-    /// What goes before the name.
-    pub honorific_prefix: Option<String>,
-    /// What goes behind the name.
-    pub honorific_suffix: Option<String>,
-    /// The letter of the middle name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub middle_initial: Option<String>,
-    /// The names between given and family name.
-    pub middle_name: Option<String>,
-}
-
-/// An e-mail address.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Email {
-    /// Whether it is known to be his.
-    #[schema(required = false)]
-    pub verified: bool,
-    /// What it is for.
-    #[serde(rename = "type")]
-    #[schema(required = false)]
-    pub kind: &'static str,
-    /// The address.
-    #[schema(required = false)]
-    pub value: String,
-    /// Whether notifications are sent there.
-    #[schema(required = false)]
-    pub notifications: bool,
-}
-
-/// A phone number.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PhoneNumber {
-    /// The number, as people read it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub display: Option<String>,
-    /// Whether notifications are sent there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub notifications: Option<bool>,
-    /// Whether it is the one to call first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub primary: Option<bool>,
-    /// What it is for.
-    #[serde(rename = "type")]
-    #[schema(required = false)]
-    pub kind: &'static str,
-    /// The number.
-    #[schema(required = false)]
-    pub value: String,
-}
-
-/// A postal address.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Address {
-    /// What it is for.
-    #[serde(rename = "type")]
-    #[schema(required = false)]
-    pub kind: &'static str,
-    /// ISO 3166-1, two letters.
-    pub country: Option<String>,
-    /// The city.
-    pub locality: Option<String>,
-    /// The postal code.
-    pub postal_code: Option<String>,
-    /// The state or region.
-    pub region: Option<String>,
-    /// Street and number.
-    pub street_address: Option<String>,
-}
-
-/// Whom to call if something happens to a user.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct EmergencyContact {
-    /// Who it is.
-    #[schema(required = false)]
-    pub name: String,
-    /// What he is to the user.
-    #[schema(required = false)]
-    pub relationship: &'static str,
-    /// His e-mail addresses.
-    #[schema(required = false)]
-    pub emails: Vec<String>,
-    /// His phone numbers.
-    #[schema(required = false)]
-    pub phones: Vec<String>,
-    /// ISO 3166-1, two letters.
-    pub country: Option<String>,
-    /// The city.
-    pub locality: Option<String>,
-    /// The postal code.
-    pub postal_code: Option<String>,
-    /// The state or region.
-    pub region: Option<String>,
-    /// Street and number.
-    pub street_address: Option<String>,
 }
 
 /// How a user likes things to be written.
@@ -323,36 +209,4 @@ pub struct SapUser {
     /// His SAP Global ID.
     #[schema(required = false)]
     pub user_uuid: String,
-}
-
-/// Who a company is: what `me` answers a company's token (inferred).
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Company {
-    /// The schema of companies.
-    pub schemas: [&'static str; 1],
-    /// The company's UUID.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Of the resource.
-    pub meta: CompanyMeta,
-}
-
-/// Of the resource.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct CompanyMeta {
-    /// `Company`.
-    pub resource_type: &'static str,
-}
-
-/// Whose token it is, as the document describes it: what is answered is closed by scopes first, and then no longer of this type.
-#[expect(dead_code, reason = "it only describes")]
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(untagged)]
-pub enum Me {
-    /// A user's.
-    User(Box<User>),
-    /// The company's.
-    Company(Company),
 }
