@@ -29,6 +29,11 @@ impl Connection {
         Self { stream, buffer: Vec::with_capacity(16 * 1024) }
     }
 
+    /// The body of the answer that came last.
+    pub fn body(&self, answer: &Answer) -> &[u8] {
+        &self.buffer[answer.whole - answer.length..answer.whole]
+    }
+
     /// Sends a request that is ready, and waits for the whole answer.
     pub async fn call(&mut self, request: &[u8]) -> Answer {
         self.stream.write_all(request).await.expect("the server reads");

@@ -7,6 +7,7 @@
 
 mod approvals;
 mod client;
+mod pages;
 mod process;
 mod reads;
 mod sink;

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use concur_emulator::{Config, Emulator};
 
 use crate::client::{Connection, request};
+use crate::pages::{self, LISTS};
 
 const OWNER: &str = "f2d07d5f-7a6f-44fa-98c7-c4b405bd6ca3";
 const MANAGER: &str = "45afdc31-0593-4e95-ba75-b094e9326b6d";
@@ -40,16 +41,22 @@ pub fn run() {
             std::fs::remove_file(&file).expect("the scenario file");
             let address = crate::process::address_of(&emulator);
             for row in rows(address, reports) {
-                let measured = measure(address, &row).await;
-                let (median, body) = measured.map_or_else(
-                    || ("not emulated".to_owned(), String::new()),
-                    |(median, body)| (format!("{median:.1?}"), format!("{body} B")),
-                );
-                println!("| {reports} | {} | {median} | {body} |", row.name);
+                print(reports, row.name, measure(address, &row).await);
+            }
+            for list in LISTS {
+                print(reports, list.name, pages::measure(address, list, calls()).await);
             }
             emulator.stop().await.expect("the emulator stops");
         }
     });
+}
+
+fn print(reports: usize, name: &str, measured: Option<(Duration, usize)>) {
+    let (median, body) = measured.map_or_else(
+        || ("not emulated".to_owned(), String::new()),
+        |(median, body)| (format!("{median:.1?}"), format!("{body} B")),
+    );
+    println!("| {reports} | {name} | {median} | {body} |");
 }
 
 fn sizes() -> Vec<usize> {
@@ -117,7 +124,7 @@ fn scenario(reports: usize) -> String {
     let mut text = r#"{"reports":["#.to_owned();
     for number in 0..reports {
         let status =
-            if number < WAITING { r#""approvalStatus":"A_PEND","submitted":"2026-01-02T08:00:00Z","# } else { "" };
+            if number < WAITING { r#""approvalStatus":"A_PEND","submitted":"2026-02-02T08:00:00Z","# } else { "" };
         // Writing to a string cannot fail.
         let _ = write!(text, "{},", report(number, status, &spending("")));
     }
@@ -128,8 +135,10 @@ fn scenario(reports: usize) -> String {
 
 fn report(number: usize, status: &str, expenses: &str) -> String {
     format!(
-        r#"{{"id":"{}","owner":"traveler@example.com","name":"Trip {number}",{status}"created":"2026-01-01T08:00:00Z","expenses":[{expenses}]}}"#,
-        id(number)
+        r#"{{"id":"{}","owner":"traveler@example.com","name":"Trip {number}",{status}"created":"2026-01-{:02}T{:02}:00:00Z","expenses":[{expenses}]}}"#,
+        id(number),
+        1 + number % 28,
+        number % 24
     )
 }
 

@@ -6,6 +6,7 @@ mod contract;
 mod core;
 mod events;
 mod expense_config_v4;
+mod expense_v3;
 mod expense_v4;
 mod fixtures;
 mod identity;

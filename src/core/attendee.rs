@@ -5,8 +5,8 @@
 use rust_decimal::Decimal;
 
 use super::expense::{CustomField, Expense};
-use super::ids::AttendeeId;
-use super::money::split;
+use super::ids::{AttendeeId, UserId};
+use super::money::{Currency, split};
 
 /// How many attendees an expense has at most (`maxItems` of the v4 contract).
 pub const MOST: usize = 500;
@@ -21,6 +21,8 @@ pub struct AttendeeType {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// What only pages about it show.
+    pub particulars: TypeParticulars,
 }
 
 /// Someone who can take part in what is spent.
@@ -38,6 +40,57 @@ pub struct Attendee {
     pub company: Option<String>,
     /// His latest version, from 1.
     pub version: u32,
+    /// What only pages about him show.
+    pub particulars: AttendeeParticulars,
+}
+
+/// What only pages about a type of attendee show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeParticulars {
+    /// Whether users may add attendees of it.
+    pub allows_manual_entry: bool,
+    /// Whether users may say how many people one stands for.
+    pub allows_count_editing: bool,
+    /// The form of its attendees.
+    pub form: Option<String>,
+    /// The connector that brings them.
+    pub connector: Option<String>,
+    /// The fields in which duplicates are looked for.
+    pub duplicate_search: Vec<String>,
+}
+
+impl Default for TypeParticulars {
+    /// Nothing is forbidden (inferred).
+    fn default() -> Self {
+        Self {
+            allows_manual_entry: true,
+            allows_count_editing: true,
+            form: None,
+            connector: None,
+            duplicate_search: Vec::new(),
+        }
+    }
+}
+
+/// What only pages about an attendee show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AttendeeParticulars {
+    /// The initial of his middle name.
+    pub middle_initial: Option<String>,
+    /// What follows his name.
+    pub suffix: Option<String>,
+    /// His title.
+    pub title: Option<String>,
+    /// What he is called elsewhere.
+    pub external_id: Option<String>,
+    /// The currency of what is spent on him; the company's where none is said.
+    pub currency: Option<Currency>,
+    /// Whose he is; everyone's where nobody is named.
+    pub owner: Option<UserId>,
+    /// What is said to have been spent on him this year.
+    pub total_this_year: Decimal,
+    /// Values of custom fields.
+    pub custom: Vec<CustomField>,
 }
 
 /// Who took part in an expense, and who was missing.

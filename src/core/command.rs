@@ -169,6 +169,8 @@ pub enum Deed {
     AmendExpense(ExpenseId, Body<ExpenseAmendment>),
     /// Delete an expense or itemization.
     DeleteExpense(ExpenseId),
+    /// Split a part off an expense.
+    AddItemization(ExpenseId, Body<Box<NewItemization>>),
     /// Change an allocation.
     UpdateAllocation(AllocationId, Body<AllocationPatch>),
     /// Say who took part in an expense, whoever was said to before.
@@ -223,6 +225,7 @@ impl Deed {
             Self::UpdateExpense(..) => CommandKind::UpdateExpense,
             Self::AmendExpense(..) => CommandKind::AmendExpense,
             Self::DeleteExpense(_) => CommandKind::DeleteExpense,
+            Self::AddItemization(..) => CommandKind::AddItemization,
             Self::UpdateAllocation(..) => CommandKind::UpdateAllocation,
             Self::SetAttendees(..) => CommandKind::SetAttendees,
             Self::RemoveAttendees(_) => CommandKind::RemoveAttendees,
@@ -359,6 +362,27 @@ pub struct NewExpense {
     pub custom: Vec<CustomField>,
     /// What only some expenses have.
     pub particulars: Particulars,
+}
+
+/// A part of an expense to be. Its currency, rate and way of paying are the expense's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewItemization {
+    /// Code of the expense type.
+    pub expense_type: String,
+    /// When it was spent.
+    pub transaction_date: NaiveDate,
+    /// How much, in the currency of the expense.
+    pub amount: Decimal,
+    /// What for.
+    pub business_purpose: Option<String>,
+    /// What the employee remarks: its first comment.
+    pub comment: Option<Arc<str>>,
+    /// Whether the company owes nothing for it.
+    pub is_personal: bool,
+    /// Whether it is billed to a customer.
+    pub is_billable: bool,
+    /// Values of custom fields.
+    pub custom: Vec<CustomField>,
 }
 
 /// What an approver says.

@@ -13,6 +13,7 @@ use super::group::{CashAdvanceSettings, Group};
 use super::ids::{AttendeeId, CompanyId, ListItemId, PolicyId, TaxAuthorityId, UserId};
 use super::language::Translations;
 use super::money::Currency;
+use super::place::Place;
 use super::switch::Switchboard;
 use super::tax::TaxAuthority;
 use super::user::User;
@@ -45,6 +46,8 @@ pub struct Company {
     pub expense_types: BTreeMap<String, ExpenseType>,
     /// Ways of paying, by id.
     pub payment_types: BTreeMap<String, PaymentType>,
+    /// Where expenses are made, by id.
+    pub places: BTreeMap<String, Place>,
     /// What expenses can be allocated to.
     pub cost_objects: CostObjects,
     /// The custom field of allocations that holds the cost object, such as `custom9`.

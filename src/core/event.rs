@@ -100,7 +100,8 @@ pub enum Change {
     Deleted,
     /// An expense was added.
     ExpenseAdded(Arc<Expense>),
-    /// An expense or itemization changed in itself; this is the new one. Its itemizations are the same ones as before.
+    /// An expense or itemization changed in itself; this is the new one. Its itemizations are the same ones as before, and where it
+    /// was itemized further, a new one behind them.
     ExpenseChanged(Arc<Expense>),
     /// Rejected expenses left it for another report of the same owner, where they are like any other.
     ExpensesMoved {

@@ -28,11 +28,10 @@ pub fn evolve(world: &mut World, event: &Event) {
             world.add_expenses(event.report, vec![Arc::clone(expense)]);
             change(world, event, |_| {});
         }
-        Change::ExpenseChanged(expense) => change(world, event, |report| {
-            if let Some(place) = report.expense_mut(expense.id) {
-                *place = Arc::clone(expense);
-            }
-        }),
+        Change::ExpenseChanged(expense) => {
+            world.replace_expense(event.report, expense);
+            change(world, event, |_| {});
+        }
         Change::PartlyApproved { instance, comment } => change(world, event, |report| {
             if let State::AtStep { step, .. } = &mut report.state {
                 for part in step.instances.iter_mut().filter(|i| i.id == *instance) {

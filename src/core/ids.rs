@@ -116,6 +116,11 @@ hex_id!(
     16
 );
 hex_id!(
+    /// A receipt image: 32 upper-case hexadecimal digits.
+    ReceiptImageId,
+    16
+);
+hex_id!(
     /// A list, whose items custom fields take their values from: 32 upper-case hexadecimal digits.
     ListId,
     16

@@ -264,6 +264,7 @@ fn least(kind: CommandKind, world: &World, report: &Report) -> Vec<Deed> {
         | CommandKind::UpdateExpense
         | CommandKind::AmendExpense
         | CommandKind::DeleteExpense
+        | CommandKind::AddItemization
         | CommandKind::UpdateAllocation
         | CommandKind::SetAttendees
         | CommandKind::RemoveAttendees => return Vec::new(),

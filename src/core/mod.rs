@@ -12,6 +12,7 @@ pub mod command;
 pub mod comment;
 pub mod company;
 pub mod configuration;
+mod dates;
 mod decide;
 mod directory;
 pub mod event;
@@ -25,11 +26,14 @@ pub mod journey;
 pub mod language;
 pub mod money;
 pub mod particulars;
+pub mod place;
 pub mod profile;
 pub mod registry;
 pub mod rejection;
 pub mod report;
+pub mod report_index;
 pub mod status;
+pub mod step_key;
 pub mod switch;
 pub mod table;
 pub mod tax;
@@ -38,7 +42,9 @@ pub mod workflow;
 pub mod world;
 
 pub use command::{Actor, Caller, Command, Part, ReportKey};
-pub use decide::{Context, IdSource, MOST_EXPENSES, can_list, can_read, checked_attendance, decide};
+pub use decide::{
+    Context, IdSource, MOST_EXPENSES, can_find, can_list, can_read, can_search, checked_attendance, decide,
+};
 pub use event::{Change, Event, Through};
 pub use evolve::evolve;
 pub use registry::{CompanyCommand, CompanyEvent, decide_company, evolve_company};

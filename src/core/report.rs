@@ -16,6 +16,7 @@ use super::expense::{CustomField, Expense};
 use super::ids::{AllocationId, CashAdvanceId, ExpenseId, PolicyId, ReportId, RequestId, StepInstanceId, UserId};
 use super::money::Currency;
 use super::status::{ApprovalStatus, PaymentStatus, Status};
+pub use super::step_key::workflow_step_key;
 use super::table::Stage;
 use super::workflow::StepKind;
 
@@ -358,6 +359,12 @@ impl Report {
     /// The allocation with this id, and the expense or itemization that it is a share of.
     pub fn allocation(&self, id: AllocationId) -> Option<(&Arc<Expense>, &Allocation)> {
         self.all_expenses().find_map(|e| Some((e, e.allocations.iter().find(|a| a.id == id)?)))
+    }
+
+    /// Who is asked to act on it now.
+    pub fn waits_for(&self) -> impl Iterator<Item = UserId> {
+        let step = self.state.step().filter(|_| self.state.stage() == Stage::Step);
+        step.into_iter().flat_map(|step| step.pending()).filter_map(|instance| instance.assignee)
     }
 
     /// Every expense, each before its itemizations.

@@ -69,6 +69,8 @@ pub enum CommandKind {
     AmendExpense,
     /// Delete an expense.
     DeleteExpense,
+    /// Split a part off an expense.
+    AddItemization,
     /// Change an allocation.
     UpdateAllocation,
     /// Say who took part in an expense.
@@ -167,6 +169,7 @@ impl CommandKind {
         Self::UpdateExpense,
         Self::AmendExpense,
         Self::DeleteExpense,
+        Self::AddItemization,
         Self::UpdateAllocation,
         Self::SetAttendees,
         Self::RemoveAttendees,
@@ -202,6 +205,7 @@ impl CommandKind {
             Self::UpdateExpense => "updateExpense",
             Self::AmendExpense => "amendExpense",
             Self::DeleteExpense => "deleteExpense",
+            Self::AddItemization => "addItemization",
             Self::UpdateAllocation => "updateAllocation",
             Self::SetAttendees => "setAttendees",
             Self::RemoveAttendees => "removeAttendees",
@@ -385,9 +389,9 @@ pub const fn rule(command: CommandKind, stage: Stage) -> Rule {
             | S::Paid,
         ) => Illegal,
 
-        (C::UpdateExpense | C::DeleteExpense, S::Unsubmitted) => Allowed(E::Stays),
+        (C::UpdateExpense | C::AddItemization | C::DeleteExpense, S::Unsubmitted) => Allowed(E::Stays),
         (
-            C::UpdateExpense,
+            C::UpdateExpense | C::AddItemization,
             S::Filed
             | S::Held
             | S::Step

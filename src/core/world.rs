@@ -1,5 +1,6 @@
 //! The state of one company: users, policies and reports, with the indexes that find them.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
 use std::str::FromStr;
@@ -10,9 +11,11 @@ use super::command::ReportKey;
 use super::company::Company;
 use super::directory::Directory;
 use super::expense::Expense;
-use super::ids::{CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
+use super::ids::{AllocationId, CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
 use super::registry::lists::Lists;
+use super::registry::receipts::Receipts;
 use super::report::{Due, Report};
+use super::report_index::{Place, ReportIndex, ReportQuery};
 use super::user::User;
 use super::workflow::Policy;
 
@@ -24,6 +27,8 @@ pub struct World {
     pub company: Arc<Company>,
     /// Its lists, which [`evolve_company`](super::evolve_company) changes.
     pub lists: Lists,
+    /// The receipt images of its users, changed likewise.
+    pub receipts: Receipts,
     users: BTreeMap<UserId, Arc<User>>,
     directory: Directory,
     delegators: HashMap<UserId, BTreeSet<UserId>>,
@@ -39,10 +44,13 @@ struct Index {
     aliases: HashMap<Arc<str>, ReportId>,
     expenses: HashMap<ExpenseId, ReportId>,
     entries: HashMap<EntryId, (ReportId, ExpenseId)>,
+    allocations: HashMap<AllocationId, ReportId>,
     queues: HashMap<UserId, BTreeSet<ReportId>>,
     timers: BTreeSet<(Timestamp, ReportId)>,
     /// In the order in which they were created, so that any page of them is found without going through those before it.
     owned: HashMap<UserId, Vec<(Timestamp, ReportId)>>,
+    /// By status, owner and date, for those who go on from where they were.
+    listed: ReportIndex,
     cash_advances: HashMap<CashAdvanceId, BTreeSet<ReportId>>,
 }
 
@@ -52,6 +60,7 @@ impl World {
         Self {
             company: Arc::new(company),
             lists: Lists::default(),
+            receipts: Receipts::default(),
             users: BTreeMap::new(),
             directory: Directory::default(),
             delegators: HashMap::new(),
@@ -67,6 +76,7 @@ impl World {
         Self {
             company: Arc::clone(&self.company),
             lists: self.lists.clone(),
+            receipts: self.receipts.clone(),
             users: self.users.clone(),
             directory: self.directory.clone(),
             delegators: self.delegators.clone(),
@@ -212,6 +222,11 @@ impl World {
         Some((self.report(*report)?, *expense))
     }
 
+    /// The report that an allocation is on.
+    pub fn report_of_allocation(&self, allocation: AllocationId) -> Option<&Arc<Report>> {
+        self.report(*self.index.allocations.get(&allocation)?)
+    }
+
     /// The reports that a cash advance is associated with, by ID.
     pub fn reports_of_cash_advance(&self, cash_advance: CashAdvanceId) -> impl Iterator<Item = ReportId> {
         self.index.cash_advances.get(&cash_advance).into_iter().flatten().copied()
@@ -227,6 +242,19 @@ impl World {
         self.index.owned.get(&owner).map_or(&[], Vec::as_slice)
     }
 
+    /// The reports that a search yields, the newest first: see [`ReportQuery`]. Each next one costs the same, however many there
+    /// are; a search by approver costs what his queue does.
+    pub fn find_reports<'a>(&'a self, query: &ReportQuery<'a>) -> Box<dyn Iterator<Item = &'a Arc<Report>> + 'a> {
+        let query = *query;
+        if let Some(approver) = query.approver {
+            let mut waiting: Vec<_> = self.queue(approver).filter(|r| query.fits(r) && query.is_ahead(r)).collect();
+            waiting.sort_unstable_by_key(|report| Reverse(query.position_of(report)));
+            return Box::new(waiting.into_iter());
+        }
+        let found = self.index.listed.find(&query).filter_map(|id| self.report(id));
+        Box::new(found.filter(move |report| query.created.contains(report.created_at)))
+    }
+
     /// The next thing that the clock has to do, if anything.
     pub fn next_due(&self) -> Option<(ReportId, Due)> {
         let (_, id) = self.index.timers.first()?;
@@ -239,6 +267,7 @@ impl World {
         self.index.enter_names(&report);
         self.index.enter_position(&report);
         self.index.enter_owner(&report);
+        self.index.listed.enter(Place::of(&report));
         self.reports.insert(report.id, report);
     }
 
@@ -248,6 +277,7 @@ impl World {
             self.index.withdraw_names(&report);
             self.index.withdraw_position(&report);
             self.index.withdraw_owner(&report);
+            self.index.listed.withdraw(Place::of(&report));
         }
     }
 
@@ -255,7 +285,9 @@ impl World {
     pub(super) fn change(&mut self, id: ReportId, change: impl FnOnce(&mut Report)) {
         let Some(report) = self.reports.get_mut(&id) else { return };
         self.index.withdraw_position(report);
+        let before = Place::of(report);
         change(Arc::make_mut(report));
+        self.index.listed.renew(before, Place::of(report));
         self.index.enter_position(report);
     }
 
@@ -264,6 +296,15 @@ impl World {
         let Some(report) = self.reports.get_mut(&id) else { return };
         expenses.iter().for_each(|expense| self.index.enter_expense(id, expense));
         Arc::make_mut(report).expenses.extend(expenses);
+    }
+
+    /// Puts an expense or itemization in the place of the one with its ID. Nothing happens where there is none.
+    pub(super) fn replace_expense(&mut self, id: ReportId, expense: &Arc<Expense>) {
+        let Some(report) = self.reports.get_mut(&id) else { return };
+        let Some(place) = Arc::make_mut(report).expense_mut(expense.id) else { return };
+        self.index.withdraw_expense(place);
+        self.index.enter_expense(id, expense);
+        *place = Arc::clone(expense);
     }
 
     /// Takes expenses out of a report. Answers them, in their order.
@@ -302,11 +343,12 @@ impl Index {
         self.enter_cash_advances(report);
     }
 
-    /// What leads to a report by an expense of it, and by its itemizations.
+    /// What leads to a report by an expense of it, by its itemizations, and by the allocations of both.
     fn enter_expense(&mut self, report: ReportId, expense: &Expense) {
         for named in expense.with_itemizations() {
             self.expenses.insert(named.id, report);
             self.entries.insert(named.entry_id, (report, named.id));
+            self.allocations.extend(named.allocations.iter().map(|allocation| (allocation.id, report)));
         }
     }
 
@@ -314,6 +356,9 @@ impl Index {
         for named in expense.with_itemizations() {
             self.expenses.remove(&named.id);
             self.entries.remove(&named.entry_id);
+            for allocation in &named.allocations {
+                self.allocations.remove(&allocation.id);
+            }
         }
     }
 
@@ -364,7 +409,7 @@ impl Index {
 
     /// What leads to a report by where it is: the queues of approvers, the clock's timers.
     fn enter_position(&mut self, report: &Report) {
-        for user in waiting_for(report) {
+        for user in report.waits_for() {
             self.queues.entry(user).or_default().insert(report.id);
         }
         if let Some(due) = report.state.due() {
@@ -373,7 +418,7 @@ impl Index {
     }
 
     fn withdraw_position(&mut self, report: &Report) {
-        for user in waiting_for(report) {
+        for user in report.waits_for() {
             if let Some(queue) = self.queues.get_mut(&user) {
                 queue.remove(&report.id);
                 if queue.is_empty() {
@@ -385,10 +430,4 @@ impl Index {
             self.timers.remove(&(due.at, report.id));
         }
     }
-}
-
-/// Who is asked to act on a report now.
-fn waiting_for(report: &Report) -> impl Iterator<Item = UserId> {
-    let step = report.state.step().filter(|_| report.state.stage() == super::table::Stage::Step);
-    step.into_iter().flat_map(|s| s.pending()).filter_map(|i| i.assignee)
 }

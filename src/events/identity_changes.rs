@@ -18,7 +18,15 @@ pub(super) fn announcement(record: &CompanyRecord) -> Option<Announcement> {
             Matter::IdentityUpdated { user: after.id, attributes: changed_attributes(before, after) }
         }
         CompanyChange::UserDeleted(user) => Matter::IdentityDeleted(user.id),
-        CompanyChange::ListPut(_) | CompanyChange::ListItemPut(_) | CompanyChange::ListItemsDeleted(_) => return None,
+        CompanyChange::ListPut(_)
+        | CompanyChange::ListItemPut(_)
+        | CompanyChange::ListItemsDeleted(_)
+        | CompanyChange::AttendeePut(_)
+        | CompanyChange::AttendeeGone(_)
+        | CompanyChange::AttendeeTypePut(_)
+        | CompanyChange::AttendeeTypeGone(_)
+        | CompanyChange::ReceiptPut(_)
+        | CompanyChange::ReceiptDeleted(_) => return None,
     };
     Some(Announcement { id: record.id, at: record.event.at, origin: record.origin.clone(), matter })
 }

@@ -6,6 +6,8 @@ pub mod configuration;
 pub mod ids;
 pub mod journal;
 pub mod keys;
+pub mod listing;
+pub mod parts;
 pub mod people;
 pub mod queries;
 pub mod store;

@@ -36,7 +36,7 @@ pub struct WaitingReport {
 }
 
 impl ReportView {
-    fn of(world: &World, report: &Arc<Report>) -> Self {
+    pub(super) fn of(world: &World, report: &Arc<Report>) -> Self {
         Self {
             report: Arc::clone(report),
             company: Arc::clone(&world.company),

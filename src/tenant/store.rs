@@ -108,6 +108,19 @@ impl Store {
         self.execute_at(&mut inner, now, actor, command, origin)
     }
 
+    /// Carries out a command that follows from what is there: it is found and decided in one go, so that nothing comes between.
+    pub fn execute_found(
+        &self,
+        actor: &Actor,
+        find: impl FnOnce(&World) -> Result<Command, Rejection>,
+        origin: &Origin,
+    ) -> Result<Vec<Arc<Record>>, Rejection> {
+        let mut inner = self.inner.write();
+        let now = self.clock.now();
+        let command = find(&inner.world)?;
+        self.execute_at(&mut inner, now, actor, command, origin)
+    }
+
     fn execute_at(
         &self,
         inner: &mut Inner,

@@ -39,7 +39,24 @@ const DAYS: &[&str] = &["\"2026-02-30\"", "\"\"", "\"yesterday\"", "\"2026-13-01
 const IGNORED: &[(&str, &str)] = &[];
 
 /// The root elements of bodies of XML.
-const ROOTS: &[(&str, &str)] = &[("v3.createEntry", "Entry")];
+const ROOTS: &[(&str, &str)] = &[
+    ("v3.createEntry", "Entry"),
+    ("v3.createReport", "Report"),
+    ("v3.updateReport", "Report"),
+    ("v3.updateEntry", "Entry"),
+    ("v3.createItemization", "Itemization"),
+    ("v3.updateItemization", "Itemization"),
+    ("v3.createEntryAttendeeAssociation", "EntryAttendeeAssociation"),
+    ("v3.updateEntryAttendeeAssociation", "EntryAttendeeAssociation"),
+    ("v3.createAttendee", "Attendee"),
+    ("v3.updateAttendee", "Attendee"),
+    ("v3.createAttendeeType", "AttendeeType"),
+    ("v3.updateAttendeeType", "AttendeeType"),
+    ("v3.createList", "List"),
+    ("v3.updateList", "List"),
+    ("v3.createListItem", "ListItem"),
+    ("v3.updateListItem", "ListItem"),
+];
 
 /// A body that is damaged at one place.
 struct Damaged {

@@ -17,12 +17,31 @@ const ALLOCATED: &str = "320A88EA37A788D1067628326E704245";
 const ALLOCATION: &str = "6C1D0B94E27F4A358D01F7B3C25E9A46";
 const GUEST: &str = "695E66E2A472074D8895057311C6A158";
 
+/// An itemized entry, its report, and its part.
+const ENTRY: &str = "gWi17E300000000000000000000000000E1";
+const ITEMIZED: &str = "17E3000000000000000A";
+const PART: &str = "gWi17E300000000000000000000000000E2";
+
+/// Someone who took part in it, and where v3 is.
+const PRESENCE: &str = "gWg17E300000000000000000000000000E1695E66E2A472074D8895057311C6A158";
+const V3: &str = "/api/v3.0/expense";
+
+/// A type of attendee.
+const BUSGUEST: &str = "gWjT4255534755455354";
+
 /// A cash advance of the traveler's.
 const CASH_ADVANCE: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 /// An expense at external validation, and the tax on it.
 const TAXED: &str = "45D1349A4BA170C9E6C393854C02AA64";
 const TAX: &str = "C915F0D73B684E2A87D4A16F5209BE3C";
 /// The company, and its expense group.
+/// A list, and an item of it with others below.
+const REGIONS: &str = "9B1D64F0C3A84E7F9256E8D30B7CA41F";
+const EUROPE: &str = "2C7F90B1E5D34A6883F1D0C49AE7B526";
+/// Operations that read an image.
+const UPLOADS: &[&str] = &["v3.createReceiptImage", "v3.appendToReceiptImage"];
+/// The beginning of one.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\nand so on";
 const COMPANY: &str = "12fc85ee-6f43-4d85-ba0d-94e844849dc1";
 const GROUP: &str = "D7A2095E4B8C4F169E3C60B17F82D4A5";
 
@@ -78,6 +97,26 @@ pub fn sound() -> Vec<Sound> {
     let subscription = json!({"id": "mine", "topic": "public.concur.expense.report", "filter": ".*", "webHookConfig": {"endpoint": "http://127.0.0.1:9/"}});
     let attendees =
         long(&traveler, "TRAVELER", &format!("reports/{DRAFT}/expenses/F5EC52ED0108847512E1BC7656670B14/attendees"));
+    let report_content = json!({
+        "Name": "Trip", "Purpose": "Sale", "Comment": "First", "UserDefinedDate": "2026-02-20", "Country": "US",
+        "CountrySubdivision": "US-WA", "Custom1": "x",
+    });
+    let journey = json!({
+        "StartLocation": "A", "EndLocation": "B", "OdometerStart": 1, "OdometerEnd": 4, "BusinessDistance": 2, "PersonalDistance": 1,
+        "NumberOfPassengers": 1, "UnitOfMeasure": "M", "VehicleID": "CAR",
+    });
+    let part = json!({
+        "ExpenseTypeCode": "LODNG", "TransactionDate": "2026-02-20", "TransactionAmount": 5, "Description": "Room", "Comment": "Late",
+        "IsPersonal": false, "IsBillable": false,
+    });
+    let guest = json!({
+        "FirstName": "Hana", "LastName": "Kovacs", "MiddleInitial": "M", "Suffix": "Jr.", "Company": "Alder", "Title": "Dr.", "ExternalID": "E1",
+        "CurrencyCode": "USD", "TotalAmountYTD": 1,
+    });
+    let kind = json!({
+        "AttendeeFormID": "F", "DuplicateSearchFields": ["LastName"], "ConnectorID": "C", "AllowManuallyEnteredAttendees": true,
+        "AllowAttendeeCountEditing": true,
+    });
     let config = |rest: &str| format!("/expenseconfig/v4/users/{traveler}/{rest}");
     let row = |operation, method, path, token, body| Sound { operation, method, path, token, body };
     use Method as M;
@@ -278,6 +317,69 @@ pub fn sound() -> Vec<Sound> {
             ),
         ),
         row("v4.removeAttendees", M::DELETE, attendees, "traveler-token", None),
+        row("v3.listReports", M::GET, "/api/v3.0/expense/reports".to_owned(), "traveler-token", None),
+        row("v3.listLists", M::GET, "/api/v3.0/common/lists".to_owned(), "traveler-token", None),
+        row("v3.getList", M::GET, format!("/api/v3.0/common/lists/{REGIONS}"), "traveler-token", None),
+        row(
+            "v3.createList",
+            M::POST,
+            "/api/v3.0/common/lists".to_owned(),
+            "admin-token",
+            Some(json!({
+                "Name": "Projects", "DisplayCodeFirst": true, "IsVendorList": false, "SearchCriteriaCode": "TEXT",
+                "ConnectorID": "c1", "ExternalThreshold": 1,
+            })),
+        ),
+        row(
+            "v3.updateList",
+            M::PUT,
+            format!("/api/v3.0/common/lists/{REGIONS}"),
+            "admin-token",
+            Some(json!({ "Name": "Parts of the world", "DisplayCodeFirst": true, "SearchCriteriaCode": "CODE" })),
+        ),
+        row("v3.listListItems", M::GET, "/api/v3.0/common/listitems".to_owned(), "traveler-token", None),
+        row("v3.getListItem", M::GET, format!("/api/v3.0/common/listitems/{EUROPE}"), "traveler-token", None),
+        row(
+            "v3.createListItem",
+            M::POST,
+            "/api/v3.0/common/listitems".to_owned(),
+            "admin-token",
+            Some(json!({ "ListID": REGIONS, "Name": "Italy", "Level1Code": "EU", "Level2Code": "IT" })),
+        ),
+        row(
+            "v3.updateListItem",
+            M::PUT,
+            format!("/api/v3.0/common/listitems/{EUROPE}"),
+            "admin-token",
+            Some(json!({ "ListID": REGIONS, "Name": "The European Union", "Code": "EU27" })),
+        ),
+        row(
+            "v3.deleteListItem",
+            M::DELETE,
+            format!("/api/v3.0/common/listitems/{EUROPE}?listId={REGIONS}"),
+            "admin-token",
+            None,
+        ),
+        row("v3.listLocations", M::GET, "/api/v3.0/common/locations".to_owned(), "traveler-token", None),
+        row("v3.getLocation", M::GET, "/api/v3.0/common/locations/27829".to_owned(), "traveler-token", None),
+        row("v3.listUsers", M::GET, "/api/v3.0/common/users".to_owned(), "admin-token", None),
+        row("v3.getReport", M::GET, format!("/api/v3.0/expense/reports/{DRAFT}"), "traveler-token", None),
+        row(
+            "v3.createReport",
+            M::POST,
+            "/api/v3.0/expense/reports".to_owned(),
+            "traveler-token",
+            Some(report_content.clone()),
+        ),
+        row(
+            "v3.updateReport",
+            M::PUT,
+            format!("/api/v3.0/expense/reports/{DRAFT}"),
+            "traveler-token",
+            Some(report_content),
+        ),
+        row("v3.listReportDigests", M::GET, "/api/v3.0/expense/reportdigests".to_owned(), "traveler-token", None),
+        row("v3.getReportDigest", M::GET, format!("/api/v3.0/expense/reportdigests/{DRAFT}"), "traveler-token", None),
         row(
             "v3.createEntry",
             M::POST,
@@ -287,8 +389,145 @@ pub fn sound() -> Vec<Sound> {
                 &entry(DRAFT),
                 &json!({
                     "ExchangeRate": 1, "Description": "Taxi", "VendorDescription": "Cab", "LocationID": "SEA", "Comment": "Late", "IsPersonal": false, "IsBillable": false,
+                    "VendorListItemID": "V", "TaxReceiptType": "R", "Journey": journey,
                 }),
             )),
+        ),
+        row("v3.listEntries", M::GET, "/api/v3.0/expense/entries".to_owned(), "traveler-token", None),
+        row("v3.getEntry", M::GET, format!("/api/v3.0/expense/entries/{ENTRY}"), "traveler-token", None),
+        row(
+            "v3.updateEntry",
+            M::PUT,
+            format!("/api/v3.0/expense/entries/{ENTRY}"),
+            "traveler-token",
+            Some(json!({
+                "ReportID": ITEMIZED, "ExpenseTypeCode": "LODNG", "PaymentTypeID": "CASH", "TransactionDate": "2026-02-20", "TransactionAmount": 20,
+                "TransactionCurrencyCode": "USD", "ExchangeRate": 1, "Description": "Hotel", "VendorDescription": "Inn", "LocationID": "SEA", "Comment": "Late",
+                "IsPersonal": false, "IsBillable": false, "VendorListItemID": "V", "TaxReceiptType": "R", "Journey": journey,
+            })),
+        ),
+        row("v3.deleteEntry", M::DELETE, format!("/api/v3.0/expense/entries/{ENTRY}"), "traveler-token", None),
+        row("v3.listItemizations", M::GET, "/api/v3.0/expense/itemizations".to_owned(), "traveler-token", None),
+        row("v3.getItemization", M::GET, format!("/api/v3.0/expense/itemizations/{PART}"), "traveler-token", None),
+        row(
+            "v3.createItemization",
+            M::POST,
+            "/api/v3.0/expense/itemizations".to_owned(),
+            "traveler-token",
+            Some(merged(&json!({"EntryID": ENTRY}), &part)),
+        ),
+        row(
+            "v3.updateItemization",
+            M::PUT,
+            format!("/api/v3.0/expense/itemizations/{PART}"),
+            "traveler-token",
+            Some(merged(&json!({"EntryID": ENTRY}), &part)),
+        ),
+        row(
+            "v3.deleteItemization",
+            M::DELETE,
+            format!("/api/v3.0/expense/itemizations/{PART}"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.listEntryAttendeeAssociations",
+            M::GET,
+            format!("{V3}/entryattendeeassociations"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.getEntryAttendeeAssociation",
+            M::GET,
+            format!("{V3}/entryattendeeassociations/{PRESENCE}"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.createEntryAttendeeAssociation",
+            M::POST,
+            format!("{V3}/entryattendeeassociations"),
+            "traveler-token",
+            Some(
+                json!({"EntryID": ENTRY, "AttendeeID": "gWjD1BDDB463923054AB01606BACF021C5B", "Amount": 1, "AssociatedAttendeeCount": 1}),
+            ),
+        ),
+        row(
+            "v3.updateEntryAttendeeAssociation",
+            M::PUT,
+            format!("{V3}/entryattendeeassociations/{PRESENCE}"),
+            "traveler-token",
+            Some(json!({"Amount": 1, "AssociatedAttendeeCount": 1})),
+        ),
+        row(
+            "v3.deleteEntryAttendeeAssociation",
+            M::DELETE,
+            format!("{V3}/entryattendeeassociations/{PRESENCE}"),
+            "traveler-token",
+            None,
+        ),
+        row("v3.listAttendees", M::GET, format!("{V3}/attendees"), "traveler-token", None),
+        row("v3.getAttendee", M::GET, format!("{V3}/attendees/gWj{GUEST}"), "traveler-token", None),
+        row(
+            "v3.createAttendee",
+            M::POST,
+            format!("{V3}/attendees"),
+            "traveler-token",
+            Some(merged(&json!({"AttendeeTypeID": BUSGUEST}), &guest)),
+        ),
+        row(
+            "v3.updateAttendee",
+            M::PUT,
+            format!("{V3}/attendees/gWj{GUEST}"),
+            "traveler-token",
+            Some(merged(&json!({"AttendeeTypeID": BUSGUEST}), &guest)),
+        ),
+        row(
+            "v3.deleteAttendee",
+            M::DELETE,
+            format!("{V3}/attendees/gWjD1BDDB463923054AB01606BACF021C5B"),
+            "traveler-token",
+            None,
+        ),
+        row("v3.listAttendeeTypes", M::GET, format!("{V3}/attendeetypes"), "traveler-token", None),
+        row("v3.getAttendeeType", M::GET, format!("{V3}/attendeetypes/{BUSGUEST}"), "traveler-token", None),
+        row(
+            "v3.createAttendeeType",
+            M::POST,
+            format!("{V3}/attendeetypes"),
+            "traveler-token",
+            Some(merged(&json!({"Code": "HCP", "Name": "Doctor"}), &kind)),
+        ),
+        row(
+            "v3.updateAttendeeType",
+            M::PUT,
+            format!("{V3}/attendeetypes/{BUSGUEST}"),
+            "traveler-token",
+            Some(merged(&json!({"Code": "BUSGUEST", "Name": "Guest"}), &kind)),
+        ),
+        row("v3.deleteAttendeeType", M::DELETE, format!("{V3}/attendeetypes/gWjT53504F555345"), "traveler-token", None),
+        row(
+            "v3.listExpenseGroupConfigurations",
+            M::GET,
+            format!("{V3}/expensegroupconfigurations"),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.getExpenseGroupConfiguration",
+            M::GET,
+            format!("{V3}/expensegroupconfigurations/{GROUP}"),
+            "traveler-token",
+            None,
+        ),
+        row("v3.listAllocations", M::GET, "/api/v3.0/expense/allocations".to_owned(), "traveler-token", None),
+        row(
+            "v3.getAllocation",
+            M::GET,
+            format!("/api/v3.0/expense/allocations/gWm{ALLOCATION}"),
+            "traveler-token",
+            None,
         ),
         row(
             "v2.postIntegrationStatus",
@@ -378,6 +617,24 @@ pub fn sound() -> Vec<Sound> {
         row("events.listSubscriptions", M::GET, "/events/v4/subscriptions".to_owned(), "app-token", None),
         row("events.getSubscription", M::GET, "/events/v4/subscriptions/mine".to_owned(), "app-token", None),
         row("events.deleteSubscription", M::DELETE, "/events/v4/subscriptions/mine".to_owned(), "app-token", None),
+        row("v3.listReceiptImages", M::GET, "/api/v3.0/expense/receiptimages".to_owned(), "traveler-token", None),
+        row("v3.getReceiptImage", M::GET, "/api/v3.0/expense/receiptimages/{image}".to_owned(), "traveler-token", None),
+        row("v3.createReceiptImage", M::POST, "/api/v3.0/expense/receiptimages".to_owned(), "traveler-token", None),
+        row(
+            "v3.appendToReceiptImage",
+            M::PUT,
+            "/api/v3.0/expense/receiptimages/{image}".to_owned(),
+            "traveler-token",
+            None,
+        ),
+        row(
+            "v3.deleteReceiptImage",
+            M::DELETE,
+            "/api/v3.0/expense/receiptimages/{image}".to_owned(),
+            "traveler-token",
+            None,
+        ),
+        row("v3.getReceiptImageFile", M::GET, "/api/v3.0/expense/receiptimages/{image}/file".to_owned(), "", None),
         row("oauth2.token", M::POST, "/oauth2/v0/token".to_owned(), "", None),
         row("oauth2.jwks", M::GET, "/oauth2/v0/jwks".to_owned(), "", None),
     ];
@@ -544,9 +801,14 @@ async fn every_sound_call_is_one() {
         if call.operation.ends_with("etSubscription") || call.operation.ends_with("deleteSubscription") {
             app.application().subscribe("mine", "public.concur.expense.report", "http://127.0.0.1:9/").await.must(200);
         }
+        let uploaded =
+            app.traveler().request(Method::POST, "/api/v3.0/expense/receiptimages").content("image/png", PNG);
+        let image = uploaded.header("accept", "application/json").await.must(200).json()["ID"].clone();
+        let path = call.path.replace("{image}", image.as_str().unwrap());
         let answer = match &call.body {
+            None if UPLOADS.contains(&call.operation) => call.request(&app, &path).content("image/png", PNG).await,
             Some(body) => call.with(&app, "application/json", body.to_string()).await,
-            None => call.request(&app, &call.path).await,
+            None => call.request(&app, &path).await,
         };
         assert!((200..300).contains(&answer.status), "{}: {} {}", call.operation, answer.status, answer.text());
         assert_eq!(answer.operation(), call.operation);

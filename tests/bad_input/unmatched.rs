@@ -64,7 +64,7 @@ async fn another_method_on_a_documented_path_is_405_and_says_which_there_are() {
         (Method::GET, "/oauth2/v0/token", "POST"),
         (Method::PUT, "/expensereports/v4/reports/X/approve", "PATCH"),
         (Method::POST, "/events/v4/topics", "GET"),
-        (Method::GET, "/api/v3.0/expense/entries", "POST"),
+        (Method::POST, "/api/v3.0/expense/allocations", "GET"),
     ] {
         let answer = app.traveler().request(method, path).await.must(405);
         assert_eq!(answer.header("allow"), allow);

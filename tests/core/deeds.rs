@@ -3,7 +3,7 @@
 use concur_emulator::core::Actor;
 use concur_emulator::core::allocation::AllocationPatch;
 use concur_emulator::core::attendee::{NewAssociation, NewAttendance};
-use concur_emulator::core::command::{Deed, HeaderPatch, NewExpense};
+use concur_emulator::core::command::{Deed, HeaderPatch, NewExpense, NewItemization};
 use concur_emulator::core::comment::Comment;
 use concur_emulator::core::event::Acting;
 use concur_emulator::core::exception::{Exception, NewException, Subject, Visibility};
@@ -47,6 +47,9 @@ pub fn deed(kind: CommandKind, report: &Report) -> Option<Deed> {
         }
         CommandKind::AmendExpense => Deed::AmendExpense(report.expenses.last()?.id, Ok(ExpenseAmendment::default())),
         CommandKind::DeleteExpense => Deed::DeleteExpense(report.expenses.last()?.id),
+        CommandKind::AddItemization => {
+            Deed::AddItemization(report.expenses.last()?.id, Ok(Box::new(new_itemization())))
+        }
         CommandKind::UpdateAllocation => {
             let expense = report.expenses.iter().find(|e| !e.allocations.is_empty())?;
             let patch = AllocationPatch { expenses: vec![expense.id], ..AllocationPatch::default() };
@@ -113,5 +116,19 @@ pub fn new_expense() -> NewExpense {
         is_billable: false,
         custom: Vec::new(),
         particulars: Particulars::default(),
+    }
+}
+
+/// All of a taxi of ten dollars.
+pub fn new_itemization() -> NewItemization {
+    NewItemization {
+        expense_type: "TAXIX".to_owned(),
+        transaction_date: chrono::NaiveDate::default(),
+        amount: Decimal::TEN,
+        business_purpose: None,
+        comment: None,
+        is_personal: false,
+        is_billable: false,
+        custom: Vec::new(),
     }
 }

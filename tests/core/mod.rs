@@ -13,5 +13,7 @@ mod purity;
 mod random;
 mod reach;
 mod remarks;
+mod report_index;
 mod shares;
+mod step_keys;
 mod taxes;

@@ -187,6 +187,12 @@ fn for_owner(actor: Actor, owner: UserId, right: Right) -> bool {
     }
 }
 
+/// Whether someone may fill in a report: as for the owner, and an administrator who names him and claims no part.
+fn prepares(actor: Actor, owner: UserId) -> bool {
+    let is_administrator = actor.caller == Caller::User(ADMIN) && actor.target == Some(owner);
+    for_owner(actor, owner, Right::Prepare) || (is_administrator && actor.part == Part::Unstated)
+}
+
 impl Life {
     pub fn new(owner: UserId, policy: PolicyId, expenses: Vec<Spent>) -> Self {
         let (approval, payment) = ("A_NOTF", "P_NOTP");
@@ -307,7 +313,7 @@ impl Life {
                 let born = Some(Self::new(self.owner, DEFAULT, Vec::new()));
                 Outcome { born, ..Outcome::default() }
             }),
-            Wish::Update if self.is_unsubmitted() && for_owner(actor, self.owner, Right::Prepare) => silent,
+            Wish::Update if self.is_unsubmitted() && prepares(actor, self.owner) => silent,
             Wish::Amend if self.payment != "P_PAID" => {
                 let may = actor.caller == Caller::Company || for_owner(actor, self.owner, Right::Prepare);
                 may.then(Outcome::default)
@@ -316,22 +322,22 @@ impl Life {
                 let is_he = [Caller::Company, Caller::User(self.owner)].contains(&actor.caller);
                 is_he.then(|| Outcome { gone: true, ..Outcome::default() })
             }
-            Wish::AddExpense if !self.was_submitted && for_owner(actor, self.owner, Right::Prepare) => {
+            Wish::AddExpense if !self.was_submitted && prepares(actor, self.owner) => {
                 self.expenses.push(Spent::default());
                 silent
             }
             Wish::AttachReceipt(index) if self.payment != "P_PAID" => {
-                if !for_owner(actor, self.owner, Right::Prepare) {
+                if !prepares(actor, self.owner) {
                     return None;
                 }
                 self.expenses.get_mut(index)?.lacks_image = false;
                 let goes_on = self.approval == "A_RHLD" && self.expenses.iter().all(|e| !e.lacks_image);
                 told(goes_on && self.begin())
             }
-            Wish::UpdateExpense(index) if self.is_unsubmitted() && for_owner(actor, self.owner, Right::Prepare) => {
+            Wish::UpdateExpense(index) if self.is_unsubmitted() && prepares(actor, self.owner) => {
                 self.expenses.get(index).map(|_| Outcome::default())
             }
-            Wish::DeleteExpense(index) if self.is_unsubmitted() && for_owner(actor, self.owner, Right::Prepare) => {
+            Wish::DeleteExpense(index) if self.is_unsubmitted() && prepares(actor, self.owner) => {
                 let is_there = index < self.expenses.len();
                 is_there.then(|| self.expenses.remove(index)).map(|_| Outcome::default())
             }
@@ -346,13 +352,13 @@ impl Life {
                 expense.is_rejected = is_rejected;
                 silent
             }
-            Wish::Charge(index, code) if self.is_unsubmitted() && for_owner(actor, self.owner, Right::Prepare) => {
+            Wish::Charge(index, code) if self.is_unsubmitted() && prepares(actor, self.owner) => {
                 let charged = self.expenses.get_mut(index)?.cost_object.as_mut()?;
                 *charged = code;
                 silent
             }
             Wish::SetAttendees(index) | Wish::RemoveAttendees(index) if self.is_unsubmitted() => {
-                if !for_owner(actor, self.owner, Right::Prepare) {
+                if !prepares(actor, self.owner) {
                     return None;
                 }
                 self.expenses.get_mut(index)?.has_guest = matches!(wish, Wish::SetAttendees(_));

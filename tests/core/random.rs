@@ -37,7 +37,7 @@ enum Hand {
 
 /// One command: by whom, on which of the reports (counted around), what.
 #[derive(Debug, Clone, Copy)]
-struct Order {
+pub(super) struct Order {
     by: Hand,
     report: usize,
     wish: Wish,
@@ -45,7 +45,7 @@ struct Order {
 
 /// A report to begin with.
 #[derive(Debug, Clone)]
-struct Beginning {
+pub(super) struct Beginning {
     owner: UserId,
     policy: PolicyId,
     expenses: Vec<Spent>,
@@ -287,12 +287,12 @@ fn agree(scene: &Scene, lives: &Lives, said: &str) -> Result<(), TestCaseError> 
 }
 
 /// Some reports, and what is done with them.
-fn stories() -> impl Strategy<Value = (Vec<Beginning>, Vec<Order>)> {
+pub(super) fn stories() -> impl Strategy<Value = (Vec<Beginning>, Vec<Order>)> {
     (prop::collection::vec(beginnings(), 1..3), prop::collection::vec(orders(), 1..80))
 }
 
 /// Plays a story to its end.
-fn play(beginnings: &[Beginning], orders: Vec<Order>) -> Result<Scene, TestCaseError> {
+pub(super) fn play(beginnings: &[Beginning], orders: Vec<Order>) -> Result<Scene, TestCaseError> {
     let mut scene = Scene::new();
     let mut lives = Lives::new();
     beginnings.iter().for_each(|b| begin(&mut scene, &mut lives, b));

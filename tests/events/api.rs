@@ -51,6 +51,7 @@ fn company() -> Company {
         expense_forms: FormBook::new(Form::of_any_expense()),
         report_forms: FormBook::new(Form::of_any_report()),
         translations: Default::default(),
+        places: Default::default(),
         switches: Default::default(),
         attendee_types: BTreeMap::new(),
         attendees: BTreeMap::new(),
@@ -90,12 +91,8 @@ impl Api {
     fn new() -> Self {
         let stage = Stage::new();
         let now = stage.clock.now();
-        let blueprint = Blueprint {
-            world: staffed(),
-            access: AccessSeed::default(),
-            seed: Some(1),
-            frozen_at: Some(now),
-        };
+        let blueprint =
+            Blueprint { world: staffed(), access: AccessSeed::default(), seed: Some(1), frozen_at: Some(now) };
         let tenant = Tenant::new(blueprint, Arc::clone(&stage.clock), Arc::clone(&stage.outbox) as _);
         let issue = |token: &str, principal, client_id, scopes: &[&str]| {
             let scopes = scopes.iter().map(|scope| Arc::from(*scope)).collect();

@@ -106,3 +106,21 @@ async fn a_reset_brings_back_who_was_there_and_forgets_who_came() {
     assert_eq!(found["totalResults"], 0);
     log_in(&app, "late@example.com").await.must(400);
 }
+
+#[tokio::test]
+async fn v3_agrees_on_who_is_there() {
+    let app = TestApp::start().await;
+    create(&app, &crate::bad_input::identity::everything()).await;
+    set_active(&app, &COLLEAGUE.to_string(), false).await;
+    let list = async |query: &str| {
+        let path = format!("/api/v3.0/common/users?{query}");
+        app.company().get(&path).header("accept", "application/json").await.must(200).json()["Items"].clone()
+    };
+    let found = list("user=jane.doe@example.com").await;
+    assert_eq!((&found[0]["MiddleName"], &found[0]["CellPhoneNumber"]), (&json!("Quincy"), &json!("+1 206 555 0100")));
+    let inactive = list("active=false").await;
+    assert_eq!(
+        (inactive.as_array().map(Vec::len), &inactive[0]["LoginID"]),
+        (Some(1), &json!("colleague@example.com"))
+    );
+}

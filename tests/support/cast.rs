@@ -110,6 +110,7 @@ fn company() -> Company {
         expense_forms: FormBook::new(Form::of_any_expense()),
         report_forms: FormBook::new(Form::of_any_report()),
         translations: Default::default(),
+        places: Default::default(),
         switches: Default::default(),
         cost_objects: COST_OBJECT_ITEMS
             .iter()
@@ -120,8 +121,11 @@ fn company() -> Company {
             .collect(),
         cost_object_field: "custom9".to_owned(),
         exchange_rates: [("EUR".parse().unwrap(), Decimal::new(11, 1))].into(),
-        attendee_types: [("GUEST".to_owned(), AttendeeType { code: "GUEST".to_owned(), name: "Guest".to_owned() })]
-            .into(),
+        attendee_types: [(
+            "GUEST".to_owned(),
+            AttendeeType { code: "GUEST".to_owned(), name: "Guest".to_owned(), particulars: Default::default() },
+        )]
+        .into(),
         attendees: [(GUEST, guest())].into(),
         spend_categories: BTreeMap::new(),
         groups: BTreeMap::new(),
@@ -138,7 +142,15 @@ fn company() -> Company {
 
 fn guest() -> Attendee {
     let last_name = "Guest".to_owned();
-    Attendee { id: GUEST, attendee_type: "GUEST".to_owned(), first_name: None, last_name, company: None, version: 2 }
+    Attendee {
+        id: GUEST,
+        attendee_type: "GUEST".to_owned(),
+        first_name: None,
+        last_name,
+        company: None,
+        version: 2,
+        particulars: Default::default(),
+    }
 }
 
 fn cash_advance() -> CashAdvance {

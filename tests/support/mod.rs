@@ -1,5 +1,6 @@
 //! What tests share.
 
+pub mod agreement;
 pub mod caller;
 pub mod cast;
 pub mod control;

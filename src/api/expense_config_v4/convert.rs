@@ -80,7 +80,7 @@ pub fn payment_types(view: &GroupView, language: Language) -> Vec<wire::PaymentT
 pub fn attendee_types(view: &GroupView, language: Language) -> Vec<wire::AttendeeType<'_>> {
     let names = &view.company.translations;
     let attendee_types = view.group.attendee_types.iter().filter_map(|code| {
-        let AttendeeType { code, name } = view.company.attendee_types.get(code)?;
+        let AttendeeType { code, name, particulars: _ } = view.company.attendee_types.get(code)?;
         Some(wire::AttendeeType { attendee_type_code: code, attendee_type_name: names.of(name, language) })
     });
     attendee_types.collect()

@@ -20,8 +20,11 @@ use crate::core::rejection::Rejection;
 /// Without `Accept` and `Content-Type` the family answers in JSON (inferred: the page's examples are JSON).
 pub(super) const DEFAULT: Format = Format::Json;
 
-/// Nothing of the page's examples has a namespace.
-pub(super) const STYLE: Style = Style { namespaces: &[], absent: Absent::Empty };
+/// As `connection-requests-resource` shows the XML of version 3: what is not there is marked as nil.
+const STYLE: Style =
+    Style { namespaces: &[("xmlns:i", "http://www.w3.org/2001/XMLSchema-instance")], absent: Absent::Nil };
+/// Nothing of an error is ever absent, and `http-status-codes` shows it without a namespace.
+const PLAIN: Style = Style { namespaces: &[], absent: Absent::Omitted };
 
 /// An answer of the family.
 pub(super) fn answer<T: Serialize>(request: &HttpRequest, content: &T) -> HttpResponse {
@@ -85,7 +88,7 @@ pub fn plain(request: &HttpRequest, status: StatusCode, message: String) -> Http
     let body = ErrorBody { error: ErrorDetails { message, server_time, id } };
     match Format::of_answer(request, DEFAULT) {
         Format::Json => HttpResponse::build(status).json(body),
-        Format::Xml => either::as_xml(status, &body.error, STYLE),
+        Format::Xml => either::as_xml(status, &body.error, PLAIN),
     }
 }
 

@@ -161,6 +161,9 @@ impl<'a> Document<'a> {
             return Err(self.not_xml("there is a control character in it"));
         }
         match open.last_mut() {
+            Some(Open { name, children: Children::Items { .. }, .. }) if !text.trim().is_empty() => {
+                return Err(format!("there is text in {name}, which is a list"));
+            }
             Some(element) => element.text.push_str(text),
             None if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') => {}
             None => return Err(self.not_xml("there is text outside the root element")),

@@ -20,7 +20,8 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
         | CommandKind::AddExpense
         | CommandKind::AttachReceipt
         | CommandKind::UpdateExpense
-        | CommandKind::DeleteExpense => as_owner(world, actor, report.owner, Right::Prepare),
+        | CommandKind::DeleteExpense
+        | CommandKind::AddItemization => as_preparer(world, actor, report.owner),
         CommandKind::AmendHeader | CommandKind::AmendExpense => match actor.caller {
             Caller::Company => Ok(Acting::NOBODY),
             Caller::User(_) | Caller::Clock => as_owner(world, actor, report.owner, Right::Prepare),
@@ -51,7 +52,7 @@ pub(super) fn acting(world: &World, actor: &Actor, report: &Report, command: Com
             Caller::User(_) | Caller::Company => Err(Rejection::MissingRole("clock")),
         },
         CommandKind::UpdateAllocation | CommandKind::SetAttendees | CommandKind::RemoveAttendees => {
-            as_owner(world, actor, report.owner, Right::Prepare)
+            as_preparer(world, actor, report.owner)
         }
         CommandKind::AssociateCashAdvances | CommandKind::DisassociateCashAdvances => {
             as_owner(world, actor, report.owner, Right::Prepare)
@@ -92,6 +93,15 @@ pub(super) fn as_owner(world: &World, actor: &Actor, owner: UserId, right: Right
         return Ok(Acting { user: Some(owner), delegate: Some(caller) });
     }
     Err(Rejection::NotTheOwner)
+}
+
+/// In whose name a caller prepares a report: as owners do, or as an administrator who names the owner and claims no part (the pages
+/// of v3).
+pub(super) fn as_preparer(world: &World, actor: &Actor, owner: UserId) -> Result<Acting, Rejection> {
+    as_owner(world, actor, owner, Right::Prepare).or_else(|refused| match (actor.caller, actor.part) {
+        (Caller::User(caller), Part::Unstated) => as_administrator(world, actor, caller, owner).map_err(|_| refused),
+        _ => Err(refused),
+    })
 }
 
 /// An administrator submits for the owner, whom he names, and in his name.
@@ -246,4 +256,26 @@ pub fn can_read(world: &World, actor: &Actor, report: &Report) -> Result<(), Rej
         Part::Unstated if stands_in() || is_processor() || approves() => Ok(()),
         Part::Unstated => Err(Rejection::NotTheOwner),
     }
+}
+
+/// Whether a caller may search the reports of an owner, or where none is named those of everyone: his own; those of whoever made
+/// him his delegate (inferred); with the administrator's role and as the company all of them.
+pub fn can_search(world: &World, actor: &Actor, owner: Option<UserId>) -> Result<(), Rejection> {
+    match (actor.caller, owner) {
+        (Caller::Company | Caller::Clock, _) => Ok(()),
+        (Caller::User(caller), Some(owner)) if caller == owner || delegates_to(world, owner, caller, Right::View) => {
+            Ok(())
+        }
+        (Caller::User(caller), _) => require_role(world, caller, ADMINISTRATOR, |u| u.roles.web_services_administrator),
+    }
+}
+
+/// Whether a caller may have a report that he could find: as [`can_read`] says, and an administrator who names its owner.
+pub fn can_find(world: &World, actor: &Actor, report: &Report) -> Result<(), Rejection> {
+    can_read(world, actor, report).or_else(|refused| match actor.caller {
+        Caller::User(caller) if actor.target == Some(report.owner) => {
+            require_role(world, caller, ADMINISTRATOR, |u| u.roles.web_services_administrator).map_err(|_| refused)
+        }
+        _ => Err(refused),
+    })
 }

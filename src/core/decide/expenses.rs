@@ -56,6 +56,8 @@ pub(super) fn update(case: Case<'_>, id: ExpenseId, body: Body<Box<ExpensePatch>
         Patch::Keep | Patch::Clear => None,
     };
     describe(&mut expense, patch);
+    let location = expense.details.location.take();
+    expense.details.location = location.map(|location| case.world.company.located(location));
     expense.comments.extend(case.comment(words));
     check(&case, &expense, &mut faults);
     pay(&case, &mut expense, &mut faults);

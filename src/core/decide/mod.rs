@@ -11,6 +11,7 @@ mod comments;
 mod exceptions;
 mod expenses;
 mod header;
+mod itemizations;
 mod payment;
 mod spend;
 mod steps;
@@ -19,7 +20,7 @@ mod workflow;
 
 use std::sync::Arc;
 
-pub use access::{can_list, can_read};
+pub use access::{can_find, can_list, can_read, can_search};
 pub use attendees::checked as checked_attendance;
 pub use spend::MOST_EXPENSES;
 
@@ -117,6 +118,7 @@ fn act<'a>(
         Deed::UpdateExpense(expense, patch) => expenses::update(case, expense, patch),
         Deed::AmendExpense(expense, amendment) => expenses::amend(case, expense, amendment),
         Deed::DeleteExpense(expense) => expenses::delete(case, expense),
+        Deed::AddItemization(expense, itemization) => itemizations::add(case, expense, itemization),
         Deed::UpdateAllocation(allocation, patch) => allocations::update(case, allocation, patch),
         Deed::SetAttendees(expense, attendance) => attendees::set(case, expense, attendance),
         Deed::RemoveAttendees(expense) => attendees::remove(case, expense),

@@ -35,7 +35,8 @@ pub(super) fn add(mut case: Case<'_>, body: Body<Box<NewExpense>>) -> Result<Vec
     if case.report.expenses.len() >= MOST_EXPENSES {
         faults.push(Fault::new("reportId", format!("the report has {MOST_EXPENSES} expenses, the most it can hold")));
     }
-    let country = new.location.as_ref().and_then(|location| location.country_code.as_deref());
+    let location = new.location.map(|location| case.world.company.located(location));
+    let country = location.as_ref().and_then(|location| location.country_code.as_deref());
     let taxes = tax::in_country(&case.world.company, country.unwrap_or(&case.report.header.country_code));
     let expense = Expense {
         id: ExpenseId::from_bytes(case.context.bytes()),
@@ -49,7 +50,7 @@ pub(super) fn add(mut case: Case<'_>, body: Body<Box<NewExpense>>) -> Result<Vec
             exchange_rate: rate,
             business_purpose: new.business_purpose,
             vendor: new.vendor,
-            location: new.location,
+            location,
             is_personal: new.is_personal,
             is_billable: new.is_billable,
             custom: new.custom,

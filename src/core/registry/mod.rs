@@ -1,18 +1,23 @@
 //! What a company keeps beside its reports, and how it changes: a [`CompanyCommand`] is judged by [`decide_company`], and what comes of it
 //! is applied by [`evolve_company`], as with reports.
 
+pub mod attendees;
 pub mod lists;
+pub mod receipts;
 pub mod users;
 
 use std::sync::Arc;
 
+use self::attendees::{AttendeeFacts, TypeFacts};
 use self::lists::{List, ListItem, ListItemPatch, ListPatch, NewList, NewListItem};
+use self::receipts::{Page, ReceiptImage};
 use self::users::{Person, Replacement};
 use super::Timestamp;
+use super::attendee::{Attendee, AttendeeType};
 use super::command::{Actor, Caller};
 use super::decide::Context;
 use super::event::{Acting, Through};
-use super::ids::{ListId, ListItemId, UserId};
+use super::ids::{AttendeeId, ListId, ListItemId, ReceiptImageId, UserId};
 use super::rejection::{Body, Fault, faults};
 use super::user::User;
 use super::world::World;
@@ -30,6 +35,24 @@ pub enum CompanyCommand {
     ChangeListItem(ListItemId, Body<ListItemPatch>),
     /// Delete an item of this list, with everything below it.
     DeleteListItem(ListItemId, Option<ListId>),
+    /// Add an attendee.
+    AddAttendee(Body<Box<AttendeeFacts>>),
+    /// Change an attendee.
+    ChangeAttendee(AttendeeId, Body<Box<AttendeeFacts>>),
+    /// Delete an attendee.
+    DeleteAttendee(AttendeeId),
+    /// Add a type of attendee.
+    AddAttendeeType(Body<TypeFacts>),
+    /// Change the type of attendee with this code.
+    ChangeAttendeeType(String, Body<TypeFacts>),
+    /// Delete the type of attendee with this code.
+    DeleteAttendeeType(String),
+    /// Add a receipt image.
+    AddReceipt(Body<Page>),
+    /// Append to a receipt image.
+    AppendToReceipt(ReceiptImageId, Body<Page>),
+    /// Delete a receipt image.
+    DeleteReceipt(ReceiptImageId),
     /// Add a user.
     AddUser(Body<Person>),
     /// Replace what is known of a user.
@@ -60,6 +83,18 @@ pub enum CompanyChange {
     ListItemPut(Arc<ListItem>),
     /// Items of lists are gone.
     ListItemsDeleted(Vec<ListItemId>),
+    /// An attendee is new, or not what he was.
+    AttendeePut(Arc<Attendee>),
+    /// An attendee is gone.
+    AttendeeGone(AttendeeId),
+    /// A type of attendee is new, or not what it was.
+    AttendeeTypePut(Arc<AttendeeType>),
+    /// A type of attendee is gone.
+    AttendeeTypeGone(String),
+    /// A receipt image is new, or not what it was.
+    ReceiptPut(Arc<ReceiptImage>),
+    /// A receipt image is gone.
+    ReceiptDeleted(ReceiptImageId),
     /// A user is new.
     UserAdded(Arc<User>),
     /// A user is not what he was.
@@ -111,6 +146,15 @@ pub fn decide_company<'a>(
         CompanyCommand::AddListItem(body) => lists::add_item(&mut case, body),
         CompanyCommand::ChangeListItem(item, body) => lists::change_item(&case, item, body),
         CompanyCommand::DeleteListItem(item, list) => lists::delete_item(&case, item, list),
+        CompanyCommand::AddAttendee(body) => attendees::add(&mut case, body),
+        CompanyCommand::ChangeAttendee(attendee, body) => attendees::change(&case, attendee, body),
+        CompanyCommand::DeleteAttendee(attendee) => attendees::delete(&case, attendee),
+        CompanyCommand::AddAttendeeType(body) => attendees::add_type(&case, body),
+        CompanyCommand::ChangeAttendeeType(code, body) => attendees::change_type(&case, &code, body),
+        CompanyCommand::DeleteAttendeeType(code) => attendees::delete_type(&case, &code),
+        CompanyCommand::AddReceipt(page) => receipts::add(&mut case, page),
+        CompanyCommand::AppendToReceipt(image, page) => receipts::append(&case, image, page),
+        CompanyCommand::DeleteReceipt(image) => receipts::delete(&case, image),
         CompanyCommand::AddUser(body) => users::add(&mut case, body),
         CompanyCommand::ReplaceUser(user, body) => users::replace(&case, user, body),
         CompanyCommand::DeleteUser(user) => users::delete(&case, user),
@@ -124,6 +168,20 @@ pub fn evolve_company(world: &mut World, event: &CompanyEvent) {
         CompanyChange::ListPut(list) => world.lists.put(Arc::clone(list)),
         CompanyChange::ListItemPut(item) => world.lists.put_item(Arc::clone(item)),
         CompanyChange::ListItemsDeleted(items) => items.iter().for_each(|item| world.lists.remove_item(*item)),
+        CompanyChange::AttendeePut(attendee) => {
+            Arc::make_mut(&mut world.company).attendees.insert(attendee.id, Attendee::clone(attendee));
+        }
+        CompanyChange::AttendeeGone(attendee) => {
+            Arc::make_mut(&mut world.company).attendees.remove(attendee);
+        }
+        CompanyChange::AttendeeTypePut(kind) => {
+            Arc::make_mut(&mut world.company).attendee_types.insert(kind.code.clone(), AttendeeType::clone(kind));
+        }
+        CompanyChange::AttendeeTypeGone(code) => {
+            Arc::make_mut(&mut world.company).attendee_types.remove(code);
+        }
+        CompanyChange::ReceiptPut(image) => world.receipts.put(Arc::clone(image)),
+        CompanyChange::ReceiptDeleted(image) => world.receipts.remove(*image),
         CompanyChange::UserAdded(user) | CompanyChange::UserChanged { after: user, .. } => {
             world.insert_user(Arc::clone(user));
         }
@@ -147,6 +205,14 @@ impl Case<'_> {
             Caller::Clock => false,
         };
         if may { Ok(()) } else { Err(Refusal::NotAllowed("this is for the company and its administrators")) }
+    }
+
+    /// The user whom it is for: the one who is named, else the caller.
+    fn user(&self) -> Option<UserId> {
+        self.actor.target.or(match self.actor.caller {
+            Caller::User(user) => Some(user),
+            Caller::Company | Caller::Clock => None,
+        })
     }
 
     fn event(&self, change: CompanyChange) -> CompanyEvent {

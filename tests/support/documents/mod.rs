@@ -1,5 +1,6 @@
 //! What every answer has to keep to: the headers, the committed documents in `openapi/`, and SAP's contracts where they are at hand.
 
+mod described;
 mod own;
 mod requests;
 mod sap;

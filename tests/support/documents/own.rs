@@ -9,8 +9,10 @@ use jsonschema::Validator;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::described;
 use super::schema::{self, Reading};
 use crate::support::request::Answer;
+use crate::support::xml::Element;
 
 static DOCUMENTS: LazyLock<Documents> = LazyLock::new(Documents::load);
 
@@ -121,7 +123,11 @@ impl Operation {
 fn as_described(answer: &Answer, content: &Content) -> Value {
     let root = answer.xml();
     let says_root = content.fields().is_some_and(|fields| fields == [root.name.as_str()]);
-    if says_root { json!({root.name.as_str(): root.to_json()}) } else { root.to_json() }
+    if says_root {
+        let root = Element { name: String::new(), attributes: Vec::new(), text: String::new(), children: vec![root] };
+        return described::read(&root, &content.schema, &content.schema);
+    }
+    described::read(&root, &content.schema, &content.schema)
 }
 
 impl Content {

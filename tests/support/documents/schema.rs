@@ -40,6 +40,20 @@ pub fn close(schema: &mut Value, reading: Reading) {
     }
 }
 
+/// Takes a format off every schema in a document.
+pub fn drop_format(document: &mut Value, format: &str) {
+    match document {
+        Value::Object(fields) => {
+            if fields.get("format").is_some_and(|named| named == format) {
+                fields.remove("format");
+            }
+            fields.values_mut().for_each(|field| drop_format(field, format));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| drop_format(item, format)),
+        _ => {}
+    }
+}
+
 /// Lets a field be null.
 fn allow_null(field: &mut Value) {
     match field.get("type").cloned() {

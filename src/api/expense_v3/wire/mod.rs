@@ -1,6 +1,20 @@
 //! What v3 says and reads, a file for each resource; XML has the same names as JSON. No other dialect uses these types.
 
+pub mod allocations;
+pub mod associations;
+pub mod attendee_types;
+pub mod attendees;
+pub mod common;
+pub mod custom;
 pub mod entries;
+pub mod entry_content;
+pub mod form_fields;
+pub mod groups;
+pub mod itemizations;
+pub mod number;
+pub mod report_content;
+pub mod report_digests;
+pub mod reports;
 pub mod scalar;
 
 use std::sync::Arc;

@@ -4,9 +4,11 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::de::Error;
+use serde::de::{DeserializeOwned, Error, IntoDeserializer};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
+
+use crate::api::json::Object;
 
 /// A number, or a string with one in it as XML has it; read from its digits, so that no binary float comes between.
 pub fn number<'de, D: Deserializer<'de>>(field: D) -> Result<Decimal, D::Error> {
@@ -50,4 +52,48 @@ pub fn flag<'de, D: Deserializer<'de>>(field: D) -> Result<Option<bool>, D::Erro
             _ => Err(D::Error::custom(format_args!("expected true or false, not {text:?}"))),
         },
     }
+}
+
+/// As [`date`], where there may be none.
+pub fn optional_date<'de, D: Deserializer<'de>>(field: D) -> Result<Option<NaiveDate>, D::Error> {
+    match Option::<String>::deserialize(field)? {
+        Some(text) => date(text.into_deserializer()).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A whole number that is not negative, as JSON has it or as XML does; null or nothing where there is none.
+pub fn count<'de, D: Deserializer<'de>>(field: D) -> Result<Option<u32>, D::Error> {
+    let Some(number) = optional_number(field)? else { return Ok(None) };
+    let whole = Some(number).filter(|number| number.fract().is_zero()).and_then(|number| u32::try_from(number).ok());
+    whole.map(Some).ok_or_else(|| D::Error::custom(format_args!("expected a whole number from 0 up, not {number}")))
+}
+
+/// An object; none where there is null, nothing, or as XML has it an empty element.
+pub fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(field: D) -> Result<Option<T>, D::Error> {
+    let Some(raw) = Option::<Box<RawValue>>::deserialize(field)? else { return Ok(None) };
+    match raw.get() {
+        "null" | r#""""# => Ok(None),
+        text => {
+            let read = serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text));
+            let object = read.map(|Object(object)| Some(object));
+            object.map_err(|error| D::Error::custom(format_args!("{}: {}", error.path(), error.inner())))
+        }
+    }
+}
+
+/// As [`flag`], where there has to be one.
+pub fn required_flag<'de, D: Deserializer<'de>>(field: D) -> Result<bool, D::Error> {
+    flag(field)?.ok_or_else(|| D::Error::custom("expected true or false"))
+}
+
+/// A whole number, or a string with one in it as XML has it.
+pub fn optional_count<'de, D: Deserializer<'de>>(field: D) -> Result<Option<u32>, D::Error> {
+    let number = optional_number(field)?;
+    number
+        .map(|number| {
+            if number.is_integer() { u32::try_from(number).ok() } else { None }
+                .ok_or_else(|| D::Error::custom("expected a whole number, from 0"))
+        })
+        .transpose()
 }
