@@ -11,6 +11,7 @@ mod expense_v2;
 mod expense_v3;
 mod expense_v4;
 mod fixtures;
+mod identity;
 mod lifecycle;
 mod oauth2;
 mod proof;

@@ -74,7 +74,7 @@ pub enum Denied {
     /// No `Authorization` header with a token.
     #[error("the Authorization header with a bearer token is missing")]
     NoToken,
-    /// Unknown, expired, revoked or forged.
+    /// Unknown, expired, revoked or forged, or of a user who is deactivated or gone.
     #[error("the access token is unknown, expired or revoked")]
     BadToken,
     /// The tenant does not have the operation: its switch is off. The words are those of tenants, whose paths begin with
@@ -112,6 +112,9 @@ impl Call {
         let (tenant, grant) = app.by_token(token(request).ok_or(Denied::NoToken)?).ok_or(Denied::BadToken)?;
         if let Principal::User(user) = grant.principal {
             exchange.user.set(Some(user));
+            if !tenant.store.may_log_in(user) {
+                return Err(Denied::BadToken);
+            }
         }
         is_there(&tenant, operation, request)?;
         if !grant.has_any(operation.scopes) {

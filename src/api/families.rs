@@ -4,7 +4,9 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::routing::Route;
-use super::{events_v4, expense_config_v4, expense_v1, expense_v2, expense_v3, expense_v4, oauth2};
+use super::{
+    events_v4, expense_config_v4, expense_v1, expense_v2, expense_v3, expense_v4, identity, oauth2, profile_v1,
+};
 
 /// A family of operations that share a document in `openapi/` and a way of wording errors.
 #[derive(Debug)]
@@ -16,7 +18,7 @@ pub struct Family {
     /// The leading segments of its paths, without a slash at the end. A path below them that matches nothing is refused in
     /// this family's words.
     pub prefixes: &'static [&'static str],
-    /// Beginnings under which its pages also write its paths, each with the one that it stands for.
+    /// Beginnings, or whole paths, under which its pages also write its paths, each with what it stands for.
     pub variants: &'static [(&'static str, &'static str)],
     /// Whether the words of its paths are taken in any case, and with a slash at the end: its pages write them both ways.
     pub any_case: bool,
@@ -109,16 +111,49 @@ pub const EMULATED: &[Family] = &[
         document: include_str!("../../openapi/expense-config-v4.json"),
         refuse: expense_config_v4::error::plain,
     },
+    Family {
+        name: "identity",
+        title: "Identity v4 and v4.1",
+        prefixes: &["/profile/identity"],
+        // The pages write lists with a slash at the end, too.
+        variants: &[
+            ("/profile/identity/v4/Users/", "/profile/identity/v4/Users"),
+            ("/profile/identity/v4/ResourceTypes/", "/profile/identity/v4/ResourceTypes"),
+            ("/profile/identity/v4/ServiceProviderConfig/", "/profile/identity/v4/ServiceProviderConfig"),
+            ("/profile/identity/v4/Schemas/", "/profile/identity/v4/Schemas"),
+            ("/profile/identity/v4.1/Users/", "/profile/identity/v4.1/Users"),
+            ("/profile/identity/v4.1/ResourceTypes/", "/profile/identity/v4.1/ResourceTypes"),
+            ("/profile/identity/v4.1/ServiceProviderConfig/", "/profile/identity/v4.1/ServiceProviderConfig"),
+            ("/profile/identity/v4.1/Schemas/", "/profile/identity/v4.1/Schemas"),
+        ],
+        any_case: false,
+        routes: identity::routes,
+        document: include_str!("../../openapi/identity.json"),
+        refuse: identity::error::plain,
+    },
+    Family {
+        name: "profile-v1",
+        title: "Profile v1",
+        prefixes: &["/profile/v1"],
+        variants: &[],
+        any_case: false,
+        routes: profile_v1::routes,
+        document: include_str!("../../openapi/profile-v1.json"),
+        refuse: profile_v1::error::plain,
+    },
 ];
 
 impl Family {
     /// The path that a variant of it stands for; none where it is written as it should be.
     pub fn canonical(&self, path: &str) -> Option<String> {
-        let is_longer = |variant: &str, stands_for: &str| variant.starts_with(stands_for);
-        let is_another =
-            |(variant, stands_for): &&(&str, &str)| is_longer(variant, stands_for) || !path.starts_with(stands_for);
-        let mut variants = self.variants.iter().filter(is_another);
-        variants.find_map(|(variant, stands_for)| Some(format!("{stands_for}{}", path.strip_prefix(variant)?)))
+        self.variants.iter().find_map(|(variant, stands_for)| {
+            // What differs by a slash at the end is a path of its own, and not the beginning of others.
+            if variant.strip_suffix('/') == Some(stands_for) {
+                return (path == *variant).then(|| (*stands_for).to_owned());
+            }
+            let rest = path.strip_prefix(variant).filter(|_| !path.starts_with(stands_for))?;
+            Some(format!("{stands_for}{rest}"))
+        })
     }
 
     /// How much of a path this family claims: the length of the longest prefix of its own that the path has.

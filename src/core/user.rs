@@ -1,6 +1,7 @@
 //! Users of the company: who approves for whom, who may act for whom.
 
 use super::ids::UserId;
+use super::profile::{EmailKind, Profile};
 
 /// A person with a login.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct User {
     pub delegates: Vec<Delegate>,
     /// The expense group that he is in; the company's own where none is named.
     pub group: Option<String>,
+    /// What else is known of him: the identity profile.
+    pub profile: Profile,
 }
 
 /// Where a user is paid back to.
@@ -88,6 +91,12 @@ pub enum Right {
 }
 
 impl User {
+    /// His address at work; his login, where he has none.
+    pub fn primary_email(&self) -> &str {
+        let at_work = self.profile.emails.iter().find(|email| email.kind == EmailKind::Work);
+        at_work.map_or(&self.login, |email| &email.value)
+    }
+
     /// Whether that user may use this right for this one.
     pub fn has_delegate(&self, user: UserId, right: Right) -> bool {
         self.delegates.iter().any(|d| d.user == user && d.grants(right))

@@ -2,12 +2,14 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use super::Timestamp;
 use super::command::ReportKey;
 use super::company::Company;
+use super::directory::Directory;
 use super::expense::Expense;
 use super::ids::{AllocationId, CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
 use super::registry::lists::Lists;
@@ -28,8 +30,8 @@ pub struct World {
     pub lists: Lists,
     /// The receipt images of its users, changed likewise.
     pub receipts: Receipts,
-    users: HashMap<UserId, Arc<User>>,
-    logins: HashMap<String, UserId>,
+    users: BTreeMap<UserId, Arc<User>>,
+    directory: Directory,
     delegators: HashMap<UserId, BTreeSet<UserId>>,
     policies: BTreeMap<PolicyId, Arc<Policy>>,
     default_policy: Option<PolicyId>,
@@ -60,8 +62,8 @@ impl World {
             company: Arc::new(company),
             lists: Lists::default(),
             receipts: Receipts::default(),
-            users: HashMap::new(),
-            logins: HashMap::new(),
+            users: BTreeMap::new(),
+            directory: Directory::default(),
             delegators: HashMap::new(),
             policies: BTreeMap::new(),
             default_policy: None,
@@ -77,7 +79,7 @@ impl World {
             lists: self.lists.clone(),
             receipts: self.receipts.clone(),
             users: self.users.clone(),
-            logins: self.logins.clone(),
+            directory: self.directory.clone(),
             delegators: self.delegators.clone(),
             policies: self.policies.clone(),
             default_policy: self.default_policy,
@@ -88,16 +90,25 @@ impl World {
 
     /// Adds or replaces a user.
     pub fn put_user(&mut self, user: User) {
-        let (id, user) = (user.id, Arc::new(user));
-        if let Some(before) = self.users.insert(id, Arc::clone(&user)) {
-            self.logins.remove(&before.login.to_lowercase());
-            for delegate in &before.delegates {
-                self.delegators.entry(delegate.user).or_default().remove(&id);
-            }
-        }
-        self.logins.insert(user.login.to_lowercase(), id);
+        self.insert_user(Arc::new(user));
+    }
+
+    /// Puts a user in, or replaces him.
+    pub(super) fn insert_user(&mut self, user: Arc<User>) {
+        self.remove_user(user.id);
+        self.directory.enter(&user);
         for delegate in &user.delegates {
-            self.delegators.entry(delegate.user).or_default().insert(id);
+            self.delegators.entry(delegate.user).or_default().insert(user.id);
+        }
+        self.users.insert(user.id, user);
+    }
+
+    /// Takes a user out.
+    pub(super) fn remove_user(&mut self, id: UserId) {
+        let Some(user) = self.users.remove(&id) else { return };
+        self.directory.withdraw(&user);
+        for delegate in &user.delegates {
+            self.delegators.entry(delegate.user).or_default().remove(&id);
         }
     }
 
@@ -116,8 +127,34 @@ impl World {
 
     /// A user by login or UUID, both without case.
     pub fn find_user(&self, name: &str) -> Option<&Arc<User>> {
-        let by_login = || self.logins.get(&name.to_lowercase()).copied();
+        let by_login = || self.directory.by_login(name);
         self.user(UserId::from_str(name).ok().or_else(by_login)?)
+    }
+
+    /// A user by his login, without case.
+    pub fn user_by_login(&self, login: &str) -> Option<&Arc<User>> {
+        self.user(self.directory.by_login(login)?)
+    }
+
+    /// A user by his employee number, without case. Where a scenario gave it to several, it is the last of them.
+    pub fn user_by_employee_id(&self, number: &str) -> Option<&Arc<User>> {
+        self.user(self.directory.by_employee_id(number)?)
+    }
+
+    /// A user by what the provisioning system calls him, without case.
+    pub fn user_by_external_id(&self, id: &str) -> Option<&Arc<User>> {
+        self.user(self.directory.by_external_id(id)?)
+    }
+
+    /// The users behind this one, by ID; all of them, where none is named.
+    pub fn users_behind(&self, id: Option<UserId>) -> impl Iterator<Item = &Arc<User>> {
+        let from = id.map_or(Bound::Unbounded, Bound::Excluded);
+        self.users.range((from, Bound::Unbounded)).map(|(_, user)| user)
+    }
+
+    /// How many users there are.
+    pub fn user_count(&self) -> usize {
+        self.users.len()
     }
 
     /// Those who have this user among their delegates, whatever his rights.
@@ -125,7 +162,7 @@ impl World {
         self.delegators.get(&delegate).into_iter().flatten().copied()
     }
 
-    /// All users, in no order.
+    /// All users, by ID.
     pub fn users(&self) -> impl Iterator<Item = &Arc<User>> {
         self.users.values()
     }

@@ -14,6 +14,7 @@ mod clients;
 pub mod conduct;
 pub mod courier;
 mod dispatch;
+pub mod identity_changes;
 mod lane;
 pub mod letter;
 pub mod line;

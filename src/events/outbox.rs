@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::courier::Courier;
 use super::dispatch::{Dispatch, Rules, Step};
+use super::identity_changes;
 use super::lane::LaneKey;
 use super::log::{Entry, KEPT};
 use super::news::{Announcement, News};
@@ -26,7 +27,7 @@ use super::subscriptions::{Refused, Register, Subscription, SubscriptionId};
 use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
 use crate::tenant::clock::Clock;
-use crate::tenant::store::{Listener, Record};
+use crate::tenant::store::{CompanyRecord, Listener, Record};
 
 pub use views::{Standing, Told};
 use work::deliver;
@@ -97,6 +98,10 @@ impl Listener for Outbox {
             self.shared.inbox.lock().extend(records.iter().filter(raising).cloned().map(News::Report));
             self.shared.arrived.notify_one();
         }
+    }
+
+    fn managed(&self, records: &[Arc<CompanyRecord>]) {
+        records.iter().filter_map(|record| identity_changes::announcement(record)).for_each(|told| self.announce(told));
     }
 }
 

@@ -7,7 +7,10 @@ use utoipa::openapi::path::Operation;
 use utoipa::openapi::{Deprecated, InfoBuilder, LicenseBuilder, OpenApi, PathItem};
 
 use super::routes::Families;
-use crate::api::{deprecations, events_v4, expense_config_v4, expense_v1, expense_v2, expense_v3, expense_v4, oauth2};
+use crate::api::{
+    deprecations, events_v4, expense_config_v4, expense_v1, expense_v2, expense_v3, expense_v4, identity, oauth2,
+    profile_v1,
+};
 use crate::control;
 
 /// Describes the operations of a family.
@@ -21,6 +24,8 @@ const OPERATIONS: &[(&str, Describe)] = &[
     ("expense-v1", expense_v1::document),
     ("events-v4", events_v4::document),
     ("expense-config-v4", expense_config_v4::document),
+    ("identity", identity::document),
+    ("profile-v1", profile_v1::document),
     ("control", control::document),
 ];
 

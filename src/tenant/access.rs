@@ -34,6 +34,9 @@ pub const OTP_LIFETIME: Duration = Duration::minutes(15);
 
 /// How many one-time passwords may wait for one handle (inferred).
 pub const OPEN_OTPS: usize = 5;
+/// The password of a user who comes through an API, none of which takes one; it is that of everybody in the scenarios that are built in
+/// (inferred).
+pub const INITIAL_PASSWORD: &str = "password";
 
 /// What a token stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -125,6 +128,16 @@ impl Access {
     /// What a scenario says of someone's account beyond his password.
     pub fn account(&self, principal: Principal) -> Account {
         self.inner.read().accounts.get(&principal).cloned().unwrap_or_default()
+    }
+
+    /// Lets a new user in, with [`INITIAL_PASSWORD`].
+    pub fn admit(&self, user: UserId) {
+        self.inner.write().passwords.insert(user, INITIAL_PASSWORD.to_owned());
+    }
+
+    /// Lets a user in no longer.
+    pub fn dismiss(&self, user: UserId) {
+        self.inner.write().passwords.remove(&user);
     }
 
     /// Whether an application may have a company token for this request token.

@@ -12,6 +12,7 @@ pub mod listing;
 pub mod mails;
 pub mod parts;
 pub mod pem;
+pub mod people;
 pub mod queries;
 pub mod store;
 pub mod timekeeper;

@@ -4,6 +4,7 @@ mod bodies;
 mod control;
 mod forms;
 mod generated;
+pub mod identity;
 pub mod operations;
 mod paths;
 mod tokens;

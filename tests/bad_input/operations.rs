@@ -681,6 +681,7 @@ pub fn sound() -> Vec<Sound> {
     ];
     rows.extend(remarks());
     rows.extend(of_v1());
+    rows.extend(super::identity::sound());
     rows
 }
 

@@ -13,6 +13,8 @@ use concur_emulator::core::World;
 use concur_emulator::core::company::{Company, CostObjects, Forms, Ledger};
 use concur_emulator::core::form::{Form, FormBook};
 use concur_emulator::core::money::Currency;
+use concur_emulator::core::profile::Profile;
+use concur_emulator::core::user::{Roles, User};
 use concur_emulator::server::exchange::{Exchanges, Shared};
 use concur_emulator::server::routes::Families;
 use concur_emulator::tenant::access::{AccessSeed, Grant, Principal};
@@ -63,6 +65,24 @@ fn company() -> Company {
     }
 }
 
+/// The company with the one user whose token is tried.
+fn staffed() -> World {
+    let mut world = World::new(company());
+    world.put_user(User {
+        id: OWNER,
+        login: "owner@example.com".to_owned(),
+        employee_id: "1".to_owned(),
+        first_name: "Olga".to_owned(),
+        last_name: "Owner".to_owned(),
+        manager: None,
+        roles: Roles::default(),
+        delegates: Vec::new(),
+        group: None,
+        profile: Profile::default(),
+    });
+    world
+}
+
 /// The family's operations on a stage, with tokens of several kinds.
 struct Api {
     stage: Stage,
@@ -73,12 +93,8 @@ impl Api {
     fn new() -> Self {
         let stage = Stage::new();
         let now = stage.clock.now();
-        let blueprint = Blueprint {
-            world: World::new(company()),
-            access: AccessSeed::default(),
-            seed: Some(1),
-            frozen_at: Some(now),
-        };
+        let blueprint =
+            Blueprint { world: staffed(), access: AccessSeed::default(), seed: Some(1), frozen_at: Some(now) };
         let tenant = Tenant::new(blueprint, Arc::clone(&stage.clock), Arc::clone(&stage.outbox) as _);
         let issue = |token: &str, principal, client_id, scopes: &[&str]| {
             let scopes = scopes.iter().map(|scope| Arc::from(*scope)).collect();

@@ -14,6 +14,7 @@ use concur_emulator::core::ids::{
     AttendeeId, CashAdvanceId, CompanyId, ListItemId, PolicyId, ProcessId, TaxAuthorityId, UserId,
 };
 use concur_emulator::core::money::{Currency, Money};
+use concur_emulator::core::profile::Profile;
 use concur_emulator::core::tax::TaxAuthority;
 use concur_emulator::core::user::{Delegate, Roles, User};
 use concur_emulator::core::workflow::{Assignee, Policy, Step, StepKind, Switches, Workflow};
@@ -203,6 +204,7 @@ fn person(name: &str, id: UserId, manager: Option<UserId>, roles: Roles, delegat
         roles,
         delegates,
         group: None,
+        profile: Profile::default(),
     }
 }
 

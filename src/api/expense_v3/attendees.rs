@@ -208,7 +208,9 @@ pub(super) fn refused(refusal: Refusal) -> Refused {
     match refusal {
         Refusal::NotFound(_) => Refused::Missing(refusal.to_string()),
         Refusal::NotAllowed(role) => Refused::Rejected(Rejection::MissingRole(role)),
-        Refusal::Invalid(faults) => Refused::Rejected(Rejection::Invalid(faults)),
+        Refusal::Invalid(faults) | Refusal::Taken(faults) => Refused::Rejected(Rejection::Invalid(faults)),
+        // Of users only.
+        Refusal::Outdated => Refused::Missing(refusal.to_string()),
     }
 }
 

@@ -16,7 +16,7 @@ use super::wire::TokenRequest;
 use crate::core::Timestamp;
 use crate::core::switch::Switch;
 use crate::tenant::Tenant;
-use crate::tenant::access::{Application, Grant, GrantType, Principal, Spent};
+use crate::tenant::access::{Application, Bar, Grant, GrantType, Principal, Spent};
 
 /// Who asks for a token, and with what.
 #[derive(Debug)]
@@ -87,6 +87,9 @@ fn refresh(asking: &Asking<'_>) -> Result<Award, Refusal> {
         return Err(Refusal::OfAnother);
     }
     connected(application)?;
+    if matches!(grant.principal, Principal::User(user) if !tenant.store.may_log_in(user)) {
+        return Err(Refusal::Barred(Bar::DISABLED));
+    }
     has_account(tenant, grant.principal)?;
     let (principal, scopes) = (grant.principal, narrow(&grant.scopes, form.scope.as_deref())?);
     let (refresh, spent) = if is_on(tenant, Switch::RotateRefreshTokens) {

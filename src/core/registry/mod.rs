@@ -4,12 +4,14 @@
 pub mod attendees;
 pub mod lists;
 pub mod receipts;
+pub mod users;
 
 use std::sync::Arc;
 
 use self::attendees::{AttendeeFacts, TypeFacts};
 use self::lists::{List, ListItem, ListItemPatch, ListPatch, NewList, NewListItem};
 use self::receipts::{Page, ReceiptImage};
+use self::users::{Person, Replacement};
 use super::Timestamp;
 use super::attendee::{Attendee, AttendeeType};
 use super::command::{Actor, Caller};
@@ -17,6 +19,7 @@ use super::decide::Context;
 use super::event::{Acting, Through};
 use super::ids::{AttendeeId, ListId, ListItemId, ReceiptImageId, UserId};
 use super::rejection::{Body, Fault, faults};
+use super::user::User;
 use super::world::World;
 
 /// What is asked.
@@ -50,6 +53,12 @@ pub enum CompanyCommand {
     AppendToReceipt(ReceiptImageId, Body<Page>),
     /// Delete a receipt image.
     DeleteReceipt(ReceiptImageId),
+    /// Add a user.
+    AddUser(Body<Person>),
+    /// Replace what is known of a user.
+    ReplaceUser(UserId, Body<Replacement>),
+    /// Delete a user.
+    DeleteUser(UserId),
 }
 
 /// What happened.
@@ -86,6 +95,17 @@ pub enum CompanyChange {
     ReceiptPut(Arc<ReceiptImage>),
     /// A receipt image is gone.
     ReceiptDeleted(ReceiptImageId),
+    /// A user is new.
+    UserAdded(Arc<User>),
+    /// A user is not what he was.
+    UserChanged {
+        /// As he was.
+        before: Arc<User>,
+        /// As he is.
+        after: Arc<User>,
+    },
+    /// A user is gone; this is how he was.
+    UserDeleted(Arc<User>),
 }
 
 /// Why a command is refused.
@@ -100,6 +120,12 @@ pub enum Refusal {
     /// Something in it is wrong.
     #[error("{}", faults(.0))]
     Invalid(Vec<Fault>),
+    /// Something else has the names that it has to have alone.
+    #[error("{}", faults(.0))]
+    Taken(Vec<Fault>),
+    /// It changed since the caller looked at it.
+    #[error("it has changed meanwhile")]
+    Outdated,
 }
 
 /// Judges a command. An accepted one yields the events that carry it out, a refused one nothing but the reason.
@@ -129,6 +155,9 @@ pub fn decide_company<'a>(
         CompanyCommand::AddReceipt(page) => receipts::add(&mut case, page),
         CompanyCommand::AppendToReceipt(image, page) => receipts::append(&case, image, page),
         CompanyCommand::DeleteReceipt(image) => receipts::delete(&case, image),
+        CompanyCommand::AddUser(body) => users::add(&mut case, body),
+        CompanyCommand::ReplaceUser(user, body) => users::replace(&case, user, body),
+        CompanyCommand::DeleteUser(user) => users::delete(&case, user),
     }?;
     Ok(changes.into_iter().map(|change| case.event(change)).collect())
 }
@@ -153,6 +182,10 @@ pub fn evolve_company(world: &mut World, event: &CompanyEvent) {
         }
         CompanyChange::ReceiptPut(image) => world.receipts.put(Arc::clone(image)),
         CompanyChange::ReceiptDeleted(image) => world.receipts.remove(*image),
+        CompanyChange::UserAdded(user) | CompanyChange::UserChanged { after: user, .. } => {
+            world.insert_user(Arc::clone(user));
+        }
+        CompanyChange::UserDeleted(user) => world.remove_user(user.id),
     }
 }
 

@@ -38,6 +38,11 @@ impl Bar {
         Self::new(139, "invalid_request", "Logon Denied. Password must be changed to meet company policy."),
     ];
 
+    /// Of a user who is deactivated.
+    pub const DEACTIVATED: &Self = &Self::ALL[0];
+    /// Of a refresh token whose user is deactivated or gone.
+    pub const DISABLED: &Self = &Self::ALL[8];
+
     const fn new(code: u16, error: &'static str, words: &'static str) -> Self {
         Self { code, error, words }
     }

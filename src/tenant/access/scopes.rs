@@ -70,6 +70,7 @@ pub const ALL: &[&str] = &[
     "identity.user.core.read",
     "identity.user.coreenterprise.writeonly",
     "identity.user.coresensitive.read",
+    "identity.user.delete",
     "identity.user.emails.verified.writeonly",
     "identity.user.enterprise.read",
     "identity.user.event.read",

@@ -91,6 +91,8 @@ const CONTRACT_FILES: &[Contract] = &[
             because: "the page shows one subscription as a list of one",
         }],
     },
+    Contract { file: "v4-0/Identity.swagger2.json", prefix: "/profile/identity/v4", overrules: IDENTITY_OVERRULES },
+    Contract { file: "v4-1/Identity.swagger2.json", prefix: "/profile/identity/v4.1", overrules: IDENTITY_OVERRULES },
     Contract {
         file: "v3-0/Entries.swagger2.json",
         prefix: "/api/v3.0",
@@ -264,6 +266,45 @@ const CONTRACT_FILES: &[Contract] = &[
     },
 ];
 
+/// What both contracts of Identity say otherwise than their pages.
+const IDENTITY_OVERRULES: &[Overrule] = &[
+    Overrule {
+        at: "/components/schemas/ResourceType/properties/id",
+        instead: r#"{"type": "string"}"#,
+        because: "the page lists it among the fields of a resource type, and the contract requires it",
+    },
+    Overrule {
+        at: "/components/schemas/ResourceType/properties/attributes",
+        instead: r##"{"type": "array", "items": {"$ref": "#/components/schemas/SchemaExtension"}}"##,
+        because: "the page lists it among the fields of a resource type, and the contract requires it",
+    },
+    Overrule {
+        at: "/components/schemas/User/required",
+        instead: r#"["id"]"#,
+        because: "the page shows answers with nothing but what was asked for",
+    },
+    Overrule {
+        at: "/components/schemas/User/properties/name/required",
+        instead: "[]",
+        because: "the page lets parts of attributes be asked for",
+    },
+    Overrule {
+        at: "/components/schemas/User/properties/emails/items/required",
+        instead: "[]",
+        because: "the page lets parts of attributes be asked for",
+    },
+    Overrule {
+        at: "/components/schemas/User/properties/urn:ietf:params:scim:schemas:extension:enterprise:2.0:User/required",
+        instead: "[]",
+        because: "the page lets parts of extensions be asked for",
+    },
+    Overrule {
+        at: "/components/schemas/User/properties/urn:ietf:params:scim:schemas:extension:enterprise:2.0:User/properties/manager/required",
+        instead: "[]",
+        because: "the page lets parts of attributes be asked for",
+    },
+];
+
 /// Optional fields are null in the pages' samples where they say nothing, and enumerations are prose
 /// (`"'Regular' or 'Reconciliation' or …"`, `"N - No Receipt"`) more often than not.
 const READING: Reading = Reading { optional_may_be_null: true, ignores_enumerations: true };
@@ -341,7 +382,8 @@ impl Contract {
                         continue;
                     };
                     let path = format!("{}{path}", self.prefix);
-                    let content = schema_of(response).map(|schema| Content::new(schema, &definitions));
+                    let content =
+                        schema_of(referred(&document, response)).map(|schema| Content::new(schema, &definitions));
                     operations.push(Operation { file: self.file, method: method.clone(), path, status, content });
                 }
             }
@@ -381,6 +423,12 @@ fn definitions(document: &mut Value) -> Map<String, Value> {
         definitions.extend(document.get(key).map(|found| (key.to_owned(), found.clone())));
     }
     definitions
+}
+
+/// A response, or the one that it refers to.
+fn referred<'a>(document: &'a Value, response: &'a Value) -> &'a Value {
+    let pointer = response["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+    pointer.map_or(response, |pointer| document.pointer(pointer).expect("a response of the contract"))
 }
 
 fn schema_of(response: &Value) -> Option<Value> {

@@ -59,7 +59,8 @@ pub(super) fn answer(
             let status = match refusal {
                 Refusal::NotFound(_) => StatusCode::NOT_FOUND,
                 Refusal::NotAllowed(_) => StatusCode::FORBIDDEN,
-                Refusal::Invalid(_) => StatusCode::BAD_REQUEST,
+                Refusal::Invalid(_) | Refusal::Taken(_) => StatusCode::BAD_REQUEST,
+                Refusal::Outdated => StatusCode::CONFLICT,
             };
             error::plain(request, status, refusal.to_string())
         }

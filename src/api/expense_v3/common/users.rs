@@ -49,12 +49,11 @@ impl Asked {
             let asked = asked.as_deref().filter(|asked| !asked.is_empty());
             asked.is_none_or(|asked| has.to_lowercase() == asked.to_lowercase())
         };
-        // A user's address is his login, and every user is active.
         equals(&self.user, &user.login)
-            && equals(&self.primary_email, &user.login)
+            && equals(&self.primary_email, user.primary_email())
             && equals(&self.employee_id, &user.employee_id)
             && equals(&self.last_name, &user.last_name)
-            && self.active != Some(false)
+            && self.active.is_none_or(|active| active == user.profile.active)
     }
 }
 

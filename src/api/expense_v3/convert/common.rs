@@ -4,6 +4,7 @@ use crate::api::expense_v3::wire::common as wire;
 use crate::api::expense_v3::wire::number::Number;
 use crate::core::ids::ListId;
 use crate::core::place::Place;
+use crate::core::profile::PhoneKind;
 use crate::core::registry::lists::{List, ListItem, ListItemPatch, ListPatch, Lists, NewList, NewListItem, Searches};
 use crate::core::registry::receipts::ReceiptImage;
 use crate::core::rejection::{Body, Fault};
@@ -143,18 +144,20 @@ pub fn location(place: &Place, base_url: &str) -> wire::Location {
 
 /// A user.
 pub fn user(user: &User, base_url: &str) -> wire::User {
-    let User { id, login, employee_id, first_name, last_name, manager: _, roles: _, delegates: _, group: _ } = user;
+    let User { id, login, employee_id, first_name, last_name, manager: _, roles: _, delegates: _, group: _, profile } =
+        user;
+    let mobile = profile.phone_numbers.iter().find(|phone| phone.kind == PhoneKind::Mobile);
     wire::User {
-        active: true,
-        cell_phone_number: None,
+        active: profile.active,
+        cell_phone_number: mobile.map(|phone| phone.value.clone()),
         employee_id: employee_id.clone(),
         first_name: first_name.clone(),
         id: id.to_string(),
         last_name: last_name.clone(),
         login_id: login.clone(),
-        middle_name: None,
+        middle_name: profile.name.middle_name.clone(),
         organization_unit: None,
-        primary_email: login.clone(),
+        primary_email: user.primary_email().to_owned(),
         uri: format!("{base_url}/profile/identity/v4/Users/{id}"),
     }
 }

@@ -9,7 +9,7 @@ use crate::core::ids::{CompanyId, UserId};
 use crate::core::switch::Switch;
 use crate::core::user::Right;
 use crate::tenant::Tenant;
-use crate::tenant::access::{Principal, Redemption, Spent};
+use crate::tenant::access::{Bar, Principal, Redemption, Spent};
 
 /// Products that a log-in may name. The page does not list them (inferred).
 const PRODUCTS: [&str; 4] = ["expense", "invoice", "request", "travel"];
@@ -82,6 +82,9 @@ fn exchange(asking: &Asking<'_>, username: &str, token: &str) -> Result<Spent, R
 /// Refuses those whose account is at another data centre, or in a state in which nobody gets a token.
 pub(in crate::api::oauth2) fn has_account(tenant: &Tenant, principal: Principal) -> Result<(), Refusal> {
     lives_here(tenant, principal)?;
+    if matches!(principal, Principal::User(user) if !tenant.store.may_log_in(user)) {
+        return Err(Refusal::Barred(Bar::DEACTIVATED));
+    }
     tenant.access.account(principal).bar.map_or(Ok(()), |bar| Err(Refusal::Barred(bar)))
 }
 

@@ -1,0 +1,170 @@
+//! One user: get, create, replace, patch, delete. The versions differ in the URL, and in what is answered on request only.
+
+use std::str::FromStr;
+
+use actix_web::HttpRequest;
+use serde_json::Value;
+use serde_path_to_error::Track;
+
+use super::convert::{self, Allowance, Surroundings};
+use super::error::{Problem, ScimType};
+use super::patch;
+use super::selection::{Selection, close};
+use super::wire::{self, PATCH_OP};
+use super::{Version, lists};
+use crate::api::body::Body;
+use crate::api::call::Call;
+use crate::api::json::{self, Object};
+use crate::api::path;
+use crate::core::Actor;
+use crate::core::ids::UserId;
+use crate::core::registry::users::{Person, Replacement};
+use crate::core::registry::{CompanyChange, CompanyCommand, Refusal};
+use crate::core::rejection::{self, Fault};
+use crate::core::user::User;
+use crate::tenant::access::Principal;
+use crate::tenant::people::{UserKey, UserView};
+
+/// A user as JSON, whole.
+pub(super) fn whole(view: &UserView, around: &Surroundings) -> Value {
+    let around = Surroundings { manager: view.manager.clone(), ..around.clone() };
+    // A struct always serialises.
+    serde_json::to_value(convert::user(&view.user, &around)).unwrap_or_default()
+}
+
+/// A user that the path names.
+pub(super) fn get(call: &Call, request: &HttpRequest, version: Version) -> Result<Value, Problem> {
+    let lists::Attributes { attributes, excluded_attributes } = crate::api::query::read(request)?;
+    let selection = Selection::of_lists(attributes.as_deref(), excluded_attributes.as_deref())?;
+    let (view, around) = named(call, request, version)?;
+    let mut user = whole(&view, &around);
+    close(&mut user, &call.grant);
+    Ok(selection.of(user, version == Version::V4_1))
+}
+
+/// The user that the path names, with what is shown around him.
+fn named(call: &Call, request: &HttpRequest, version: Version) -> Result<(UserView, Surroundings), Problem> {
+    let id = UserId::from_str(&path::part(request, "id")).map_err(|_| Refusal::NotFound("user"))?;
+    of_id(call, id, version)
+}
+
+fn of_id(call: &Call, id: UserId, version: Version) -> Result<(UserView, Surroundings), Problem> {
+    let people = call.tenant.store.people_of(&UserKey::Id(id));
+    let around = Surroundings { company: people.company, manager: None, users_url: version.users_url(call) };
+    let view = people.users.into_iter().next().ok_or(Refusal::NotFound("user"))?;
+    Ok((view, around))
+}
+
+/// Whose token it is.
+pub(super) fn me(call: &Call, version: Version) -> Result<Value, Problem> {
+    match call.grant.principal {
+        Principal::User(user) => {
+            let (view, around) = of_id(call, user, version)?;
+            let mut user = whole(&view, &around);
+            close(&mut user, &call.grant);
+            Ok(user)
+        }
+        Principal::Company | Principal::Application => {
+            let company = call.tenant.store.read(|world| world.company.clone());
+            Ok(serde_json::to_value(convert::company(&company)).unwrap_or_default())
+        }
+    }
+}
+
+fn allowance(call: &Call) -> Allowance {
+    let may = |scope: &str| call.grant.has_any(&[scope]);
+    Allowance {
+        external_id: may("identity.user.externalID.writeonly"),
+        verified: may("identity.user.emails.verified.writeonly"),
+        sap: may("identity.user.sap.writeonly"),
+    }
+}
+
+/// A user who was written: whole, whatever the token may read otherwise (inferred).
+fn written(call: &Call, id: UserId, version: Version) -> Result<Value, Problem> {
+    let (view, around) = of_id(call, id, version)?;
+    Ok(Selection::default().of(whole(&view, &around), version == Version::V4_1))
+}
+
+/// Creates a user. He can log in at once.
+pub(super) fn create(call: &Call, body: &Body, version: Version) -> Result<Value, Problem> {
+    let company = call.tenant.store.read(|world| world.company.id);
+    let person = json::read(body).and_then(|new| convert::person(new, company, None, allowance(call)));
+    let records = call.tenant.store.manage(&Actor::COMPANY, CompanyCommand::AddUser(person), &call.origin)?;
+    let added = records.iter().find_map(|record| match &record.event.change {
+        CompanyChange::UserAdded(user) => Some(user.id),
+        _ => None,
+    });
+    let id = added.ok_or(Refusal::NotFound("user"))?;
+    call.tenant.access.admit(id);
+    written(call, id, version)
+}
+
+/// Replaces a user by what a body says.
+pub(super) fn replace(call: &Call, request: &HttpRequest, body: &Body, version: Version) -> Result<Value, Problem> {
+    change(call, request, version, |_, _| json::read(body).map_err(Problem::from))
+}
+
+/// Changes a user as a patch says.
+pub(super) fn patch(call: &Call, request: &HttpRequest, body: &Body, version: Version) -> Result<Value, Problem> {
+    let patch = json::read(body).map_err(Problem::from).and_then(|body: wire::PatchBody| {
+        let wire::PatchBody { schemas, operations } = body;
+        if !schemas.iter().any(|schema| schema == PATCH_OP) {
+            return Err(ScimType::Value.fault("schemas", format!("{PATCH_OP} is missing")));
+        }
+        Ok(operations.into_iter().map(|Object(operation)| operation).collect::<Vec<_>>())
+    });
+    // Nobody's body counts before he is known to be there.
+    let mut patch = Some(patch);
+    let mut operations = Vec::new();
+    change(call, request, version, |view, around| {
+        if let Some(patch) = patch.take() {
+            operations = patch?;
+        }
+        let mut user = whole(view, around);
+        patch::apply(&mut user, &operations, |scope| call.grant.has_any(&[scope]))?;
+        read_user(&user)
+    })
+}
+
+/// A user that a patch made.
+fn read_user(user: &Value) -> Result<wire::NewUser, Problem> {
+    let mut track = Track::new();
+    json::object(serde_path_to_error::Deserializer::new(user, &mut track)).map_err(|error: serde_json::Error| {
+        let path = track.path().to_string();
+        Problem::from(vec![Fault::new(if path == "." { String::new() } else { path }, error.to_string())])
+    })
+}
+
+/// Makes of a user what `make` makes of him. It is made outside the lock: where somebody was faster, it is made anew of what is there by
+/// then, so that no change is lost.
+fn change(
+    call: &Call,
+    request: &HttpRequest,
+    version: Version,
+    mut make: impl FnMut(&UserView, &Surroundings) -> Result<wire::NewUser, Problem>,
+) -> Result<Value, Problem> {
+    loop {
+        let (view, around) = named(call, request, version)?;
+        let new = make(&view, &around)?;
+        match commit(call, &view.user, convert::person(new, around.company.id, Some(&view.user), allowance(call))) {
+            Err(Refusal::Outdated) => {}
+            Err(refusal) => return Err(refusal.into()),
+            Ok(()) => return written(call, view.user.id, version),
+        }
+    }
+}
+
+fn commit(call: &Call, before: &User, person: rejection::Body<Person>) -> Result<(), Refusal> {
+    let body = person.map(|person| Replacement { of: before.profile.version, person });
+    let command = CompanyCommand::ReplaceUser(before.id, body);
+    call.tenant.store.manage(&Actor::COMPANY, command, &call.origin).map(|_| ())
+}
+
+/// Deletes a user, with whatever let him in.
+pub(super) fn delete(call: &Call, request: &HttpRequest) -> Result<(), Problem> {
+    let id = UserId::from_str(&path::part(request, "id")).map_err(|_| Refusal::NotFound("user"))?;
+    call.tenant.store.manage(&Actor::COMPANY, CompanyCommand::DeleteUser(id), &call.origin)?;
+    call.tenant.access.dismiss(id);
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! The index of users by their names, without regard to case.
+
+use std::collections::HashMap;
+
+use super::ids::UserId;
+use super::user::User;
+
+/// What leads to a user by one of his names, all in lower case.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Directory {
+    logins: HashMap<String, UserId>,
+    employee_ids: HashMap<String, UserId>,
+    external_ids: HashMap<String, UserId>,
+}
+
+impl Directory {
+    /// The user of this login.
+    pub(super) fn by_login(&self, login: &str) -> Option<UserId> {
+        self.logins.get(&login.to_lowercase()).copied()
+    }
+
+    /// The user of this employee number.
+    pub(super) fn by_employee_id(&self, number: &str) -> Option<UserId> {
+        self.employee_ids.get(&number.to_lowercase()).copied()
+    }
+
+    /// The user whom the provisioning system calls so.
+    pub(super) fn by_external_id(&self, id: &str) -> Option<UserId> {
+        self.external_ids.get(&id.to_lowercase()).copied()
+    }
+
+    /// Enters a user's names.
+    pub(super) fn enter(&mut self, user: &User) {
+        self.logins.insert(user.login.to_lowercase(), user.id);
+        self.employee_ids.insert(user.employee_id.to_lowercase(), user.id);
+        if let Some(external_id) = &user.profile.external_id {
+            self.external_ids.insert(external_id.to_lowercase(), user.id);
+        }
+    }
+
+    /// Takes a user's names out.
+    pub(super) fn withdraw(&mut self, user: &User) {
+        // A name that a scenario gave to several is kept for who has it now.
+        let withdraw = |names: &mut HashMap<String, UserId>, name: &str| {
+            let name = name.to_lowercase();
+            if names.get(&name) == Some(&user.id) {
+                names.remove(&name);
+            }
+        };
+        withdraw(&mut self.logins, &user.login);
+        withdraw(&mut self.employee_ids, &user.employee_id);
+        if let Some(external_id) = &user.profile.external_id {
+            withdraw(&mut self.external_ids, external_id);
+        }
+    }
+}
