@@ -31,7 +31,18 @@ const KINDS: &[(&str, &str)] =
     &[("user", "traveler-token"), ("company", "company-token"), ("application", "app-token")];
 
 /// Operations that every token opens, as far as scopes go.
-const NEED_NONE: &[&str] = &["oauth2.revoke", "oauth2.legacyRevoke"];
+const NEED_NONE: &[&str] = &[
+    "oauth2.revoke",
+    "oauth2.legacyRevoke",
+    "identity41.listResourceTypes",
+    "identity41.getServiceProviderConfig",
+    "identity41.listSchemas",
+    "identity41.getSchema",
+    "identity.listResourceTypes",
+    "identity.getServiceProviderConfig",
+    "identity.listSchemas",
+    "identity.getSchema",
+];
 
 async fn called(app: &TestApp, call: &Sound, token: &str) -> Answer {
     let request = app.request(call.method.clone(), &call.path).header("accept", "application/json").bearer(token);

@@ -1,7 +1,7 @@
 //! The attributes of each schema.
 
 use super::{
-    Attribute, CORE_READ, ENTERPRISE_READ, EXTERNAL_ID_WRITE, IDS_READ, Kind, SAP_READ, SAP_WRITE, SENSITIVE_READ,
+    Attribute, ENTERPRISE_READ, EXTERNAL_ID_WRITE, IDS_READ, Kind, READ_SCOPES, SAP_READ, SAP_WRITE, SENSITIVE_READ,
     VERIFIED_WRITE,
 };
 use crate::core::profile as kinds;
@@ -15,7 +15,7 @@ const A_PLACE: [Attribute; 5] = [
 ];
 
 pub(super) const CORE_ATTRIBUTES: &[Attribute] = &[
-    Attribute::text("id", "The user's UUID").read_only().exact().unique("global").read_by(&[IDS_READ, CORE_READ]),
+    Attribute::text("id", "The user's UUID").read_only().exact().unique("global").read_by(READ_SCOPES),
     Attribute::text("userName", "The login, an e-mail address").required().unique("global").read_by(&[IDS_READ]),
     Attribute::text("externalId", "What the provisioning system calls him")
         .unique("server")
