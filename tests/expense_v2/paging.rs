@@ -1,13 +1,13 @@
 //! Going from page to page of a list by `NextPage`.
 
 use std::collections::BTreeSet;
-use std::{env, fs, process};
 
 use reqwest::Method;
 use serde_json::json;
 
 use super::{get, xml};
 use crate::support::emulator::TestApp;
+use crate::support::written;
 
 const MANY: usize = 2_500;
 
@@ -22,11 +22,7 @@ async fn with_many() -> TestApp {
         })
     };
     let reports: Vec<_> = (0..MANY).map(report).collect();
-    let file = env::temp_dir().join(format!("concur-emulator-many-of-v2-{}.yaml", process::id()));
-    fs::write(&file, json!({"extends": "empty", "reports": reports}).to_string()).expect("a scenario file");
-    let app = TestApp::of(&[file.to_str().expect("a path of text")]).await;
-    fs::remove_file(&file).expect("the scenario file");
-    app
+    written::start(&json!({"extends": "empty", "reports": reports})).await
 }
 
 #[tokio::test]

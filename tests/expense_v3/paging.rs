@@ -1,7 +1,6 @@
 //! Going from page to page by `NextPage`.
 
 use std::collections::BTreeSet;
-use std::{env, fs, process};
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -9,11 +8,12 @@ use serde_json::{Value, json};
 use super::{get, ids, send};
 use crate::support::emulator::TestApp;
 use crate::support::reports::DRAFT;
+use crate::support::written;
 
 const MANY: usize = 2_500;
 
 /// An emulator with so many more reports of two owners, several created at each moment.
-async fn with_many(name: &str) -> TestApp {
+async fn with_many() -> TestApp {
     let report = |number: usize| {
         json!({
             "id": format!("5EA{number:017X}"),
@@ -23,16 +23,12 @@ async fn with_many(name: &str) -> TestApp {
         })
     };
     let reports: Vec<_> = (0..MANY).map(report).collect();
-    let file = env::temp_dir().join(format!("concur-emulator-{name}-{}.yaml", process::id()));
-    fs::write(&file, json!({"extends": "empty", "reports": reports}).to_string()).expect("a scenario file");
-    let app = TestApp::of(&[file.to_str().expect("a path of text")]).await;
-    fs::remove_file(&file).expect("the scenario file");
-    app
+    written::start(&json!({"extends": "empty", "reports": reports})).await
 }
 
 #[tokio::test]
 async fn going_through_thousands_of_reports_meets_each_exactly_once_while_others_are_created() {
-    let app = with_many("once").await;
+    let app = with_many().await;
     let before: BTreeSet<String> = app.world().reports().map(|report| report.id.to_string()).collect();
     assert_eq!(before.len(), MANY);
     let mut next = Some("reports?user=ALL&limit=100".to_owned());
@@ -71,7 +67,7 @@ async fn the_next_page_is_absolute_keeps_what_was_asked_for_and_comes_behind_the
 
 #[tokio::test]
 async fn a_page_has_25_reports_or_100_digests_and_never_more_than_100() {
-    let app = with_many("limits").await;
+    let app = with_many().await;
     for (path, expected) in [
         ("reports?user=ALL", 25),
         ("reportdigests?user=ALL", 100),
@@ -96,7 +92,7 @@ async fn a_page_goes_on_though_the_report_before_it_is_gone() {
 
 #[tokio::test]
 async fn a_filter_that_no_index_serves_finds_what_lies_behind_thousands_of_others() {
-    let app = with_many("filtered").await;
+    let app = with_many().await;
     let expected = (0..MANY).filter(|number| number % 31 == 0).count();
     let mut next = Some("reports?user=ALL&limit=50&userDefinedDateBefore=2026-01-02".to_owned());
     let mut met = BTreeSet::new();

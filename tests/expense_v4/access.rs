@@ -3,8 +3,6 @@
 //! The operations come from the document, so that a new one fails here until it has a row in [`ROWS`].
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 use concur_emulator::core::ids::UserId;
 use concur_emulator::core::switch::Switch;
@@ -17,6 +15,7 @@ use crate::support::cast::{COLLEAGUE, COST_OWNER_1, COST_OWNER_2, DELEGATE, MANA
 use crate::support::emulator::TestApp;
 use crate::support::reports::{AT_MANAGER, DRAFT};
 use crate::support::request::{Answer, Request};
+use crate::support::written;
 
 const COMPANY: &str = "12fc85ee-6f43-4d85-ba0d-94e844849dc1";
 /// A report that there is not, so that whoever is let in finds nothing.
@@ -226,9 +225,7 @@ async fn app() -> TestApp {
         "switches": switches,
         "users": [user("traveler", TRAVELER, "manager@example.com"), user("manager", MANAGER, "approver2@example.com")],
     });
-    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("access.yaml");
-    fs::write(&file, scenario.to_string()).unwrap();
-    TestApp::of(&[file.to_str().unwrap()]).await
+    written::start(&scenario).await
 }
 
 /// A token with this scope alone.

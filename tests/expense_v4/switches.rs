@@ -15,6 +15,7 @@ use crate::support::cast::TRAVELER;
 use crate::support::emulator::TestApp;
 use crate::support::reports::{AT_MANAGER, DRAFT};
 use crate::support::request::Request;
+use crate::support::written;
 
 const INTRODUCTION: &str = "\
 # Switches
@@ -63,16 +64,10 @@ fn documented() -> Vec<Documented> {
     operations
 }
 
-/// A scenario in which these switches stand so, as a file.
-fn scenario(name: &str, switches: impl IntoIterator<Item = (Switch, bool)>) -> String {
+/// An emulator in whose scenario these switches stand so.
+async fn app_with(switches: impl IntoIterator<Item = (Switch, bool)>) -> TestApp {
     let switches: BTreeMap<_, _> = switches.into_iter().map(|(switch, is_on)| (switch.name(), is_on)).collect();
-    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("switches-{name}.yaml"));
-    fs::write(&file, json!({"extends": "default", "switches": switches}).to_string()).unwrap();
-    file.to_str().unwrap().to_owned()
-}
-
-async fn app_with(name: &str, switches: impl IntoIterator<Item = (Switch, bool)>) -> TestApp {
-    TestApp::of(&[&scenario(name, switches)]).await
+    written::start(&json!({"extends": "default", "switches": switches})).await
 }
 
 fn filled(path: &str) -> String {
@@ -85,7 +80,7 @@ fn filled(path: &str) -> String {
 #[tokio::test]
 async fn each_operation_is_there_if_the_switch_that_its_document_names_is_on() {
     for on in Switch::ALL {
-        let app = app_with(on.name(), Switch::ALL.iter().map(|switch| (*switch, switch == on))).await;
+        let app = app_with(Switch::ALL.iter().map(|switch| (*switch, switch == on))).await;
         for operation in documented().iter().filter(|operation| operation.id.starts_with("v4.")) {
             let Documented { id, method, path, switch } = operation;
             let path = filled(path);
@@ -151,9 +146,9 @@ fn the_table_of_switches_is_what_the_code_says() {
 #[tokio::test]
 async fn a_report_without_a_policy_is_refused_or_is_on_the_default_one() {
     let body = json!({"name": "Trip"});
-    let lenient = app_with("lenient", [(Switch::PolicyIdRequired, false)]).await;
+    let lenient = app_with([(Switch::PolicyIdRequired, false)]).await;
     lenient.traveler().create(&body).await.must(201);
-    let strict = app_with("strict", [(Switch::PolicyIdRequired, true)]).await;
+    let strict = app_with([(Switch::PolicyIdRequired, true)]).await;
     let refused = strict.traveler().create(&body).await.refused(400, "policyId");
     assert!(refused.text().contains("policyId is required"), "{}", refused.text());
     let policy = strict.traveler().report(DRAFT).await.must(200).json()["policyId"].clone();
@@ -164,7 +159,7 @@ async fn a_report_without_a_policy_is_refused_or_is_on_the_default_one() {
 
 #[tokio::test]
 async fn a_report_is_deleted_by_the_long_path_where_the_tenant_has_it() {
-    let app = app_with("delete", [(Switch::DeleteReportInContext, true)]).await;
+    let app = app_with([(Switch::DeleteReportInContext, true)]).await;
     long(app.traveler(), "MANAGER", DRAFT).await.refused(400, "contextType");
     long(app.colleague(), "TRAVELER", DRAFT).await.refused(403, "userId");
     long(app.traveler(), "TRAVELER", AT_MANAGER).await.refused(409, "approvalStatusId");
@@ -179,7 +174,7 @@ fn long<'a>(user: Caller<'a>, context: &str, report: &str) -> Request<'a> {
 
 #[tokio::test]
 async fn a_token_is_looked_at_before_the_switch_and_its_scope_after() {
-    let app = app_with("order", [(Switch::DeleteReportInContext, false)]).await;
+    let app = app_with([(Switch::DeleteReportInContext, false)]).await;
     let path = app.traveler().path("TRAVELER", DRAFT);
     app.request(Method::DELETE, &path).await.must(401);
     app.request(Method::DELETE, &path).bearer("unknown").await.must(401);

@@ -14,4 +14,5 @@ pub mod scene;
 pub mod seen;
 pub mod tls_receiver;
 pub mod verify;
+pub mod written;
 pub mod xml;
