@@ -18,6 +18,7 @@ pub mod families;
 pub mod identity;
 pub mod json;
 pub mod language;
+pub mod names;
 pub mod negotiate;
 pub mod oauth2;
 pub mod path;

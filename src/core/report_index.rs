@@ -24,6 +24,30 @@ pub struct Position {
     pub report: ReportId,
 }
 
+impl Position {
+    /// How many bytes one is written in.
+    pub const BYTES: usize = 8 + 4 + ReportId::BYTES;
+
+    /// Its bytes, for those who hand it out.
+    pub fn to_bytes(self) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        let (seconds, rest) = bytes.split_at_mut(8);
+        seconds.copy_from_slice(&self.at.timestamp().to_be_bytes());
+        let (nanoseconds, id) = rest.split_at_mut(4);
+        nanoseconds.copy_from_slice(&self.at.timestamp_subsec_nanos().to_be_bytes());
+        id.copy_from_slice(self.report.as_bytes());
+        bytes
+    }
+
+    /// The one with these bytes; none where they name no moment.
+    pub fn from_bytes(bytes: &[u8; Self::BYTES]) -> Option<Self> {
+        let (seconds, rest) = bytes.split_first_chunk()?;
+        let (nanoseconds, id) = rest.split_first_chunk()?;
+        let at = Timestamp::from_timestamp(i64::from_be_bytes(*seconds), u32::from_be_bytes(*nanoseconds))?;
+        Some(Self { at, report: ReportId::from_bytes(*id.first_chunk()?) })
+    }
+}
+
 /// A span of time; both ends lie outside it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Span {

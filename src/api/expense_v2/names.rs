@@ -1,46 +1,10 @@
-//! Display names of statuses and currencies, in the languages that are known. Lists call some statuses otherwise than details do.
+//! What lists of v2.0 call statuses otherwise than details do (page `v2.reports`).
 
+use crate::api::names::{approval, payment, pick};
 use crate::core::language::Language;
-use crate::core::money::Currency;
 use crate::core::status::{ApprovalStatus, PaymentStatus};
 
-/// The name of an approval status in details. Those of `A_RHLD`, `A_AAFH` and `A_TEXP`, and most German ones, are inferred.
-pub const fn approval(status: ApprovalStatus, language: Language) -> &'static str {
-    let (english, german) = match status {
-        ApprovalStatus::NotSubmitted => ("Not Submitted", "Nicht eingereicht"),
-        ApprovalStatus::Filed => ("Submitted", "Eingereicht"),
-        ApprovalStatus::Pending => ("Submitted & Pending Approval", "Eingereicht und Genehmigung ausstehend"),
-        ApprovalStatus::ExternalValidation => ("Pending External Validation", "Externe Validierung ausstehend"),
-        ApprovalStatus::CostObject => ("Pending Cost Object Approval", "Genehmigung der Kostenobjekte ausstehend"),
-        ApprovalStatus::Budget => ("Pending Budget Approval", "Budgetgenehmigung ausstehend"),
-        ApprovalStatus::Accounting => ("Approved & In Accounting Review", "Genehmigt und in Buchführungsprüfung"),
-        ApprovalStatus::Prepayment => ("Pending Prepayment Validation", "Prüfung vor der Zahlung ausstehend"),
-        ApprovalStatus::Approved => ("Approved", "Genehmigt"),
-        ApprovalStatus::Returned => ("Sent Back to Employee", "An Mitarbeiter zurückgesendet"),
-        ApprovalStatus::HeldForReceipts => {
-            ("Report Submission Held: Receipt Images Required", "Einreichung angehalten: Belegbilder erforderlich")
-        }
-        ApprovalStatus::HeldForAnomaly => {
-            ("Pending Anomaly and Fraud Check", "Prüfung auf Anomalien und Betrug ausstehend")
-        }
-        ApprovalStatus::Expired => ("Approval Time Expired", "Genehmigungsfrist abgelaufen"),
-    };
-    pick(language, english, german)
-}
-
-/// The name of a payment status in details; the German ones are inferred.
-pub const fn payment(status: PaymentStatus, language: Language) -> &'static str {
-    let (english, german) = match status {
-        PaymentStatus::NotPaid => ("Not Paid", "Nicht bezahlt"),
-        PaymentStatus::OnHold => ("Payment On Hold", "Zahlung angehalten"),
-        PaymentStatus::Processing => ("Processing Payment", "Zahlung wird bearbeitet"),
-        PaymentStatus::Confirmed => ("Payment Confirmed", "Zahlung bestätigt"),
-        PaymentStatus::Paid => ("Paid", "Bezahlt"),
-    };
-    pick(language, english, german)
-}
-
-/// The name of an approval status in lists (page `v2.reports`).
+/// The name of an approval status in lists.
 pub const fn approval_in_lists(status: ApprovalStatus, language: Language) -> &'static str {
     match status {
         ApprovalStatus::Approved => pick(language, "Final Approval", "Endgültige Genehmigung"),
@@ -48,39 +12,10 @@ pub const fn approval_in_lists(status: ApprovalStatus, language: Language) -> &'
     }
 }
 
-/// The name of a payment status in lists (page `v2.reports`): what awaits payment is unpaid.
+/// The name of a payment status in lists: what awaits payment is unpaid.
 pub const fn payment_in_lists(status: PaymentStatus, language: Language) -> &'static str {
     match status {
         PaymentStatus::NotPaid | PaymentStatus::Processing => pick(language, "Unpaid", "Unbezahlt"),
         other => payment(other, language),
-    }
-}
-
-/// The name of a currency, in the form in which the page shows the dollar's; the code where it is not known here.
-pub fn currency(currency: &Currency, language: Language) -> &str {
-    let (english, german) = match currency.as_str() {
-        "USD" => ("US, Dollar", "USA, Dollar"),
-        "EUR" => ("Euro", "Euro"),
-        "GBP" => ("UK, Pound Sterling", "Vereinigtes Königreich, Pfund Sterling"),
-        "CAD" => ("Canada, Dollar", "Kanada, Dollar"),
-        "CHF" => ("Switzerland, Franc", "Schweiz, Franken"),
-        "JPY" => ("Japan, Yen", "Japan, Yen"),
-        "AUD" => ("Australia, Dollar", "Australien, Dollar"),
-        "BRL" => ("Brazil, Real", "Brasilien, Real"),
-        "INR" => ("India, Rupee", "Indien, Rupie"),
-        "MXN" => ("Mexico, Peso", "Mexiko, Peso"),
-        "NOK" => ("Norway, Krone", "Norwegen, Krone"),
-        "SEK" => ("Sweden, Krona", "Schweden, Krone"),
-        "DKK" => ("Denmark, Krone", "Dänemark, Krone"),
-        "HKD" => ("Hong Kong, Dollar", "Hongkong, Dollar"),
-        _ => return currency.as_str(),
-    };
-    pick(language, english, german)
-}
-
-const fn pick<'a>(language: Language, english: &'a str, german: &'a str) -> &'a str {
-    match language {
-        Language::English => english,
-        Language::German => german,
     }
 }

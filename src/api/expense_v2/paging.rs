@@ -4,8 +4,6 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::core::Timestamp;
-use crate::core::ids::ReportId;
 use crate::core::rejection::{Body, Fault};
 use crate::core::report_index::Position;
 
@@ -24,22 +22,16 @@ pub fn limit(asked: Option<u32>) -> Body<usize> {
 /// The report that an offset is behind.
 pub fn behind(offset: &str) -> Body<Position> {
     let bytes = URL_SAFE_NO_PAD.decode(offset).unwrap_or_default();
-    let parts = || {
-        let (seconds, rest) = bytes.split_first_chunk()?;
-        let (nanoseconds, id) = rest.split_first_chunk()?;
-        let at = Timestamp::from_timestamp(i64::from_be_bytes(*seconds), u32::from_be_bytes(*nanoseconds))?;
-        Some(Position { at, report: ReportId::from_bytes(id.try_into().ok()?) })
-    };
-    parts().ok_or_else(|| {
+    let position = bytes.as_slice().try_into().ok().and_then(Position::from_bytes);
+    position.ok_or_else(|| {
         let message = "is none that was handed out: take it from NextPage, or leave it out for the first page";
         vec![Fault::new("offset", message)]
     })
 }
 
 /// The address of the page behind a report: everything else stays as it was asked for.
-pub fn next_page(base_url: &str, path: &str, query: &str, Position { at, report }: Position) -> String {
-    let parts = [&at.timestamp().to_be_bytes()[..], &at.timestamp_subsec_nanos().to_be_bytes(), report.as_bytes()];
-    let offset = URL_SAFE_NO_PAD.encode(parts.concat());
+pub fn next_page(base_url: &str, path: &str, query: &str, position: Position) -> String {
+    let offset = URL_SAFE_NO_PAD.encode(position.to_bytes());
     let kept = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| !name.eq_ignore_ascii_case("offset"));
     let mut query = form_urlencoded::Serializer::new(String::new());
     let query = query.extend_pairs(kept).append_pair("offset", &offset).finish();
@@ -49,6 +41,8 @@ pub fn next_page(base_url: &str, path: &str, query: &str, Position { at, report 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::Timestamp;
+    use crate::core::ids::ReportId;
 
     #[test]
     fn the_next_page_leads_behind_its_position_and_keeps_every_other_term() {

@@ -3,8 +3,6 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::core::Timestamp;
-use crate::core::ids::ReportId;
 use crate::core::rejection::{Body, Fault};
 use crate::core::report_index::Position;
 
@@ -49,14 +47,8 @@ pub fn open<const N: usize>(offset: &str) -> Body<[u8; N]> {
 }
 
 /// The offset of what comes behind a report.
-pub fn offset_behind(Position { at, report }: Position) -> String {
-    let mut bytes = [0; POSITION];
-    let (seconds, rest) = bytes.split_at_mut(8);
-    seconds.copy_from_slice(&at.timestamp().to_be_bytes());
-    let (nanoseconds, id) = rest.split_at_mut(4);
-    nanoseconds.copy_from_slice(&at.timestamp_subsec_nanos().to_be_bytes());
-    id.copy_from_slice(report.as_bytes());
-    seal(&bytes)
+pub fn offset_behind(position: Position) -> String {
+    seal(&position.to_bytes())
 }
 
 /// The report that an offset is behind.
@@ -65,17 +57,9 @@ pub fn offset_behind(Position { at, report }: Position) -> String {
 ///
 /// As [`open`].
 pub fn behind(offset: &str) -> Body<Position> {
-    let bytes: [u8; POSITION] = open(offset)?;
-    let parts = || {
-        let (seconds, rest) = bytes.split_first_chunk()?;
-        let (nanoseconds, id) = rest.split_first_chunk()?;
-        let at = Timestamp::from_timestamp(i64::from_be_bytes(*seconds), u32::from_be_bytes(*nanoseconds))?;
-        Some(Position { at, report: ReportId::from_bytes(*id.first_chunk()?) })
-    };
-    parts().ok_or_else(|| vec![Fault::new("offset", "is none that was handed out")])
+    let wrong = || vec![Fault::new("offset", "is none that was handed out")];
+    Position::from_bytes(&open(offset)?).ok_or_else(wrong)
 }
-
-const POSITION: usize = 8 + 4 + ReportId::BYTES;
 
 /// The address of a list's page at an offset: everything else stays as it was asked for.
 pub fn next_page(base_url: &str, path: &str, query: &str, offset: &str) -> String {
@@ -97,6 +81,8 @@ fn check(bytes: &[u8]) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::Timestamp;
+    use crate::core::ids::ReportId;
 
     #[test]
     fn an_offset_leads_back_to_its_position_and_nothing_else_does() {

@@ -5,13 +5,13 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::{caller, convert, error, paging};
 use crate::api::call::{Call, Operation, Tokens};
+use crate::core::World;
 use crate::core::command::{Actor, Caller, ReportKey};
 use crate::core::event::Through;
 use crate::core::ids::ReportId;
 use crate::core::rejection::{Body, Fault, Rejection};
 use crate::core::report::Report;
 use crate::core::report_index::Position;
-use crate::core::{Timestamp, World};
 use crate::tenant::parts::{Among, Parts, Place};
 use crate::tenant::queries::ReportView;
 
@@ -128,24 +128,17 @@ fn searcher(request: &HttpRequest, call: &Call, asked: &Asked<'_>) -> Result<Act
 
 const OFFSET: usize = 8 + 4 + ReportId::BYTES + 4;
 
-fn offset(Place { report: Position { at, report }, passed }: Place) -> String {
-    let mut bytes = Vec::with_capacity(OFFSET);
-    bytes.extend(at.timestamp().to_be_bytes());
-    bytes.extend(at.timestamp_subsec_nanos().to_be_bytes());
-    bytes.extend(report.as_bytes());
-    bytes.extend(u32::try_from(passed).unwrap_or(u32::MAX).to_be_bytes());
-    paging::seal(&bytes)
+fn offset(Place { report, passed }: Place) -> String {
+    let passed = u32::try_from(passed).unwrap_or(u32::MAX).to_be_bytes();
+    paging::seal(&[&report.to_bytes()[..], &passed].concat())
 }
 
 fn read_offset(text: &str) -> Body<Place> {
     let bytes: [u8; OFFSET] = paging::open(text)?;
     let place = || {
-        let (seconds, rest) = bytes.split_first_chunk()?;
-        let (nanoseconds, rest) = rest.split_first_chunk()?;
-        let (report, passed) = rest.split_first_chunk()?;
-        let at = Timestamp::from_timestamp(i64::from_be_bytes(*seconds), u32::from_be_bytes(*nanoseconds))?;
+        let (report, passed) = bytes.split_first_chunk()?;
         let passed = u32::from_be_bytes(*passed.first_chunk()?) as usize;
-        Some(Place { report: Position { at, report: ReportId::from_bytes(*report) }, passed })
+        Some(Place { report: Position::from_bytes(report)?, passed })
     };
     let message = "is none that was handed out: take it from NextPage, or leave it out for the first page";
     place().ok_or_else(|| vec![Fault::new("offset", message)])
@@ -154,6 +147,7 @@ fn read_offset(text: &str) -> Body<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::Timestamp;
 
     #[test]
     fn an_offset_leads_back_to_its_place_and_nothing_else_does() {

@@ -15,7 +15,6 @@ mod expense_changes;
 mod expenses;
 mod forms;
 mod listing;
-mod names;
 pub mod nulls;
 mod reports;
 mod requests;

@@ -88,7 +88,7 @@ fn refresh(asking: &Asking<'_>) -> Result<Award, Refusal> {
     }
     connected(application)?;
     if matches!(grant.principal, Principal::User(user) if !tenant.store.may_log_in(user)) {
-        return Err(Refusal::Barred(Bar::DISABLED));
+        return Err(Refusal::Barred(&Bar::DISABLED));
     }
     has_account(tenant, grant.principal)?;
     let (principal, scopes) = (grant.principal, narrow(&grant.scopes, form.scope.as_deref())?);

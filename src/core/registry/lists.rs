@@ -186,6 +186,14 @@ impl Lists {
         codes
     }
 
+    /// An item with those above it, the topmost first, to be taken out and looked at elsewhere.
+    pub fn path(&self, item: &Arc<ListItem>) -> Vec<Arc<ListItem>> {
+        let up = |item: &Arc<ListItem>| item.parent.and_then(|parent| self.item(parent)).cloned();
+        let mut path: Vec<_> = std::iter::successors(Some(Arc::clone(item)), up).collect();
+        path.reverse();
+        path
+    }
+
     /// Adds or replaces a list.
     pub fn put(&mut self, list: Arc<List>) {
         self.names.insert(list.name.to_lowercase(), list.id);

@@ -25,7 +25,7 @@ pub struct Bar {
 impl Bar {
     /// All of them. The page does not tell 10 from 11, or 12 from 13: a scenario names the number that its test is about.
     pub const ALL: &[Self] = &[
-        Self::new(10, "invalid_grant", "Account is disabled. Please contact support"),
+        Self::DEACTIVATED,
         Self::new(11, "invalid_grant", "Account is disabled. Please contact support"),
         Self::new(12, "invalid_grant", "Logon Denied. Please contact support"),
         Self::new(13, "invalid_grant", "Logon Denied. Please contact support"),
@@ -33,15 +33,15 @@ impl Bar {
         Self::new(19, "invalid_grant", "Incorrect credentials. Please Retry"),
         Self::new(20, "invalid_grant", "Logon Denied. Please contact support"),
         Self::new(100, "invalid_request", "backend does not know about this username"),
-        Self::new(123, "invalid_request", "principal is disabled"),
+        Self::DISABLED,
         Self::new(134, "invalid_request", "Company undergoing scheduled maintenance."),
         Self::new(139, "invalid_request", "Logon Denied. Password must be changed to meet company policy."),
     ];
 
     /// Of a user who is deactivated.
-    pub const DEACTIVATED: &Self = &Self::ALL[0];
+    pub const DEACTIVATED: Self = Self::new(10, "invalid_grant", "Account is disabled. Please contact support");
     /// Of a refresh token whose user is deactivated or gone.
-    pub const DISABLED: &Self = &Self::ALL[8];
+    pub const DISABLED: Self = Self::new(123, "invalid_request", "principal is disabled");
 
     const fn new(code: u16, error: &'static str, words: &'static str) -> Self {
         Self { code, error, words }

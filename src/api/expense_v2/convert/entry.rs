@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::{Scene, allocation, attendee, number};
-use crate::api::expense_v2::names;
 use crate::api::expense_v2::wire::card::CardTransaction;
 use crate::api::expense_v2::wire::entry::{ExpenseEntry, Itemization};
 use crate::api::expense_v2::wire::scalar::{Amount, Flag, Moment, Rate};
 use crate::api::expense_v2::wire::{fill_fields, form_fields};
+use crate::api::names;
 use crate::core::amounts::Leaf;
 use crate::core::expense::{Details, Expense, Location, Vendor};
 use crate::core::form::identifier;

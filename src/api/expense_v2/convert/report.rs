@@ -1,10 +1,10 @@
 //! The details of a report.
 
 use super::{Place, REIMBURSEMENT, Scene, entry, last_name_first, number};
-use crate::api::expense_v2::names;
 use crate::api::expense_v2::wire::report::{EmployeeBankAccount, ReportDetails, ReportOwner};
 use crate::api::expense_v2::wire::scalar::{Amount, Flag, Moment, OrNil};
 use crate::api::expense_v2::wire::{fill_fields, form_fields};
+use crate::api::names;
 use crate::core::report::{Header, Report, Totals, workflow_step_key};
 use crate::core::status::Status;
 use crate::core::user::{BankAccount, User};

@@ -137,10 +137,9 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         let (items, next) = call.tenant.store.read(|world| {
             let fitting = world.lists.items_behind(list, behind).filter(|item| filter.takes(world, item));
             let (page, next) = extent.page(fitting, |item| *item.id.as_bytes());
-            let items: Vec<_> =
-                page.iter().map(|item| convert::list_item(&world.lists, item, call.base_url())).collect();
-            (items, next)
+            (page.into_iter().map(|item| world.lists.path(item)).collect::<Vec<_>>(), next)
         });
+        let items = items.iter().filter_map(|path| convert::list_item(path, call.base_url())).collect();
         Ok(error::answer(&request, &ListItems { items, next_page: next_page(&request, call, next) }))
     })
 }
@@ -170,8 +169,9 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
         let list = named_list(list_id.as_deref())?;
         let found = call.tenant.store.read(|world| {
             let item = world.lists.item(item_id(&request)).filter(|item| list.is_none_or(|list| item.list == list));
-            item.map(|item| convert::list_item(&world.lists, item, call.base_url()))
+            item.map(|item| world.lists.path(item))
         });
+        let found = found.and_then(|path| convert::list_item(&path, call.base_url()));
         Ok(error::answer(&request, &found.ok_or(Refusal::NotFound("list item"))?))
     })
 }

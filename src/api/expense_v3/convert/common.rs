@@ -1,11 +1,13 @@
 //! Lists, places, users and receipt images, between v3's wire and `core`.
 
+use std::sync::Arc;
+
 use crate::api::expense_v3::wire::common as wire;
 use crate::api::expense_v3::wire::number::Number;
 use crate::core::ids::ListId;
 use crate::core::place::Place;
 use crate::core::profile::PhoneKind;
-use crate::core::registry::lists::{List, ListItem, ListItemPatch, ListPatch, Lists, NewList, NewListItem, Searches};
+use crate::core::registry::lists::{List, ListItem, ListItemPatch, ListPatch, NewList, NewListItem, Searches};
 use crate::core::registry::receipts::ReceiptImage;
 use crate::core::rejection::{Body, Fault};
 use crate::core::user::User;
@@ -58,12 +60,12 @@ const fn searches(code: wire::SearchCriteriaCode) -> Searches {
     }
 }
 
-/// An item of a list.
-pub fn list_item(lists: &Lists, item: &ListItem, base_url: &str) -> wire::ListItem {
-    let ListItem { id, list, parent, code: _, name } = item;
-    let mut codes = lists.codes(item).into_iter().map(str::to_owned);
+/// An item of a list, the last of a path that begins with the topmost one.
+pub fn list_item(path: &[Arc<ListItem>], base_url: &str) -> Option<wire::ListItem> {
+    let ListItem { id, list, parent, code: _, name } = &**path.last()?;
+    let mut codes = path.iter().map(|item| item.code.clone());
     let mut level = || codes.next().unwrap_or_default();
-    wire::ListItem {
+    Some(wire::ListItem {
         id: id.to_string(),
         list_id: list.to_string(),
         name: name.clone(),
@@ -79,7 +81,7 @@ pub fn list_item(lists: &Lists, item: &ListItem, base_url: &str) -> wire::ListIt
         level8: level(),
         level9: level(),
         level10: level(),
-    }
+    })
 }
 
 /// An item to be.

@@ -1,10 +1,11 @@
 //! Reports and their digests, from core to the wire.
 
-use crate::api::expense_v3::names;
+use crate::api::expense_v3::names as own_names;
 use crate::api::expense_v3::wire::custom::CustomField as WireField;
 use crate::api::expense_v3::wire::number::Number;
 use crate::api::expense_v3::wire::report_digests::ReportDigest;
 use crate::api::expense_v3::wire::reports as wire;
+use crate::api::names;
 use crate::core::company::{Company, CostObject};
 use crate::core::expense::CustomField;
 use crate::core::language::Language;
@@ -80,7 +81,7 @@ pub fn report<'a>(found: &'a WaitingReport, place: Place<'_>) -> wire::Report<'a
         approver_name: approver.as_deref().map(full_name),
         approval_status_name: names::approval(approval, place.language),
         approval_status_code: approval.code(),
-        payment_status_name: names::payment(payment, place.language),
+        payment_status_name: own_names::payment(payment, place.language),
         payment_status_code: payment.code(),
         last_modified_date: (*modified_at).into(),
         personal_amount: Number(personal),
@@ -146,7 +147,7 @@ pub fn digest<'a>(found: &'a WaitingReport, place: Place<'_>) -> ReportDigest<'a
         approver_name: approver.as_deref().map(full_name),
         approval_status_name: names::approval(approval, place.language),
         approval_status_code: approval.code(),
-        payment_status_name: names::payment(payment, place.language),
+        payment_status_name: own_names::payment(payment, place.language),
         payment_status_code: payment.code(),
         report_header_last_modified_date: report.modified_at.into(),
         id: report.id.to_string(),

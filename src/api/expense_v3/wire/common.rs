@@ -71,7 +71,7 @@ pub struct ListPost {
     #[schema(value_type = bool)]
     pub display_code_first: bool,
     /// From which level on items come by the connector.
-    #[serde(default, deserialize_with = "scalar::optional_count")]
+    #[serde(default, deserialize_with = "scalar::count")]
     pub external_threshold: Option<u32>,
     /// Whether its items are vendors.
     #[serde(deserialize_with = "scalar::required_flag")]

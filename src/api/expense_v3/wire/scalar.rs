@@ -86,14 +86,3 @@ pub fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(field: D) -> Resul
 pub fn required_flag<'de, D: Deserializer<'de>>(field: D) -> Result<bool, D::Error> {
     flag(field)?.ok_or_else(|| D::Error::custom("expected true or false"))
 }
-
-/// A whole number, or a string with one in it as XML has it.
-pub fn optional_count<'de, D: Deserializer<'de>>(field: D) -> Result<Option<u32>, D::Error> {
-    let number = optional_number(field)?;
-    number
-        .map(|number| {
-            if number.is_integer() { u32::try_from(number).ok() } else { None }
-                .ok_or_else(|| D::Error::custom("expected a whole number, from 0"))
-        })
-        .transpose()
-}

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::{Place, custom_data};
-use crate::api::expense_v4::names;
 use crate::api::expense_v4::wire::approvals::{CostObjectExpense, CostObjectForApprover, ReportToApprove};
 use crate::api::expense_v4::wire::report::ReportDetails;
 use crate::api::expense_v4::wire::{Amount, Employee, Link};
+use crate::api::names;
 use crate::core::approvals::{CostObjectView, Share};
 use crate::core::company::{Company, CostObject, Forms, Ledger};
 use crate::core::ids::ReportId;

@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 
 use super::tax::tax_summary;
 use super::{Place, custom_data, custom_field, particulars as shown};
-use crate::api::expense_v4::names;
 use crate::api::expense_v4::wire::expense::{
     Common, ExchangeRate, ExpenseDetail, ExpenseSummary, ExpenseType, Location, PaymentType, ReceiptType, Vendor,
 };
 use crate::api::expense_v4::wire::{Amount, Link};
+use crate::api::names;
 use crate::core::company::Company;
 use crate::core::expense::{self, Details, Expense};
 use crate::core::ids::ExpenseId;

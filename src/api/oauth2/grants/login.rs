@@ -83,7 +83,7 @@ fn exchange(asking: &Asking<'_>, username: &str, token: &str) -> Result<Spent, R
 pub(in crate::api::oauth2) fn has_account(tenant: &Tenant, principal: Principal) -> Result<(), Refusal> {
     lives_here(tenant, principal)?;
     if matches!(principal, Principal::User(user) if !tenant.store.may_log_in(user)) {
-        return Err(Refusal::Barred(Bar::DEACTIVATED));
+        return Err(Refusal::Barred(&Bar::DEACTIVATED));
     }
     tenant.access.account(principal).bar.map_or(Ok(()), |bar| Err(Refusal::Barred(bar)))
 }

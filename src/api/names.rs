@@ -1,4 +1,4 @@
-//! Display names of codes, in the languages that are known.
+//! Display names of codes, in the languages that are known, as most dialects have them; what one calls otherwise is in its own `names`.
 
 use crate::core::language::Language;
 use crate::core::money::Currency;
@@ -95,7 +95,8 @@ pub fn country(code: &str, language: Language) -> Option<&'static str> {
     Some(pick(language, english, german))
 }
 
-const fn pick<'a>(language: Language, english: &'a str, german: &'a str) -> &'a str {
+/// The one of these that is in a language.
+pub const fn pick<'a>(language: Language, english: &'a str, german: &'a str) -> &'a str {
     match language {
         Language::English => english,
         Language::German => german,
