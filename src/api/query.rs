@@ -1,16 +1,19 @@
 //! Reading query strings: what is wrong is said with the parameter it is wrong at.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::iter;
 
 use actix_web::HttpRequest;
-use serde::de::DeserializeOwned;
+use serde::de::value::{self, MapDeserializer};
+use serde::de::{DeserializeOwned, Deserializer, Error, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
 
 use crate::core::rejection::{Body, Fault};
 
 /// Reads the parameters that an operation knows; others are passed over.
 pub fn read<T: DeserializeOwned>(request: &HttpRequest) -> Body<T> {
-    read_text(request.query_string())
+    parse(request.query_string())
 }
 
 /// The same, but for a parameter that someone else reads.
@@ -29,23 +32,85 @@ pub fn read_in_any_case<T: DeserializeOwned>(request: &HttpRequest) -> Body<T> {
         let name = written().map(|(name, _)| name).find(|name| name.eq_ignore_ascii_case(&fault.field));
         Fault { field: name.map_or(fault.field, Cow::into_owned), ..fault }
     };
-    read_text(&small).map_err(|faults| faults.into_iter().map(as_written).collect())
+    parse(&small).map_err(|faults| faults.into_iter().map(as_written).collect())
 }
 
-fn read_text<T: DeserializeOwned>(text: &str) -> Body<T> {
-    let query = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
-    serde_path_to_error::deserialize(query).map_err(|error| {
-        let field = match error.path().to_string() {
-            path if path == "." => twice(text).unwrap_or_default(),
-            path => path,
-        };
-        vec![Fault::new(field, error.into_inner().to_string())]
+/// Reads parameters, or the fields of a form, from their text.
+pub fn parse<T: DeserializeOwned>(text: &str) -> Body<T> {
+    // The parameter that is being read; none before the first and behind the last.
+    let current = RefCell::new(None);
+    let parameters = form_urlencoded::parse(text.as_bytes()).map(|(name, value)| {
+        *current.borrow_mut() = Some(name.clone());
+        (name, Given(value))
+    });
+    let parameters = parameters.chain(iter::from_fn(|| {
+        *current.borrow_mut() = None;
+        None
+    }));
+    T::deserialize(MapDeserializer::<_, value::Error>::new(parameters)).map_err(|error| {
+        let field = current.take().map(Cow::into_owned);
+        vec![Fault::new(field.unwrap_or_default(), error.to_string())]
     })
 }
 
-/// The first parameter that is there twice: what is wrong where no single parameter is.
-fn twice(query: &str) -> Option<String> {
-    let mut seen = HashSet::new();
-    let mut names = form_urlencoded::parse(query.as_bytes()).map(|(name, _)| name);
-    names.find(|name| !seen.insert(name.clone())).map(Cow::into_owned)
+/// What a parameter is given: a text, which may be that of a number or a flag.
+struct Given<'a>(Cow<'a, str>);
+
+impl<'de> IntoDeserializer<'de, value::Error> for Given<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+macro_rules! parsed {
+    ($($read:ident: $visit:ident,)+) => {$(
+        fn $read<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, value::Error> {
+            visitor.$visit(self.0.parse().map_err(value::Error::custom)?)
+        }
+    )+};
+}
+
+impl<'de> Deserializer<'de> for Given<'de> {
+    type Error = value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, value::Error> {
+        self.0.into_deserializer().deserialize_any(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, value::Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, value::Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, value::Error> {
+        visitor.visit_enum(IntoDeserializer::<value::Error>::into_deserializer(self.0))
+    }
+
+    parsed! {
+        deserialize_bool: visit_bool,
+        deserialize_i64: visit_i64,
+        deserialize_u8: visit_u8,
+        deserialize_u16: visit_u16,
+        deserialize_u32: visit_u32,
+        deserialize_u64: visit_u64,
+    }
+
+    forward_to_deserialize_any! {
+        i8 i16 i32 i128 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
+        identifier ignored_any
+    }
 }

@@ -4,7 +4,6 @@ use std::str::FromStr;
 
 use actix_web::HttpRequest;
 use serde_json::Value;
-use serde_path_to_error::Track;
 
 use super::convert::{self, Allowance, Surroundings};
 use super::error::{Problem, ScimType};
@@ -20,7 +19,7 @@ use crate::core::Actor;
 use crate::core::ids::UserId;
 use crate::core::registry::users::{Person, Replacement};
 use crate::core::registry::{CompanyChange, CompanyCommand, Refusal};
-use crate::core::rejection::{self, Fault};
+use crate::core::rejection;
 use crate::core::user::User;
 use crate::tenant::access::Principal;
 use crate::tenant::people::{UserKey, UserView};
@@ -129,11 +128,7 @@ pub(super) fn patch(call: &Call, request: &HttpRequest, body: &Body, version: Ve
 
 /// A user that a patch made.
 fn read_user(user: &Value) -> Result<wire::NewUser, Problem> {
-    let mut track = Track::new();
-    json::object(serde_path_to_error::Deserializer::new(user, &mut track)).map_err(|error: serde_json::Error| {
-        let path = track.path().to_string();
-        Problem::from(vec![Fault::new(if path == "." { String::new() } else { path }, error.to_string())])
-    })
+    json::of_value(user).map_err(Problem::from)
 }
 
 /// Makes of a user what `make` makes of him. It is made outside the lock: where somebody was faster, it is made anew of what is there by

@@ -27,7 +27,8 @@ pub(super) fn read<T: DeserializeOwned>(body: &Body) -> Result<T, Refusal> {
     }
     let form = bytes(body)?;
     decodes(form).map_err(Refusal::Format)?;
-    serde_urlencoded::from_bytes(form).map_err(|error| Refusal::Format(error.to_string()))
+    let text = String::from_utf8_lossy(form);
+    query::parse(&text).map_err(|faults| Refusal::Format(faults.into_iter().map(|fault| fault.message).collect()))
 }
 
 /// The parameters of a query.

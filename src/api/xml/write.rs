@@ -10,6 +10,8 @@ use quick_xml::escape::escape;
 use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
+use crate::api::json::RAW;
+
 /// How a dialect writes its XML.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
@@ -56,9 +58,6 @@ impl ser::Error for Error {
 /// The name of a unit type that is marked as nil whatever the style says: one element that has to be, among many that are empty.
 /// The style has to name the namespace `i`.
 pub const NIL: &str = "$nil";
-
-/// How `serde_json` names a number that it writes digit by digit.
-const RAW: &str = "$serde_json::private::RawValue";
 
 /// An item of a list whose type has no name.
 const NAMELESS: &str = "Item";

@@ -8,7 +8,8 @@ use serde::de::{DeserializeOwned, Error, IntoDeserializer};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::api::json::Object;
+use crate::api::json;
+use crate::core::rejection::Fault;
 
 /// A number, or a string with one in it as XML has it; read from its digits, so that no binary float comes between.
 pub fn number<'de, D: Deserializer<'de>>(field: D) -> Result<Decimal, D::Error> {
@@ -74,11 +75,10 @@ pub fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(field: D) -> Resul
     let Some(raw) = Option::<Box<RawValue>>::deserialize(field)? else { return Ok(None) };
     match raw.get() {
         "null" | r#""""# => Ok(None),
-        text => {
-            let read = serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text));
-            let object = read.map(|Object(object)| Some(object));
-            object.map_err(|error| D::Error::custom(format_args!("{}: {}", error.path(), error.inner())))
-        }
+        text => json::parse(text.as_bytes()).map(Some).map_err(|faults| {
+            let Fault { field, message } = faults.into_iter().next().unwrap_or_else(|| Fault::new("", "is no object"));
+            D::Error::custom(format_args!("{field}: {message}"))
+        }),
     }
 }
 
