@@ -23,6 +23,7 @@ mod emulator;
 pub mod events;
 pub mod fixtures;
 mod installation;
+pub mod packed;
 pub mod scenario;
 pub mod server;
 pub mod tenant;

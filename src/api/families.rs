@@ -7,6 +7,7 @@ use super::routing::Route;
 use super::{
     events_v4, expense_config_v4, expense_v1, expense_v2, expense_v3, expense_v4, identity, oauth2, profile_v1,
 };
+use crate::packed::{Packed, packed};
 
 /// A family of operations that share a document in `openapi/` and a way of wording errors.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ pub struct Family {
     /// Its operations.
     pub routes: fn() -> Vec<Route>,
     /// Its OpenAPI document: the file in `openapi/`, which its operations wrote.
-    pub document: &'static str,
+    pub document: Packed,
     /// Words a refusal that none of its operations made.
     pub refuse: Refuse,
 }
@@ -46,7 +47,7 @@ pub const EMULATED: &[Family] = &[
         variants: &[("/net2/oauth2/GetAccessToken.ashx", "/net2/oauth2/getaccesstoken.ashx")],
         any_case: false,
         routes: oauth2::routes,
-        document: include_str!("../../openapi/oauth2.json"),
+        document: packed!("openapi/oauth2.json"),
         refuse: oauth2::error::plain,
     },
     Family {
@@ -56,7 +57,7 @@ pub const EMULATED: &[Family] = &[
         variants: &[("/expensereports/", "/expensereports/v4/")],
         any_case: false,
         routes: expense_v4::routes,
-        document: include_str!("../../openapi/expense-v4.json"),
+        document: packed!("openapi/expense-v4.json"),
         refuse: expense_v4::error::plain,
     },
     Family {
@@ -66,7 +67,7 @@ pub const EMULATED: &[Family] = &[
         variants: &[],
         any_case: false,
         routes: expense_v3::routes,
-        document: include_str!("../../openapi/expense-v3.json"),
+        document: packed!("openapi/expense-v3.json"),
         refuse: expense_v3::error::plain,
     },
     Family {
@@ -77,7 +78,7 @@ pub const EMULATED: &[Family] = &[
         variants: &[("/api/expense/expensereport/v2.0/Reports/", "/api/expense/expensereport/v2.0/Reports")],
         any_case: true,
         routes: expense_v2::routes,
-        document: include_str!("../../openapi/expense-v2.json"),
+        document: packed!("openapi/expense-v2.json"),
         refuse: expense_v2::error::plain,
     },
     Family {
@@ -87,7 +88,7 @@ pub const EMULATED: &[Family] = &[
         variants: &[],
         any_case: true,
         routes: expense_v1::routes,
-        document: include_str!("../../openapi/expense-v1.json"),
+        document: packed!("openapi/expense-v1.json"),
         refuse: expense_v1::error::plain,
     },
     Family {
@@ -97,7 +98,7 @@ pub const EMULATED: &[Family] = &[
         variants: &[],
         any_case: false,
         routes: events_v4::routes,
-        document: include_str!("../../openapi/events-v4.json"),
+        document: packed!("openapi/events-v4.json"),
         refuse: events_v4::error::plain,
     },
     Family {
@@ -108,7 +109,7 @@ pub const EMULATED: &[Family] = &[
         variants: &[("/expenseconfig/v4/company/", "/expenseconfig/v4/companies/")],
         any_case: false,
         routes: expense_config_v4::routes,
-        document: include_str!("../../openapi/expense-config-v4.json"),
+        document: packed!("openapi/expense-config-v4.json"),
         refuse: expense_config_v4::error::plain,
     },
     Family {
@@ -128,7 +129,7 @@ pub const EMULATED: &[Family] = &[
         ],
         any_case: false,
         routes: identity::routes,
-        document: include_str!("../../openapi/identity.json"),
+        document: packed!("openapi/identity.json"),
         refuse: identity::error::plain,
     },
     Family {
@@ -138,7 +139,7 @@ pub const EMULATED: &[Family] = &[
         variants: &[],
         any_case: false,
         routes: profile_v1::routes,
-        document: include_str!("../../openapi/profile-v1.json"),
+        document: packed!("openapi/profile-v1.json"),
         refuse: profile_v1::error::plain,
     },
 ];

@@ -30,7 +30,7 @@ pub fn run(fixture: &Fixture) -> Result<(), Failure> {
             let line = |it: &fixtures::Embedded| format!("{:width$}  {}\n", it.name, it.description);
             super::print(embedded().iter().map(line).collect::<String>().as_bytes())
         }
-        Fixture::Schema => super::print(fixtures::SCHEMA.as_bytes()),
+        Fixture::Schema => super::print(fixtures::SCHEMA.text().as_bytes()),
     }
 }
 

@@ -22,5 +22,5 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         asked: asked.clone(),
         known: families.iter().map(|family| family.name).collect::<Vec<_>>().join(", "),
     })?;
-    super::print(found.document.as_bytes())
+    super::print(found.document.text().as_bytes())
 }

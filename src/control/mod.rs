@@ -29,6 +29,7 @@ pub use guard::{Guard, Secret, refusal};
 
 use crate::api::families::{Family, is_below};
 use crate::api::routing::routes;
+use crate::packed::packed;
 
 /// What every path of control begins with.
 pub const PREFIX: &str = "/_emulator";
@@ -41,7 +42,7 @@ pub const FAMILY: Family = Family {
     variants: &[],
     any_case: false,
     routes,
-    document: include_str!("../../openapi/control.json"),
+    document: packed!("openapi/control.json"),
     refuse,
 };
 

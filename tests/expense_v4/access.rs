@@ -147,7 +147,7 @@ struct Operation {
 fn operations() -> Vec<Operation> {
     let families = Families::all();
     let family = families.iter().find(|family| family.name == "expense-v4").unwrap();
-    let document = serde_json::from_str::<serde_json::Value>(family.document).unwrap();
+    let document = serde_json::from_str::<serde_json::Value>(&family.document.text()).unwrap();
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {

@@ -49,7 +49,7 @@ struct Documented {
 fn documented() -> Vec<Documented> {
     let mut operations = Vec::new();
     for family in Families::all().iter() {
-        let document = serde_json::from_str::<serde_json::Value>(family.document).unwrap();
+        let document = serde_json::from_str::<serde_json::Value>(&family.document.text()).unwrap();
         for (path, item) in document["paths"].as_object().unwrap() {
             for (method, operation) in item.as_object().unwrap() {
                 operations.push(Documented {

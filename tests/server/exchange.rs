@@ -6,6 +6,7 @@ use concur_emulator::Emulator;
 use concur_emulator::api::families::Family;
 use concur_emulator::api::routing::Route;
 use concur_emulator::control;
+use concur_emulator::packed::Packed;
 use concur_emulator::server::routes::Families;
 
 use super::{client, config, get, header, json, start};
@@ -18,7 +19,7 @@ const UNRULY: Family = Family {
     variants: &[],
     any_case: false,
     routes: unruly_routes,
-    document: "",
+    document: Packed(&[]),
     refuse: refuse_unruly,
 };
 
