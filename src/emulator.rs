@@ -9,7 +9,6 @@ use actix_web::web;
 use chrono::Duration;
 use tokio::runtime::Handle;
 
-use crate::Config;
 use crate::api::App;
 use crate::config::PublicUrl;
 use crate::control::Guard;
@@ -25,6 +24,7 @@ use crate::server::{Server, Services, Sockets};
 use crate::tenant::authority::AuthorityFileError;
 use crate::tenant::keys::KeyFileError;
 use crate::tenants::{Beginning, FoundError, Founder, Tenants};
+use crate::{Builder, Config};
 
 /// A running emulator. It runs on the Tokio runtime it was started on, and on worker threads of its own.
 ///
@@ -100,6 +100,11 @@ pub enum StartError {
 }
 
 impl Emulator {
+    /// One for a test: at a free port of this machine, with the `default` scenario, unless told otherwise.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
     /// Starts one; it accepts connections when this returns.
     pub async fn start(config: Config) -> Result<Self, StartError> {
         Self::start_with(config, Families::all()).await

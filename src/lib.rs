@@ -2,9 +2,9 @@
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use concur_emulator::{Config, Emulator};
+//! use concur_emulator::Emulator;
 //!
-//! let emulator = Emulator::start(Config { port: 0, ..Config::default() }).await?;
+//! let emulator = Emulator::builder().fixture("default").start().await?;
 //! println!("point the client at {}", emulator.base_url());
 //! emulator.stop().await?;
 //! # Ok(())
@@ -15,6 +15,7 @@
 //! that changes a [`tenant`]. The [`api`] dialects and [`control`] are the doors; [`server`] is the house around them.
 
 pub mod api;
+mod builder;
 pub mod config;
 pub mod control;
 pub mod core;
@@ -29,5 +30,6 @@ pub mod server;
 pub mod tenant;
 pub mod tenants;
 
+pub use builder::Builder;
 pub use config::Config;
 pub use emulator::{Emulator, StartError};
