@@ -7,7 +7,7 @@ use crate::Config;
 use crate::core::ids::CompanyId;
 use crate::events::subscriptions::{Filter, Register, Subscription};
 use crate::events::topics::Topic;
-use crate::fixtures::{self, FixtureError, Source, SubscriptionSeed};
+use crate::fixtures::{self, ClockSeed, FixtureError, Source, SubscriptionSeed};
 use crate::tenant::Blueprint;
 use crate::tenant::clock::Clock;
 use crate::tenant::ids::Ids;
@@ -56,21 +56,34 @@ impl Scenario {
     /// Loads what the settings name.
     pub fn load(config: &Config) -> Result<Self, ScenarioError> {
         let sources: Vec<Source> = config.fixtures.iter().map(|name| Source::named(name)).collect();
-        let frozen_at = config.clock.frozen_at();
-        let now = frozen_at.unwrap_or_else(|| Clock::system().now());
+        let reading = fixtures::read(&sources).map_err(ScenarioError::Document)?;
+        // What the command line says goes before what a document says.
+        let system = Clock::system().now();
+        let asked = config.clock.frozen_at().map(|now| ClockSeed { now, is_frozen: true });
+        let clock = match asked {
+            Some(asked) => Some(asked),
+            None => reading.clock(system).map_err(ScenarioError::Document)?,
+        };
+        let now = clock.map_or(system, |clock| clock.now);
+        let frozen_at = clock.filter(|clock| clock.is_frozen).map(|clock| clock.now);
+        let runs_from = clock.filter(|clock| !clock.is_frozen).map(|clock| clock.now);
         // Another source than the tenant's own, which would otherwise begin with the very ids that the scenario has used up.
         let mut ids = Ids::new(config.seed.map(|seed| !seed));
-        let compiled = fixtures::load(&sources, now, &mut ids).map_err(ScenarioError::Document)?;
+        let compiled = reading.compile(now, &mut ids).map_err(ScenarioError::Document)?;
         let company = compiled.world.company.id;
-        let subscriptions = subscriptions(compiled.subscriptions, company)?;
-        let blueprint = Blueprint { world: compiled.world, access: compiled.access, seed: config.seed, frozen_at };
+        let subscriptions = subscriptions(compiled.subscriptions, company, Register::default())?;
+        let blueprint =
+            Blueprint { world: compiled.world, access: compiled.access, seed: config.seed, frozen_at, runs_from };
         Ok(Self { blueprint, subscriptions })
     }
 }
 
-/// The subscriptions, each as the service would have taken it, and all within its rules.
-fn subscriptions(seeds: Vec<SubscriptionSeed>, company: CompanyId) -> Result<Vec<Subscription>, ScenarioError> {
-    let mut register = Register::default();
+/// The subscriptions, each as the service would have taken it, and all within its rules; beside those that are there.
+pub(crate) fn subscriptions(
+    seeds: Vec<SubscriptionSeed>,
+    company: CompanyId,
+    mut register: Register,
+) -> Result<Vec<Subscription>, ScenarioError> {
     let mut take = |seed: SubscriptionSeed| {
         let subscription = subscription(&seed, company)?;
         register.put(subscription.clone().into()).map_err(|refused| refused.to_string())?;
