@@ -23,6 +23,7 @@ mod emulator;
 pub mod events;
 pub mod fixtures;
 mod installation;
+mod live;
 pub mod scenario;
 pub mod server;
 pub mod tenant;

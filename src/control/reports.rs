@@ -221,11 +221,7 @@ pub(super) async fn act(
     let key = ReportKey::from(id.as_str());
     let store = &app.tenant.store;
     let actor = store.read(|world| performer(world, order.by.as_deref()))?;
-    let origin = Origin {
-        through: Through::Control,
-        correlation: Exchange::of(&request).correlation.clone(),
-        base_url: Some(base_url(&app, &request)),
-    };
+    let origin = origin(&app, &request);
     let deeds = store.read(|world| order.deeds(world, &key)).ok_or_else(|| unknown(&id))??;
     for deed in deeds {
         let command = Command::Act { report: key.clone(), deed };
@@ -320,7 +316,17 @@ fn performer(world: &World, name: Option<&str>) -> Result<Actor, ControlError> {
     }
 }
 
-fn unknown(id: &str) -> ControlError {
+/// The request as the cause of events.
+pub(super) fn origin(app: &App, request: &HttpRequest) -> Origin {
+    Origin {
+        through: Through::Control,
+        correlation: Exchange::of(request).correlation.clone(),
+        base_url: Some(base_url(app, request)),
+    }
+}
+
+/// 404: there is no report of this name.
+pub(super) fn unknown(id: &str) -> ControlError {
     ControlError::new(StatusCode::NOT_FOUND, format!("there is no report `{id}`")).at("id")
 }
 
@@ -356,7 +362,8 @@ fn refusal(rejection: &Rejection) -> ControlError {
     ControlError::new(status, rejection.to_string())
 }
 
-fn sheet(world: &World, report: &Report, now: Timestamp) -> Sheet {
+/// A report as control shows it.
+pub(super) fn sheet(world: &World, report: &Report, now: Timestamp) -> Sheet {
     let StatusSheet { approval_status, payment_status } = StatusSheet::from(report.status());
     Sheet {
         report_id: report.id.to_string(),
