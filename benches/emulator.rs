@@ -8,6 +8,7 @@
 mod approvals;
 mod client;
 mod deliveries;
+mod load;
 mod pages;
 mod process;
 mod reads;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wanted = |name: &str| asked.is_empty() || asked.iter().any(|prefix| name.starts_with(prefix.as_str()));
-    let parts: [(&str, fn()); 9] = [
+    let parts: [(&str, fn()); 10] = [
         ("get", reads::run),
         ("approve", approvals::throughput),
         ("latency", approvals::latency),
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         ("memory", deliveries::memory),
         ("retries", deliveries::retries),
         ("waiting", deliveries::waiting),
+        ("load", load::run),
         ("process", process::run),
         ("size", size::run),
     ];

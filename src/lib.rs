@@ -24,6 +24,7 @@ mod emulator;
 pub mod events;
 pub mod fixtures;
 mod installation;
+mod live;
 pub mod packed;
 pub mod scenario;
 pub mod server;

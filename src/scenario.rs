@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::core::ids::CompanyId;
 use crate::events::subscriptions::{Filter, Register, Subscription};
 use crate::events::topics::Topic;
-use crate::fixtures::{self, FixtureError, Source, SubscriptionSeed};
+use crate::fixtures::{self, ClockSeed, FixtureError, Source, SubscriptionSeed};
 use crate::tenant::Blueprint;
 use crate::tenant::clock::Clock;
 use crate::tenant::ids::Ids;
@@ -53,25 +53,35 @@ impl fmt::Display for ScenarioError {
 }
 
 impl Scenario {
-    /// Loads the scenarios that are named, as they are at the moment at which the clock starts.
+    /// Loads the scenarios that are named, as they are at the moment at which the clock starts: the one that is asked for, else theirs.
     pub fn compile(beginning: &Beginning) -> Result<Self, ScenarioError> {
         let Beginning { fixtures: names, seed, frozen_at } = beginning;
         let sources: Vec<Source> = names.iter().map(|name| Source::named(name)).collect();
-        let (seed, frozen_at) = (*seed, *frozen_at);
-        let now = frozen_at.unwrap_or_else(|| Clock::system().now());
+        let reading = fixtures::read(&sources).map_err(ScenarioError::Document)?;
+        let (seed, system) = (*seed, Clock::system().now());
+        let clock = match *frozen_at {
+            Some(now) => Some(ClockSeed { now, is_frozen: true }),
+            None => reading.clock(system).map_err(ScenarioError::Document)?,
+        };
+        let now = clock.map_or(system, |clock| clock.now);
+        let frozen_at = clock.filter(|clock| clock.is_frozen).map(|clock| clock.now);
+        let runs_from = clock.filter(|clock| !clock.is_frozen).map(|clock| clock.now);
         // Another source than the tenant's own, which would otherwise begin with the very ids that the scenario has used up.
         let mut ids = Ids::new(seed.map(|seed| !seed));
-        let compiled = fixtures::load(&sources, now, &mut ids).map_err(ScenarioError::Document)?;
+        let compiled = reading.compile(now, &mut ids).map_err(ScenarioError::Document)?;
         let company = compiled.world.company.id;
-        let subscriptions = subscriptions(compiled.subscriptions, company)?;
-        let blueprint = Blueprint { world: compiled.world, access: compiled.access, seed, frozen_at };
+        let subscriptions = subscriptions(compiled.subscriptions, company, Register::default())?;
+        let blueprint = Blueprint { world: compiled.world, access: compiled.access, seed, frozen_at, runs_from };
         Ok(Self { blueprint, subscriptions })
     }
 }
 
-/// The subscriptions, each as the service would have taken it, and all within its rules.
-fn subscriptions(seeds: Vec<SubscriptionSeed>, company: CompanyId) -> Result<Vec<Subscription>, ScenarioError> {
-    let mut register = Register::default();
+/// The subscriptions, each as the service would have taken it, and all within its rules; beside those that are there.
+pub(crate) fn subscriptions(
+    seeds: Vec<SubscriptionSeed>,
+    company: CompanyId,
+    mut register: Register,
+) -> Result<Vec<Subscription>, ScenarioError> {
     let mut take = |seed: SubscriptionSeed| {
         let subscription = subscription(&seed, company)?;
         register.put(subscription.clone().into()).map_err(|refused| refused.to_string())?;

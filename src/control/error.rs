@@ -7,11 +7,13 @@ use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::scenario::ScenarioError;
+
 /// A refusal, worded for whoever writes a test: `{"error":{"message":…,"field":…}}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ControlError {
     status: StatusCode,
-    error: Reason,
+    error: Box<Reason>,
 }
 
 /// The body of a refusal.
@@ -30,12 +32,26 @@ struct Reason {
     /// The field, header or parameter that it was wrong with.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<String>,
+    /// The document that it was wrong in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    /// Where in it: the line, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
+    /// And the column, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u64>,
+    /// What else is wrong, each in one line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    more: Vec<String>,
 }
 
 impl ControlError {
     /// A refusal with this status.
     pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, error: Reason { message: message.into(), field: None } }
+        let reason =
+            Reason { message: message.into(), field: None, file: None, line: None, column: None, more: Vec::new() };
+        Self { status, error: Box::new(reason) }
     }
 
     /// 400: the request is wrong.
@@ -43,7 +59,25 @@ impl ControlError {
         Self::new(StatusCode::BAD_REQUEST, message)
     }
 
-    /// The same, naming the field it is about.
+    /// 400: a scenario is wrong.
+    pub(super) fn scenario(error: &ScenarioError) -> Self {
+        match error {
+            ScenarioError::Document(faults) => match &**faults {
+                [] => Self::bad(error.to_string()),
+                [first, more @ ..] => {
+                    let mut refusal = Self::bad(first.message.clone()).at(first.field.clone());
+                    refusal.error.file = Some(first.file.clone());
+                    refusal.error.line = first.position.map(|(line, _)| line);
+                    refusal.error.column = first.position.map(|(_, column)| column);
+                    refusal.error.more = more.iter().map(ToString::to_string).collect();
+                    refusal
+                }
+            },
+            ScenarioError::Subscription { .. } => Self::bad(error.to_string()).at("subscriptions"),
+        }
+    }
+
+    /// The refusal, naming the field it is about.
     #[must_use]
     pub fn at(mut self, field: impl Into<String>) -> Self {
         self.error.field = Some(field.into()).filter(|field| !field.is_empty());

@@ -2,10 +2,12 @@
 //!
 //! Every call passes the [`guard`] first. A handler is a query or a command like any other client's; one file a subject.
 
+mod advance;
 mod answer;
 mod clock;
 mod error;
 mod events;
+mod fixtures;
 mod guard;
 mod health;
 mod life;
@@ -76,6 +78,8 @@ routes! {
     reports::list,
     reports::get,
     reports::act,
+    advance::advance,
+    fixtures::load,
     tenants::create,
     tenants::list,
     tenants::delete,

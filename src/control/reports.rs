@@ -314,7 +314,8 @@ fn performer(world: &World, name: Option<&str>) -> Result<Actor, ControlError> {
     }
 }
 
-fn unknown(id: &str) -> ControlError {
+/// 404: there is no report of this name.
+pub(super) fn unknown(id: &str) -> ControlError {
     ControlError::new(StatusCode::NOT_FOUND, format!("there is no report `{id}`")).at("id")
 }
 
@@ -350,7 +351,8 @@ fn refusal(rejection: &Rejection) -> ControlError {
     ControlError::new(status, rejection.to_string())
 }
 
-fn sheet(world: &World, report: &Report, now: Timestamp) -> Sheet {
+/// A report as control shows it.
+pub(super) fn sheet(world: &World, report: &Report, now: Timestamp) -> Sheet {
     let StatusSheet { approval_status, payment_status } = StatusSheet::from(report.status());
     Sheet {
         report_id: report.id.to_string(),

@@ -1,16 +1,18 @@
-//! The index of users by their names, without regard to case.
+//! The index of users by their names, without regard to case, and by their roles.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::ids::UserId;
 use super::user::User;
 
-/// What leads to a user by one of his names, all in lower case.
+/// What leads to a user by one of his names, all in lower case, and to those who have a role, by login.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Directory {
     logins: HashMap<String, UserId>,
     employee_ids: HashMap<String, UserId>,
     external_ids: HashMap<String, UserId>,
+    processors: BTreeSet<(String, UserId)>,
+    administrators: BTreeSet<(String, UserId)>,
 }
 
 impl Directory {
@@ -29,12 +31,28 @@ impl Directory {
         self.external_ids.get(&id.to_lowercase()).copied()
     }
 
+    /// The processors, by login.
+    pub(super) fn processors(&self) -> impl Iterator<Item = UserId> {
+        self.processors.iter().map(|(_, id)| *id)
+    }
+
+    /// The web services administrators, by login.
+    pub(super) fn administrators(&self) -> impl Iterator<Item = UserId> {
+        self.administrators.iter().map(|(_, id)| *id)
+    }
+
     /// Enters a user's names.
     pub(super) fn enter(&mut self, user: &User) {
         self.logins.insert(user.login.to_lowercase(), user.id);
         self.employee_ids.insert(user.employee_id.to_lowercase(), user.id);
         if let Some(external_id) = &user.profile.external_id {
             self.external_ids.insert(external_id.to_lowercase(), user.id);
+        }
+        if user.roles.processor {
+            self.processors.insert((user.login.clone(), user.id));
+        }
+        if user.roles.web_services_administrator {
+            self.administrators.insert((user.login.clone(), user.id));
         }
     }
 
@@ -52,5 +70,8 @@ impl Directory {
         if let Some(external_id) = &user.profile.external_id {
             withdraw(&mut self.external_ids, external_id);
         }
+        let by_login = (user.login.clone(), user.id);
+        self.processors.remove(&by_login);
+        self.administrators.remove(&by_login);
     }
 }

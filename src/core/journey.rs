@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows a rule. Every answer comes from trying commands on a copy with the real `decide` and `evolve`.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::Timestamp;
@@ -11,11 +11,11 @@ use super::decide::{Context, IdSource, decide};
 use super::event::{Acting, Change, Event, Through};
 use super::evolve::evolve;
 use super::ids::{ReportId, UserId};
+use super::rejection::Rejection;
 use super::report::{Report, State};
 use super::status::{ApprovalStatus, PaymentStatus, Status};
 use super::table::CommandKind;
 use super::tax::TaxPatch;
-use super::user::Roles;
 use super::world::World;
 
 /// What is said where something has to be.
@@ -125,7 +125,7 @@ impl Stride {
             Role::Owner => vec![Actor::user(report.owner)],
             Role::Assignees if self.action == CommandKind::Approve => waiting(report).map(Actor::user).collect(),
             Role::Assignees => waiting(report).take(1).map(Actor::user).collect(),
-            Role::Processor => with_role(world, |r| r.processor).into_iter().take(1).map(Actor::user).collect(),
+            Role::Processor => world.processors().take(1).map(Actor::user).collect(),
             Role::Company => vec![Actor::COMPANY],
             Role::Clock => vec![Actor::CLOCK],
         };
@@ -138,12 +138,38 @@ impl Stride {
 /// The shortest legal way of a report to a target: empty where it is there already, none where there is no way (or no such
 /// report).
 pub fn plan(world: &World, report: ReportId, target: &Target, now: Timestamp) -> Option<Vec<Stride>> {
+    explore(world, report, now, |report| target.is_met(report))
+}
+
+/// Every status that a report can get to from where it is, that one included.
+pub fn reachable(world: &World, report: ReportId, now: Timestamp) -> BTreeSet<Status> {
+    let mut found = BTreeSet::new();
+    explore(world, report, now, |report| {
+        found.insert(report.status());
+        false
+    });
+    found
+}
+
+/// Why a command would be refused; none where it would not.
+pub fn refusal(world: &World, actor: &Actor, command: Command, now: Timestamp) -> Option<Rejection> {
+    let ids = &mut Throwaway(0);
+    decide(world, actor, command, Context { now, ids, through: Through::Scenario }).err()
+}
+
+/// Goes every way from where a report is, the shortest first, until it is where it should be.
+fn explore(
+    world: &World,
+    report: ReportId,
+    now: Timestamp,
+    mut is_there: impl FnMut(&Report) -> bool,
+) -> Option<Vec<Stride>> {
     let start = Arc::clone(world.report(report)?);
     let mut ground = Ground { world: world.without_reports(), now, ids: Throwaway(0) };
     let mut seen = HashSet::from([Place::of(&start, world)]);
     let mut queue = VecDeque::from([(start, Vec::new())]);
     while let Some((report, way)) = queue.pop_front() {
-        if target.is_met(&report) {
+        if is_there(&report) {
             return Some(way);
         }
         for stride in STRIDES {
@@ -230,11 +256,11 @@ fn candidates(world: &World, report: &Report) -> Vec<Actor> {
         let delegates = world.user(user).into_iter().flat_map(|u| u.delegates.iter().map(|d| d.user));
         std::iter::once(user).chain(delegates)
     };
-    let administrators = with_role(world, |r| r.web_services_administrator);
+    let administrators: Vec<_> = world.administrators().collect();
     let for_owner = |user| Actor::user(user).with_part(Part::Administrator).acting_for(report.owner);
     let mut candidates: Vec<Actor> = with_delegates(report.owner).map(Actor::user).collect();
     candidates.extend(waiting(report).flat_map(with_delegates).map(Actor::user));
-    candidates.extend(with_role(world, |r| r.processor).into_iter().map(Actor::user));
+    candidates.extend(world.processors().map(Actor::user));
     candidates.extend(administrators.iter().copied().map(Actor::user));
     candidates.extend(administrators.into_iter().map(for_owner));
     candidates.push(Actor::COMPANY);
@@ -244,13 +270,6 @@ fn candidates(world: &World, report: &Report) -> Vec<Actor> {
 /// Whom the current step waits for.
 fn waiting(report: &Report) -> impl Iterator<Item = UserId> {
     report.state.step().into_iter().flat_map(|s| s.pending()).filter_map(|i| i.assignee)
-}
-
-/// All users with a role, by login.
-fn with_role(world: &World, has: fn(&Roles) -> bool) -> Vec<UserId> {
-    let mut users: Vec<_> = world.users().filter(|u| has(&u.roles)).collect();
-    users.sort_by(|a, b| a.login.cmp(&b.login));
-    users.into_iter().map(|u| u.id).collect()
 }
 
 /// Deeds of a kind with the least content that they are accepted with. Receipts are attached wherever one is missing; there

@@ -35,6 +35,14 @@ impl Translations {
         self.0.entry(language).or_default().insert(name, translated);
     }
 
+    /// Takes over what others say; of what both say, they are right.
+    pub fn extend(&mut self, others: &Self) {
+        for (language, names) in &others.0 {
+            let names = names.iter().map(|(name, translated)| (name.clone(), translated.clone()));
+            self.0.entry(*language).or_default().extend(names);
+        }
+    }
+
     /// A name in a language; the name itself where nobody said what it is called there.
     pub fn of<'a>(&'a self, name: &'a str, language: Language) -> &'a str {
         self.0.get(&language).and_then(|names| names.get(name)).map_or(name, String::as_str)

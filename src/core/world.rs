@@ -88,6 +88,18 @@ impl World {
         }
     }
 
+    /// Takes over company, lists, users and policies of another; its own reports and receipt images stay.
+    pub fn adopt(&mut self, other: Self) {
+        let Self { company, lists, receipts: _, users, directory, delegators, policies, default_policy, .. } = other;
+        self.company = company;
+        self.lists = lists;
+        self.users = users;
+        self.directory = directory;
+        self.delegators = delegators;
+        self.policies = policies;
+        self.default_policy = default_policy;
+    }
+
     /// Adds or replaces a user.
     pub fn put_user(&mut self, user: User) {
         self.insert_user(Arc::new(user));
@@ -129,6 +141,16 @@ impl World {
     pub fn find_user(&self, name: &str) -> Option<&Arc<User>> {
         let by_login = || self.directory.by_login(name);
         self.user(UserId::from_str(name).ok().or_else(by_login)?)
+    }
+
+    /// The processors, by login.
+    pub(super) fn processors(&self) -> impl Iterator<Item = UserId> {
+        self.directory.processors()
+    }
+
+    /// The web services administrators, by login.
+    pub(super) fn administrators(&self) -> impl Iterator<Item = UserId> {
+        self.directory.administrators()
     }
 
     /// A user by his login, without case.

@@ -82,6 +82,8 @@ pub struct Access {
 #[derive(Debug, Default)]
 struct Inner {
     applications: HashMap<Uuid, Arc<Application>>,
+    /// Their client ids, in the order of the scenario.
+    clients: Vec<Uuid>,
     passwords: HashMap<UserId, String>,
     accounts: HashMap<Principal, Account>,
     request_tokens: Pending<RequestToken>,
@@ -103,6 +105,16 @@ impl Access {
         let stale = std::mem::replace(&mut *self.inner.write(), fresh);
         // Freed outside the lock.
         drop(stale);
+    }
+
+    /// What a scenario says besides, loaded now. Of what both say, it is right.
+    pub fn extend(&self, seed: AccessSeed, now: Timestamp) {
+        self.inner.write().extend(seed, now);
+    }
+
+    /// The client ids of all applications, the first of the scenario first.
+    pub fn clients(&self) -> Vec<Uuid> {
+        self.inner.read().clients.clone()
     }
 
     /// What this token grants now; nothing where it is unknown, expired or revoked. A look-up: no signature is computed.
@@ -240,21 +252,29 @@ impl Access {
 
 impl Inner {
     fn new(seed: AccessSeed, now: Timestamp) -> Self {
+        let mut inner = Self::default();
+        inner.extend(seed, now);
+        inner
+    }
+
+    fn extend(&mut self, seed: AccessSeed, now: Timestamp) {
         let AccessSeed { applications, passwords, accounts, tokens, request_tokens } = seed;
-        let mut inner = Self {
-            applications: applications.into_iter().map(|a| (a.client_id, Arc::new(a))).collect(),
-            passwords: passwords.into_iter().collect(),
-            accounts: accounts.into_iter().collect(),
-            ..Self::default()
-        };
+        for application in applications {
+            let client_id = application.client_id;
+            if self.applications.insert(client_id, Arc::new(application)).is_none() {
+                self.clients.push(client_id);
+            }
+        }
+        self.passwords.extend(passwords);
+        self.accounts.extend(accounts);
         for token in request_tokens {
-            inner.request_tokens.put(token, now + Duration::hours(REQUEST_TOKEN_HOURS), now);
+            self.request_tokens.take(now, |known| known.token == token.token);
+            self.request_tokens.put(token, now + Duration::hours(REQUEST_TOKEN_HOURS), now);
         }
         for FixedToken { token, principal, client_id } in tokens {
-            let scopes = inner.applications.get(&client_id).map(|a| a.scopes.clone()).unwrap_or_default();
+            let scopes = self.applications.get(&client_id).map(|a| a.scopes.clone()).unwrap_or_default();
             let grant = Grant { principal, client_id, scopes, expires_at: None };
-            inner.access.put(token.into(), Arc::new(grant), now);
+            self.access.put(token.into(), Arc::new(grant), now);
         }
-        inner
     }
 }

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use parking_lot::RwLock;
+use parking_lot::{RwLock, RwLockUpgradableReadGuard};
 use uuid::Uuid;
 
 use super::clock::Clock;
@@ -201,6 +201,20 @@ impl Store {
     /// Looks something up. Keep it short: take out what is shared and render it afterwards.
     pub fn read<R>(&self, look: impl FnOnce(&World) -> R) -> R {
         look(&self.inner.read().world)
+    }
+
+    /// Changes the world in one step by what a scenario adds to it, or puts in its place. No event is raised. What it is, is made
+    /// out with everyone else still reading and nobody writing; where that fails, nothing has changed.
+    pub fn amend<R, E, A>(&self, make: impl FnOnce(&World, &mut Ids) -> Result<A, E>) -> Result<R, E>
+    where
+        A: FnOnce(&mut World) -> R,
+    {
+        let inner = self.inner.upgradable_read();
+        let mut ids = inner.ids.clone();
+        let amend = make(&inner.world, &mut ids)?;
+        let mut inner = RwLockUpgradableReadGuard::upgrade(inner);
+        inner.ids = ids;
+        Ok(amend(&mut inner.world))
     }
 
     /// Replaces the world, as at the start.

@@ -15,6 +15,7 @@ use parking_lot::RwLock;
 use uuid::Uuid;
 
 pub use founder::{Beginning, FoundError, Founder, Wish};
+pub use own::access_of;
 pub use realm::Realm;
 
 use crate::core::ids::CompanyId;

@@ -22,13 +22,14 @@ pub(super) fn of(
     mut fresh: impl FnMut() -> Uuid,
 ) -> Scenario {
     let Scenario { blueprint, subscriptions } = scenario;
-    let Blueprint { world, access, seed, frozen_at } = blueprint;
+    let Blueprint { world, access, seed, frozen_at, runs_from } = blueprint;
     let clients: HashMap<Uuid, Uuid> = access.applications.iter().map(|a| (a.client_id, fresh())).collect();
     let blueprint = Blueprint {
         world: world_of(world, company),
         access: access_of(access, company, &clients),
         seed: seed.map(|seed| if is_asked_for { seed } else { seed ^ fold(company) }),
         frozen_at: *frozen_at,
+        runs_from: *runs_from,
     };
     let own = |subscription: &Subscription| Subscription {
         application: client(&clients, subscription.application),
@@ -44,7 +45,8 @@ fn world_of(world: &World, company: CompanyId) -> World {
     world
 }
 
-fn access_of(access: &AccessSeed, company: CompanyId, clients: &HashMap<Uuid, Uuid>) -> AccessSeed {
+/// Who may call, with these clients and the company's mark on tokens.
+pub fn access_of(access: &AccessSeed, company: CompanyId, clients: &HashMap<Uuid, Uuid>) -> AccessSeed {
     let mut access = access.clone();
     for application in &mut access.applications {
         application.client_id = client(clients, application.client_id);

@@ -1,6 +1,8 @@
 //! How commands end: 0, 1 with one line that says what to do, or 2.
 
+use std::fs;
 use std::net::TcpListener;
+use std::path::Path;
 use std::thread;
 
 use super::{run, text};
@@ -106,10 +108,46 @@ fn fixture_check_exits_1_where_a_scenario_has_a_fault_and_names_each() {
 }
 
 #[test]
+fn fixture_check_names_file_line_column_field_and_remedy_of_every_fault_in_every_file() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("checked-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let file = |name: &str, document: &str| {
+        let path = folder.join(name);
+        fs::write(&path, document).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let good = file("good.yaml", "extends: empty\nclock: { now: 2026-03-01T08:00:00Z }\nreports: { count: 3 }\n");
+    let json =
+        file("good.json", r#"{ "extends": "empty", "reports": [{ "generate": { "count": 2, "status": "A_PEND" } }] }"#);
+    let users = file("users.yaml", "extends: empty\nusers:\n  - { login: a@example.com, firstNam: A }\n");
+    let reports = file(
+        "reports.yaml",
+        "extends: empty\nreports:\n  - { owner: manger@example.com, name: Trip }\n  - { owner: traveler@example.com, name: Trip, approvalStatus: A_PEND }\n",
+    );
+    let all = [good.as_str(), &users, &json, &reports];
+    let output = run(&[&["fixture", "check"][..], &all].concat());
+    let shown = text(&output.stdout).replace(&format!("{}/", folder.display()), "");
+    fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let expected = "good.yaml: can be loaded
+users.yaml:3:29: users[0].firstNam: there is no field `firstNam` here; did you mean `firstName`?
+good.json: can be loaded
+reports.yaml:3:14: reports[0].owner: there is no user `manger@example.com`; give the login or UUID of one of `users`, such as manager@example.com
+reports.yaml:4:5: reports[1].submitted: is missing: a report at A_PEND/P_NOTP was submitted; say when
+";
+    assert_eq!(shown, expected);
+    assert_eq!(text(&output.stderr), "error: 3 faults found; correct what the lines above name\n");
+}
+
+#[test]
 fn fixture_lists_what_is_built_in_and_prints_the_schema() {
     let list = run(&["fixture", "list"]);
     let names: Vec<_> = text(&list.stdout).lines().filter_map(|line| line.split(' ').next()).collect();
     assert!(names.contains(&"default") && names.contains(&"empty"), "{names:?}");
+    assert!(names.contains(&"statuses/paid") && names.contains(&"use-cases/company-month"), "{names:?}");
+    assert!(
+        text(&list.stdout).lines().all(|line| line.split_once("  ").is_some_and(|(_, said)| !said.trim().is_empty()))
+    );
     let schema = run(&["fixture", "schema"]);
     let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).unwrap();
     assert!(schema["$schema"].is_string());

@@ -1,5 +1,6 @@
 //! The life of a report over HTTP: what each command does, what is refused and how, what subscribers hear of it.
 
+mod advance;
 mod approvals;
 mod commands;
 mod lines;

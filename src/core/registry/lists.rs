@@ -212,6 +212,12 @@ impl Lists {
         self.items.insert(item.id, item);
     }
 
+    /// Takes all items of a list out.
+    pub fn clear(&mut self, list: ListId) {
+        let items = self.of_list.get(&list).cloned().unwrap_or_default();
+        items.into_iter().for_each(|item| self.remove_item(item));
+    }
+
     pub(super) fn remove_item(&mut self, id: ListItemId) {
         let Some(item) = self.items.remove(&id) else { return };
         if let Some(ids) = self.of_list.get_mut(&item.list) {
