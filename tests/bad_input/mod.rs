@@ -7,6 +7,7 @@ mod generated;
 pub mod identity;
 pub mod operations;
 mod paths;
+mod provisioning;
 mod tokens;
 mod unmatched;
 mod wire;

@@ -682,6 +682,7 @@ pub fn sound() -> Vec<Sound> {
     rows.extend(remarks());
     rows.extend(of_v1());
     rows.extend(super::identity::sound());
+    rows.extend(super::provisioning::sound());
     rows
 }
 
@@ -911,6 +912,7 @@ async fn every_sound_call_is_one() {
             app.traveler().request(Method::POST, "/api/v3.0/expense/receiptimages").content("image/png", PNG);
         let image = uploaded.header("accept", "application/json").await.must(200).json()["ID"].clone();
         let path = call.path.replace("{image}", image.as_str().unwrap());
+        let path = path.replace("{provision}", &super::provisioning::provision(&app).await);
         let answer = match &call.body {
             None if UPLOADS.contains(&call.operation) => call.request(&app, &path).content("image/png", PNG).await,
             Some(body) => call.with(&app, "application/json", body.to_string()).await,
