@@ -8,7 +8,6 @@ pub mod identity;
 pub mod operations;
 mod paths;
 mod provisioning;
-mod tokens;
 mod unmatched;
 mod wire;
 mod xml;
