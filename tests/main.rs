@@ -15,6 +15,7 @@ mod identity;
 mod lifecycle;
 mod oauth2;
 mod proof;
+mod provisioning;
 mod seeds;
 mod server;
 mod support;

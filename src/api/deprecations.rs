@@ -55,6 +55,7 @@ const OLD_ATTENDEE_TYPES_3: Page = Page("v3.attendee-types", Some((2016, 5, 19))
 const LISTS_3: Page = Page("v3.lists", Some((2021, 4, 16)), None);
 const OLD_LISTS_3: Page = Page("v3.lists", Some((2016, 5, 19)), Some((2016, 11, 19)));
 const LIST_ITEMS_3: Page = Page("v3.list-item", Some((2021, 4, 16)), None);
+const SPEND_USERS_4: Page = Page("v4.spend-user-retrieval", Some((2024, 3, 14)), None);
 const LOCATIONS_3: Page = Page("v3.locations", Some((2025, 10, 10)), None);
 
 impl Page {
@@ -97,6 +98,8 @@ pub static TABLE: &[Deprecated] = &[
     LIST_ITEMS_3.says("*", "/api/v3.0/common/listitems/{id}"),
     LOCATIONS_3.says("*", "/api/v3.0/common/locations"),
     LOCATIONS_3.says("*", "/api/v3.0/common/locations/{id}"),
+    SPEND_USERS_4.says("GET", "/profile/spend/v4/Users"),
+    SPEND_USERS_4.says("GET", "/profile/spend/v4/Users/{id}"),
 ];
 
 /// What the pages say of the operation at a path, whatever the path's parameters are called. Nothing of most.

@@ -133,6 +133,27 @@ pub const EMULATED: &[Family] = &[
         refuse: identity::error::plain,
     },
     Family {
+        name: "user-provisioning-v4",
+        title: "User Provisioning v4",
+        prefixes: &["/profile/v4"],
+        variants: &[],
+        // The page writes its paths with and without a slash at the end.
+        any_case: true,
+        routes: identity::provisioning::routes,
+        document: packed!("openapi/user-provisioning-v4.json"),
+        refuse: identity::error::plain,
+    },
+    Family {
+        name: "spend-user",
+        title: "Spend User v4 and v4.1",
+        prefixes: &["/profile/spend"],
+        variants: &[],
+        any_case: true,
+        routes: identity::spend::routes,
+        document: packed!("openapi/spend-user.json"),
+        refuse: identity::error::plain,
+    },
+    Family {
         name: "profile-v1",
         title: "Profile v1",
         prefixes: &["/profile/v1"],

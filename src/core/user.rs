@@ -1,7 +1,9 @@
 //! Users of the company: who approves for whom, who may act for whom.
 
+use super::Timestamp;
 use super::ids::UserId;
-use super::profile::{EmailKind, Profile};
+use super::profile::{EmailKind, Entitlement, Profile};
+use super::spend::{Approval, Spend};
 
 /// A person with a login.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub struct User {
     pub first_name: String,
     /// Family name.
     pub last_name: String,
-    /// Who approves his reports.
+    /// Whom he reports to. He approves his reports, where no approver of theirs is named.
     pub manager: Option<UserId>,
     /// What he may do beyond his own reports.
     pub roles: Roles,
@@ -26,6 +28,8 @@ pub struct User {
     pub group: Option<String>,
     /// What else is known of him: the identity profile.
     pub profile: Profile,
+    /// What is kept of him for his spending.
+    pub spend: Spend,
 }
 
 /// Where a user is paid back to.
@@ -75,6 +79,29 @@ pub struct Delegate {
     pub can_submit: bool,
     /// May approve and send back.
     pub can_approve: bool,
+    /// What else he was given.
+    pub favours: Favours,
+}
+
+/// What a delegate may have been given that no rule of a report's life looks at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Favours {
+    /// May prepare what is to be approved.
+    pub can_prepare_for_approval: bool,
+    /// Is written to when there is something to approve.
+    pub receives_approval_email: bool,
+    /// Is written to.
+    pub receives_email: bool,
+    /// May submit requests for travel.
+    pub can_submit_travel_request: bool,
+    /// May look at analyses.
+    pub can_use_bi: bool,
+    /// May look at receipts.
+    pub can_view_receipt: bool,
+    /// From when he may approve for a while.
+    pub approves_from: Option<Timestamp>,
+    /// Until when.
+    pub approves_until: Option<Timestamp>,
 }
 
 /// What a delegate may have been given.
@@ -95,6 +122,18 @@ impl User {
     pub fn primary_email(&self) -> &str {
         let at_work = self.profile.emails.iter().find(|email| email.kind == EmailKind::Work);
         at_work.map_or(&self.login, |email| &email.value)
+    }
+
+    /// Who approves his reports: the first of their approvers, where one is named, else his manager (inferred).
+    pub fn approver(&self) -> Option<UserId> {
+        self.spend.primary_approver(Approval::Report).or(self.manager)
+    }
+
+    /// Whether a feature is enabled for him. Of whoever has an account and no feature at all, expenses are (inferred).
+    pub fn has_feature(&self, feature: Entitlement) -> bool {
+        let enabled = &self.profile.entitlements;
+        let by_default = feature == Entitlement::Expense && enabled.is_empty() && self.spend.account.is_some();
+        enabled.contains(&feature) || by_default
     }
 
     /// Whether that user may use this right for this one.

@@ -15,7 +15,12 @@ pub(super) fn announcement(record: &CompanyRecord) -> Option<Announcement> {
     let matter = match &record.event.change {
         CompanyChange::UserAdded(user) => Matter::IdentityCreated(user.id),
         CompanyChange::UserChanged { before, after } => {
-            Matter::IdentityUpdated { user: after.id, attributes: changed_attributes(before, after) }
+            let attributes = changed_attributes(before, after);
+            // Approvers, roles and delegates are nobody's identity.
+            if attributes.is_empty() {
+                return None;
+            }
+            Matter::IdentityUpdated { user: after.id, attributes }
         }
         CompanyChange::UserDeleted(user) => Matter::IdentityDeleted(user.id),
         CompanyChange::ListPut(_)
@@ -39,9 +44,20 @@ pub fn changed_attributes(before: &User, after: &User) -> Vec<Box<str>> {
             names.push(if schema.is_empty() { name.into() } else { format!("{schema}.{name}").into() });
         }
     };
-    // Roles, delegates and groups are no identity; versions and dates of change are no attributes.
-    let User { id: _, login, employee_id, first_name, last_name, manager, roles: _, delegates: _, group: _, profile } =
-        before;
+    // Roles, delegates, groups and what is kept for spending are no identity; versions and dates of change are no attributes.
+    let User {
+        id: _,
+        login,
+        employee_id,
+        first_name,
+        last_name,
+        manager,
+        roles: _,
+        delegates: _,
+        group: _,
+        profile,
+        spend: _,
+    } = before;
     compare(*login != after.login, "", "userName");
     compare(*first_name != after.first_name, "", "name.givenName");
     compare(*last_name != after.last_name, "", "name.familyName");

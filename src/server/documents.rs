@@ -25,6 +25,8 @@ const OPERATIONS: &[(&str, Describe)] = &[
     ("events-v4", events_v4::document),
     ("expense-config-v4", expense_config_v4::document),
     ("identity", identity::document),
+    ("user-provisioning-v4", identity::provisioning::document),
+    ("spend-user", identity::spend::document),
     ("profile-v1", profile_v1::document),
     ("control", control::described),
 ];

@@ -13,6 +13,7 @@ pub mod mails;
 pub mod parts;
 pub mod pem;
 pub mod people;
+pub mod provisions;
 pub mod queries;
 pub mod store;
 pub mod timekeeper;
@@ -24,6 +25,7 @@ use clock::Clock;
 use ids::Ids;
 use journal::Journal;
 use mails::Mails;
+use provisions::Provisions;
 use store::{Listener, Store};
 use timekeeper::Timekeeper;
 
@@ -76,6 +78,8 @@ pub struct Tenant {
     pub journal: Journal,
     /// The mails it would have sent.
     pub mails: Mails,
+    /// What became of the requests to provision users.
+    pub provisions: Provisions,
     /// What happens in it by itself.
     pub timekeeper: Arc<Timekeeper>,
 }
@@ -88,7 +92,8 @@ impl Tenant {
         let ids = Ids::new(blueprint.seed);
         let store = Store::new(blueprint.world.clone(), ids, Arc::clone(&clock), Arc::new(listeners));
         let access = Access::new(blueprint.access.clone(), clock.now());
-        Self { blueprint, clock, store, access, journal: Journal::default(), mails: Mails::default(), timekeeper }
+        let (journal, mails, provisions) = (Journal::default(), Mails::default(), Provisions::default());
+        Self { blueprint, clock, store, access, journal, mails, provisions, timekeeper }
     }
 
     /// Brings back clock, world, ids and tokens as they were at the start, and forgets the requests.
@@ -98,6 +103,7 @@ impl Tenant {
         self.access.reset(self.blueprint.access.clone(), self.clock.now());
         self.journal.clear();
         self.mails.clear();
+        self.provisions.clear();
         self.timekeeper.wake();
     }
 }

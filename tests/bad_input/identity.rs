@@ -8,8 +8,8 @@ use crate::support::cast::{COLLEAGUE, MANAGER};
 
 const COMPANY: &str = "12fc85ee-6f43-4d85-ba0d-94e844849dc1";
 /// Someone on whom nothing depends.
-const CONTRACTOR: &str = "5d6a7a0e-2c1f-4b83-9f57-0c8e3b1d94a2";
-const CORE: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+pub const CONTRACTOR: &str = "5d6a7a0e-2c1f-4b83-9f57-0c8e3b1d94a2";
+pub const CORE: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const SAP: &str = "urn:ietf:params:scim:schemas:extension:sap:2.0:User";
 

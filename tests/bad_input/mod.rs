@@ -7,7 +7,7 @@ mod generated;
 pub mod identity;
 pub mod operations;
 mod paths;
-mod tokens;
+mod provisioning;
 mod unmatched;
 mod wire;
 mod xml;

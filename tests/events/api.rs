@@ -14,6 +14,7 @@ use concur_emulator::core::company::{Company, CostObjects, Forms, Ledger};
 use concur_emulator::core::form::{Form, FormBook};
 use concur_emulator::core::money::Currency;
 use concur_emulator::core::profile::Profile;
+use concur_emulator::core::spend::Spend;
 use concur_emulator::core::user::{Roles, User};
 use concur_emulator::events::outbox::Settings;
 use concur_emulator::server::exchange::{Exchanges, Shared};
@@ -82,6 +83,7 @@ fn staffed() -> World {
         delegates: Vec::new(),
         group: None,
         profile: Profile::default(),
+        spend: Spend::default(),
     });
     world
 }

@@ -11,4 +11,5 @@ mod openid;
 mod refusals;
 mod scopes;
 mod stage;
+mod table;
 mod tokens;

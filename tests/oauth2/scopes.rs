@@ -25,13 +25,13 @@ and `scope` in a request for a token narrows them.
 ";
 
 /// An application that may do nothing.
-const POWERLESS: Client = Client("88888888-8888-4888-8888-888888888888", "secret");
+pub(super) const POWERLESS: Client = Client("88888888-8888-4888-8888-888888888888", "secret");
 
 const KINDS: &[(&str, &str)] =
     &[("user", "traveler-token"), ("company", "company-token"), ("application", "app-token")];
 
 /// Operations that every token opens, as far as scopes go.
-const NEED_NONE: &[&str] = &[
+pub(super) const NEED_NONE: &[&str] = &[
     "oauth2.revoke",
     "oauth2.legacyRevoke",
     "identity41.listResourceTypes",
@@ -53,7 +53,7 @@ async fn called(app: &TestApp, call: &Sound, token: &str) -> Answer {
 }
 
 /// The scopes of which an answer says that the token has none.
-fn missed(answer: &Answer) -> BTreeSet<String> {
+pub(super) fn missed(answer: &Answer) -> BTreeSet<String> {
     let text = answer.text();
     let Some((_, rest)) = text.split_once("has none of the scopes ") else { return BTreeSet::new() };
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"., ".contains(c)).unwrap_or(rest.len());
@@ -61,12 +61,12 @@ fn missed(answer: &Answer) -> BTreeSet<String> {
 }
 
 /// The kind of a fixed token.
-fn kind_of(token: &str) -> &'static str {
+pub(super) fn kind_of(token: &str) -> &'static str {
     KINDS.iter().find(|(_, known)| *known == token).map_or("user", |(kind, _)| kind)
 }
 
 /// A token of an application, of each kind, with these scopes.
-async fn issued(app: &TestApp, client: Client, kind: &str, scope: &str) -> String {
+pub(super) async fn issued(app: &TestApp, client: Client, kind: &str, scope: &str) -> String {
     let company = [
         ("grant_type", "password"),
         ("credtype", "authtoken"),

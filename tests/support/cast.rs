@@ -15,8 +15,9 @@ use concur_emulator::core::ids::{
 };
 use concur_emulator::core::money::{Currency, Money};
 use concur_emulator::core::profile::Profile;
+use concur_emulator::core::spend::Spend;
 use concur_emulator::core::tax::TaxAuthority;
-use concur_emulator::core::user::{Delegate, Roles, User};
+use concur_emulator::core::user::{Delegate, Favours, Roles, User};
 use concur_emulator::core::workflow::{Assignee, Policy, Step, StepKind, Switches, Workflow};
 use rust_decimal::Decimal;
 use uuid::{Uuid, uuid};
@@ -175,9 +176,12 @@ fn people() -> Vec<User> {
     let anyone = Roles::default();
     let processor = Roles { processor: true, ..anyone };
     let administrator = Roles { web_services_administrator: true, ..anyone };
-    let all = |user| Delegate { user, can_prepare: true, can_submit: true, can_approve: true };
-    let prepares = |user| Delegate { user, can_prepare: true, can_submit: false, can_approve: false };
-    let approves = |user| Delegate { user, can_prepare: false, can_submit: false, can_approve: true };
+    let all =
+        |user| Delegate { user, can_prepare: true, can_submit: true, can_approve: true, favours: Favours::default() };
+    let prepares =
+        |user| Delegate { user, can_prepare: true, can_submit: false, can_approve: false, favours: Favours::default() };
+    let approves =
+        |user| Delegate { user, can_prepare: false, can_submit: false, can_approve: true, favours: Favours::default() };
     vec![
         person("traveler", TRAVELER, Some(MANAGER), anyone, vec![all(DELEGATE), prepares(COLLEAGUE)]),
         person("manager", MANAGER, Some(APPROVER_2), anyone, vec![all(DELEGATE), approves(CLERK)]),
@@ -205,6 +209,7 @@ fn person(name: &str, id: UserId, manager: Option<UserId>, roles: Roles, delegat
         delegates,
         group: None,
         profile: Profile::default(),
+        spend: Spend::default(),
     }
 }
 

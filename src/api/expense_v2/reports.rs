@@ -113,5 +113,5 @@ fn whose(call: &Call, terms: &Terms, view: Option<View>) -> Result<(Option<UserI
 }
 
 fn manager_of(found: &WaitingReport) -> Option<UserId> {
-    found.view.owner.as_ref()?.manager
+    found.view.owner.as_ref()?.approver()
 }

@@ -122,14 +122,14 @@ struct ConcurError {
 /// Something that was wrong.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Message {
+pub struct Message {
     /// A word for it.
-    code: &'static str,
+    pub code: &'static str,
     /// In words, with what to do.
-    message: String,
+    pub message: String,
     /// The attribute or parameter that it is wrong at.
     #[serde(skip_serializing_if = "Option::is_none")]
-    schema_path: Option<String>,
+    pub schema_path: Option<String>,
     /// `error`.
     #[serde(rename = "type")]
     kind: &'static str,
@@ -150,23 +150,29 @@ impl IntoResponses for Denials {
 impl Problem {
     /// The answer.
     pub fn respond(self) -> HttpResponse {
+        let (status, kind, messages) = self.told();
+        respond(status, kind, messages)
+    }
+
+    /// What the answer says.
+    pub fn told(self) -> (StatusCode, Option<ScimType>, Vec<Message>) {
         match self {
             Self::Denied(denied) => {
                 let (status, code) = terms(&denied);
-                respond(status, None, vec![message(code, denied.to_string(), None)])
+                (status, None, vec![message(code, denied.to_string(), None)])
             }
             Self::Invalid(kind, faults) => invalid(kind, faults),
             Self::Refused(Refusal::Invalid(faults)) => invalid(ScimType::Value, faults),
             Self::Refused(Refusal::Taken(faults)) => invalid(ScimType::Uniqueness, faults),
             Self::Refused(Refusal::NotFound(what)) => {
                 let text = format!("there is no such {what}");
-                respond(StatusCode::NOT_FOUND, None, vec![message("NOT_FOUND", text, Some("id".to_owned()))])
+                (StatusCode::NOT_FOUND, None, vec![message("NOT_FOUND", text, Some("id".to_owned()))])
             }
             Self::Refused(Refusal::NotAllowed(why)) => {
-                respond(StatusCode::FORBIDDEN, None, vec![message("FORBIDDEN", why.to_owned(), None)])
+                (StatusCode::FORBIDDEN, None, vec![message("FORBIDDEN", why.to_owned(), None)])
             }
             Self::Refused(refusal @ Refusal::Outdated) => {
-                respond(StatusCode::CONFLICT, None, vec![message("CONFLICT", refusal.to_string(), None)])
+                (StatusCode::CONFLICT, None, vec![message("CONFLICT", refusal.to_string(), None)])
             }
         }
     }
@@ -187,12 +193,12 @@ fn message(code: &'static str, message: String, schema_path: Option<String>) -> 
 /// How many messages an answer has at most: whoever sends a hundred wrong leaves needs no hundred sentences.
 const MOST_MESSAGES: usize = 5;
 
-fn invalid(kind: ScimType, faults: Vec<Fault>) -> HttpResponse {
+fn invalid(kind: ScimType, faults: Vec<Fault>) -> (StatusCode, Option<ScimType>, Vec<Message>) {
     let messages = faults.into_iter().take(MOST_MESSAGES).map(|Fault { field, message: text }| {
         let text = if field.is_empty() { text } else { format!("{field}: {text}") };
         message(kind.code(), text, Some(field).filter(|field| !field.is_empty()))
     });
-    respond(StatusCode::BAD_REQUEST, Some(kind), messages.collect())
+    (StatusCode::BAD_REQUEST, Some(kind), messages.collect())
 }
 
 fn respond(status: StatusCode, kind: Option<ScimType>, messages: Vec<Message>) -> HttpResponse {

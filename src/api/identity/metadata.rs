@@ -34,7 +34,7 @@ pub(super) fn schema(request: &HttpRequest, version: Version) -> Result<SchemaBo
     Ok(body(schema.ok_or(Refusal::NotFound("schema"))?, version))
 }
 
-fn body(schema: &Schema, version: Version) -> SchemaBody {
+pub(super) fn body(schema: &Schema, version: Version) -> SchemaBody {
     let Schema { id, name, description, attributes } = schema;
     // Without what comes before the version, as the page's example has it.
     let base = version.path().rsplit_once('/').map_or("", |(_, version)| version);

@@ -1,7 +1,9 @@
 //! Identity v4 and v4.1: the users of a company, in the terms of SCIM 2.0 (RFC 7643, RFC 7644).
 //!
 //! Pages: `profile/v4.identity`, `profile/v4.1.identity`, `profile/v4.scope-mapping` (see `docs/fidelity.md` for what departs from
-//! them). The two versions share users, scopes and errors; they differ in how lists are paged and searched.
+//! them). The two versions share users, scopes and errors; they differ in how lists are paged and searched. Two families of their own share
+//! the attributes, filters, patches and errors with them: [`provisioning`] writes users with what is kept for their spending, [`spend`] shows
+//! the latter.
 
 mod attributes;
 mod convert;
@@ -11,7 +13,9 @@ pub mod filter;
 mod lists;
 mod metadata;
 mod patch;
+pub mod provisioning;
 mod selection;
+pub mod spend;
 mod users;
 mod v4;
 mod v4_1;
@@ -19,6 +23,7 @@ mod wire;
 
 use std::sync::Arc;
 
+use actix_web::http::StatusCode;
 use actix_web::http::header::ContentType;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
@@ -109,11 +114,21 @@ fn answer<T: Serialize>(
     operation: &'static Operation,
     work: impl FnOnce(&Call) -> Result<T, Problem>,
 ) -> HttpResponse {
+    answer_with(StatusCode::OK, request, operation, work)
+}
+
+/// The same, with another status where it succeeds.
+fn answer_with<T: Serialize>(
+    status: StatusCode,
+    request: &HttpRequest,
+    operation: &'static Operation,
+    work: impl FnOnce(&Call) -> Result<T, Problem>,
+) -> HttpResponse {
     match Call::open(request, operation).map_err(Problem::Denied).and_then(|call| work(&call)) {
         Ok(body) => {
             // Structs, lists and maps with text for keys always serialise.
             let bytes = serde_json::to_vec(&body).unwrap_or_default();
-            HttpResponse::Ok().content_type(ContentType::json()).body(bytes)
+            HttpResponse::build(status).content_type(ContentType::json()).body(bytes)
         }
         Err(problem) => problem.respond(),
     }

@@ -78,7 +78,7 @@ fn named<'a>(names: impl IntoIterator<Item = &'a str>, field: &str) -> Result<Ve
     let names = names.into_iter().filter(|name| !name.eq_ignore_ascii_case("schemas"));
     let one = |name: &str| {
         let schema = SCHEMAS.iter().find(|schema| schema.id.eq_ignore_ascii_case(name)).map(Named::Schema);
-        let named = schema.or_else(|| Found::by_name(name).map(Named::Attribute));
+        let named = schema.or_else(|| Found::by_name(SCHEMAS, name).map(Named::Attribute));
         named.ok_or_else(|| ScimType::Value.fault(field, format!("Invalid attribute path [{name}]")))
     };
     names.map(one).collect()

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use actix_web::HttpRequest;
 use serde_json::Value;
 
+use super::attributes::SCHEMAS;
 use super::convert::{self, Allowance, Surroundings};
 use super::error::{Problem, ScimType};
 use super::patch;
@@ -43,8 +44,7 @@ pub(super) fn get(call: &Call, request: &HttpRequest, version: Version) -> Resul
 
 /// The user that the path names, with what is shown around him.
 fn named(call: &Call, request: &HttpRequest, version: Version) -> Result<(UserView, Surroundings), Problem> {
-    let id = UserId::from_str(&path::part(request, "id")).map_err(|_| Refusal::NotFound("user"))?;
-    of_id(call, id, version)
+    of_id(call, id_in(request)?, version)
 }
 
 fn of_id(call: &Call, id: UserId, version: Version) -> Result<(UserView, Surroundings), Problem> {
@@ -80,15 +80,21 @@ fn allowance(call: &Call) -> Allowance {
 }
 
 /// A user who was written: whole, whatever the token may read otherwise (inferred).
-fn written(call: &Call, id: UserId, version: Version) -> Result<Value, Problem> {
+pub(super) fn written(call: &Call, id: UserId, version: Version) -> Result<Value, Problem> {
     let (view, around) = of_id(call, id, version)?;
     Ok(Selection::default().of(whole(&view, &around), version == Version::V4_1))
 }
 
 /// Creates a user. He can log in at once.
 pub(super) fn create(call: &Call, body: &Body, version: Version) -> Result<Value, Problem> {
+    let id = add(call, json::read(body))?;
+    written(call, id, version)
+}
+
+/// Adds a user. Answers who he is.
+pub(super) fn add(call: &Call, new: rejection::Body<wire::NewUser>) -> Result<UserId, Problem> {
     let company = call.tenant.store.read(|world| world.company.id);
-    let person = json::read(body).and_then(|new| convert::person(new, company, None, allowance(call)));
+    let person = new.and_then(|new| convert::person(new, company, None, allowance(call)));
     let records = call.tenant.store.manage(&Actor::COMPANY, CompanyCommand::AddUser(person), &call.origin)?;
     let added = records.iter().find_map(|record| match &record.event.change {
         CompanyChange::UserAdded(user) => Some(user.id),
@@ -96,56 +102,66 @@ pub(super) fn create(call: &Call, body: &Body, version: Version) -> Result<Value
     });
     let id = added.ok_or(Refusal::NotFound("user"))?;
     call.tenant.access.admit(id);
-    written(call, id, version)
+    Ok(id)
 }
 
 /// Replaces a user by what a body says.
 pub(super) fn replace(call: &Call, request: &HttpRequest, body: &Body, version: Version) -> Result<Value, Problem> {
-    change(call, request, version, |_, _| json::read(body).map_err(Problem::from))
+    let id = id_in(request)?;
+    change(call, id, version, |_, _| json::read(body).map_err(Problem::from))?;
+    written(call, id, version)
 }
 
 /// Changes a user as a patch says.
 pub(super) fn patch(call: &Call, request: &HttpRequest, body: &Body, version: Version) -> Result<Value, Problem> {
-    let patch = json::read(body).map_err(Problem::from).and_then(|body: wire::PatchBody| {
-        let wire::PatchBody { schemas, operations } = body;
-        if !schemas.iter().any(|schema| schema == PATCH_OP) {
-            return Err(ScimType::Value.fault("schemas", format!("{PATCH_OP} is missing")));
-        }
-        Ok(operations.into_iter().map(|Object(operation)| operation).collect::<Vec<_>>())
-    });
-    // Nobody's body counts before he is known to be there.
+    let id = id_in(request)?;
+    carry_out(call, id, operations(json::read(body).map_err(Problem::from)), version)?;
+    written(call, id, version)
+}
+
+/// The operations of a patch.
+pub(super) fn operations(body: Result<wire::PatchBody, Problem>) -> Result<Vec<wire::PatchOperation>, Problem> {
+    let wire::PatchBody { schemas, operations } = body?;
+    if !schemas.iter().any(|schema| schema == PATCH_OP) {
+        return Err(ScimType::Value.fault("schemas", format!("{PATCH_OP} is missing")));
+    }
+    Ok(operations.into_iter().map(|Object(operation)| operation).collect())
+}
+
+/// Changes a user by the operations of a patch. Nobody's body counts before he is known to be there.
+pub(super) fn carry_out(
+    call: &Call,
+    id: UserId,
+    patch: Result<Vec<wire::PatchOperation>, Problem>,
+    version: Version,
+) -> Result<(), Problem> {
     let mut patch = Some(patch);
     let mut operations = Vec::new();
-    change(call, request, version, |view, around| {
+    change(call, id, version, |view, around| {
         if let Some(patch) = patch.take() {
             operations = patch?;
         }
         let mut user = whole(view, around);
-        patch::apply(&mut user, &operations, |scope| call.grant.has_any(&[scope]))?;
-        read_user(&user)
+        patch::apply(SCHEMAS, &mut user, &operations, &|scope| call.grant.has_any(&[scope]))?;
+        Ok(json::of_value(&user)?)
     })
-}
-
-/// A user that a patch made.
-fn read_user(user: &Value) -> Result<wire::NewUser, Problem> {
-    json::of_value(user).map_err(Problem::from)
 }
 
 /// Makes of a user what `make` makes of him. It is made outside the lock: where somebody was faster, it is made anew of what is there by
 /// then, so that no change is lost.
-fn change(
+pub(super) fn change(
     call: &Call,
-    request: &HttpRequest,
+    id: UserId,
     version: Version,
     mut make: impl FnMut(&UserView, &Surroundings) -> Result<wire::NewUser, Problem>,
-) -> Result<Value, Problem> {
+) -> Result<(), Problem> {
     loop {
-        let (view, around) = named(call, request, version)?;
+        let (view, around) = of_id(call, id, version)?;
         let new = make(&view, &around)?;
         match commit(call, &view.user, convert::person(new, around.company.id, Some(&view.user), allowance(call))) {
             Err(Refusal::Outdated) => {}
             Err(refusal) => return Err(refusal.into()),
-            Ok(()) => return written(call, view.user.id, version),
+            Ok(()) => return Ok(()),
         }
     }
 }
@@ -156,9 +172,13 @@ fn commit(call: &Call, before: &User, person: rejection::Body<Person>) -> Result
     call.tenant.store.manage(&Actor::COMPANY, command, &call.origin).map(|_| ())
 }
 
+/// The user whom the path names, whether he is there or not.
+pub(super) fn id_in(request: &HttpRequest) -> Result<UserId, Problem> {
+    Ok(UserId::from_str(&path::part(request, "id")).map_err(|_| Refusal::NotFound("user"))?)
+}
+
 /// Deletes a user, with whatever let him in.
-pub(super) fn delete(call: &Call, request: &HttpRequest) -> Result<(), Problem> {
-    let id = UserId::from_str(&path::part(request, "id")).map_err(|_| Refusal::NotFound("user"))?;
+pub(super) fn delete(call: &Call, id: UserId) -> Result<(), Problem> {
     call.tenant.store.manage(&Actor::COMPANY, CompanyCommand::DeleteUser(id), &call.origin)?;
     call.tenant.access.dismiss(id);
     Ok(())

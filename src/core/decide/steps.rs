@@ -117,13 +117,13 @@ fn not_the_owner(world: &World, owner: UserId, assignee: UserId) -> Option<UserI
     if assignee == owner { manager(world, owner, 2) } else { Some(assignee) }
 }
 
-/// A user's manager, that one's, and so on; it ends where someone would come twice.
+/// Who approves for a user, who for that one, and so on; it ends where someone would come twice.
 fn managers(world: &World, user: UserId) -> Vec<UserId> {
     let mut chain = Vec::new();
-    let mut next = world.user(user).and_then(|u| u.manager);
+    let mut next = world.user(user).and_then(|u| u.approver());
     while let Some(manager) = next.filter(|m| *m != user && !chain.contains(m)) {
         chain.push(manager);
-        next = world.user(manager).and_then(|u| u.manager);
+        next = world.user(manager).and_then(|u| u.approver());
     }
     chain
 }

@@ -4,6 +4,7 @@
 pub mod attendees;
 pub mod lists;
 pub mod receipts;
+pub mod spend;
 pub mod users;
 
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use self::attendees::{AttendeeFacts, TypeFacts};
 use self::lists::{List, ListItem, ListItemPatch, ListPatch, NewList, NewListItem};
 use self::receipts::{Page, ReceiptImage};
+use self::spend::SpendChange;
 use self::users::{Person, Replacement};
 use super::Timestamp;
 use super::attendee::{Attendee, AttendeeType};
@@ -59,6 +61,8 @@ pub enum CompanyCommand {
     ReplaceUser(UserId, Body<Replacement>),
     /// Delete a user.
     DeleteUser(UserId),
+    /// Change a part of what is kept of a user for his spending.
+    ChangeSpend(UserId, Body<SpendChange>),
 }
 
 /// What happened.
@@ -158,6 +162,7 @@ pub fn decide_company<'a>(
         CompanyCommand::AddUser(body) => users::add(&mut case, body),
         CompanyCommand::ReplaceUser(user, body) => users::replace(&case, user, body),
         CompanyCommand::DeleteUser(user) => users::delete(&case, user),
+        CompanyCommand::ChangeSpend(user, body) => spend::change(&case, user, body),
     }?;
     Ok(changes.into_iter().map(|change| case.event(change)).collect())
 }

@@ -10,6 +10,7 @@ use super::{Case, CompanyChange, Refusal};
 use crate::core::ids::UserId;
 use crate::core::profile::Profile;
 use crate::core::rejection::{Body, Fault};
+use crate::core::spend::Spend;
 use crate::core::user::{Roles, User};
 use crate::core::workflow::Assignee;
 
@@ -27,7 +28,7 @@ pub struct Person {
     pub first_name: String,
     /// His family name.
     pub last_name: String,
-    /// Who approves for him.
+    /// Whom he reports to.
     pub manager: Option<UserId>,
     /// Everything else. Its dates and its version are the rules' to write.
     pub profile: Profile,
@@ -92,6 +93,7 @@ pub(super) fn delete(case: &Case<'_>, id: UserId) -> Result<Vec<CompanyChange>, 
         (world.queue(id).next().is_some(), "has reports to approve"),
         (world.users().any(|other| other.manager == Some(id)), "is somebody's manager"),
         (world.delegators(id).next().is_some(), "is somebody's delegate"),
+        (world.users().any(|other| other.spend.names(id)), "is somebody's approver, delegate or reporting manager"),
         (world.company.cost_objects.iter().any(|object| object.owner == id), "owns a cost object"),
         (world.company.cash_advances.values().any(|advance| advance.owner == id), "has cash advances"),
         (
@@ -120,6 +122,7 @@ fn merged(person: Person, before: Option<&User>) -> User {
         delegates: before.map(|user| user.delegates.clone()).unwrap_or_default(),
         group: before.and_then(|user| user.group.clone()),
         profile,
+        spend: before.map_or_else(Spend::default, |user| user.spend.clone()),
     }
 }
 

@@ -95,6 +95,7 @@ pub fn sound() -> Vec<Sound> {
         events::sound,
         oauth2::sound,
         super::identity::sound,
+        super::provisioning::sound,
     ];
     dialects.into_iter().flat_map(|sound| sound()).collect()
 }
@@ -175,6 +176,7 @@ async fn every_sound_call_is_one() {
             .content("image/png", v3_receipt_images::PNG);
         let image = uploaded.header("accept", "application/json").await.must(200).json()["ID"].clone();
         let path = call.path.replace("{image}", image.as_str().unwrap());
+        let path = path.replace("{provision}", &super::provisioning::provision(&app).await);
         let answer = match &call.body {
             None if v3_receipt_images::UPLOADS.contains(&call.operation) => {
                 call.request(&app, &path).content("image/png", v3_receipt_images::PNG).await

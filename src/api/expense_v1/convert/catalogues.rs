@@ -25,7 +25,7 @@ pub fn delegators(world: &World, delegate: UserId) -> Vec<Delegator> {
         Some((user, delegates.find(|known| known.user == delegate)?))
     });
     let delegator = |(user, rights): (&Arc<crate::core::user::User>, &Delegate)| {
-        let Delegate { user: _, can_prepare, can_submit, can_approve } = *rights;
+        let Delegate { user: _, can_prepare, can_submit, can_approve, favours: _ } = *rights;
         Delegator {
             can_approve: flag(can_approve),
             can_prepare: flag(can_prepare),

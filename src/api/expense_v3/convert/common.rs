@@ -146,8 +146,19 @@ pub fn location(place: &Place, base_url: &str) -> wire::Location {
 
 /// A user.
 pub fn user(user: &User, base_url: &str) -> wire::User {
-    let User { id, login, employee_id, first_name, last_name, manager: _, roles: _, delegates: _, group: _, profile } =
-        user;
+    let User {
+        id,
+        login,
+        employee_id,
+        first_name,
+        last_name,
+        manager: _,
+        roles: _,
+        delegates: _,
+        group: _,
+        profile,
+        spend: _,
+    } = user;
     let mobile = profile.phone_numbers.iter().find(|phone| phone.kind == PhoneKind::Mobile);
     wire::User {
         active: profile.active,

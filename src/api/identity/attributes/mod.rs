@@ -1,8 +1,12 @@
 //! The attributes of a user, each with what it is: what `Schemas` tells, what filters may compare, what a patch may write, and which
 //! scopes open it.
 
+mod spend;
 mod tables;
 
+pub use self::spend::{
+    APPROVER, DELEGATE, INVOICE_PREFERENCE, PAYROLL, ROLE, SPEND_READ, SPEND_SCHEMAS, SPEND_USER, SPEND_WRITE,
+};
 use self::tables::{CORE_ATTRIBUTES, ENTERPRISE_ATTRIBUTES, SAP_ATTRIBUTES};
 use super::filter::AttributePath;
 
@@ -191,10 +195,11 @@ pub struct Found {
 }
 
 impl Found {
-    /// The attribute of this name. One of an extension is found without the extension's URN, too, as the pages' examples write it.
-    pub fn by_path(path: &AttributePath) -> Option<Self> {
+    /// The attribute of this name among those of some schemas. One of an extension is found without the extension's URN, too, as the
+    /// pages' examples write it.
+    pub fn by_path(schemas: &'static [Schema], path: &AttributePath) -> Option<Self> {
         let named = |schema: &&Schema| path.schema.as_ref().is_none_or(|urn| schema.id.eq_ignore_ascii_case(urn));
-        SCHEMAS.iter().filter(named).find_map(|schema| {
+        schemas.iter().filter(named).find_map(|schema| {
             let attribute = schema.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(&path.attribute))?;
             let part = path.sub_attribute.as_ref().map(|name| attribute.part(name));
             match part {
@@ -205,8 +210,8 @@ impl Found {
     }
 
     /// The attribute of this name, as text.
-    pub fn by_name(name: &str) -> Option<Self> {
-        Self::by_path(&AttributePath::parse(name)?)
+    pub fn by_name(schemas: &'static [Schema], name: &str) -> Option<Self> {
+        Self::by_path(schemas, &AttributePath::parse(name)?)
     }
 
     /// What it leads to in the end.

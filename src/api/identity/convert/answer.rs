@@ -25,8 +25,19 @@ pub struct Surroundings {
 
 /// A user.
 pub fn user(user: &User, around: &Surroundings) -> wire::User {
-    let User { id, login, employee_id, first_name, last_name, manager: _, roles: _, delegates: _, group: _, profile } =
-        user;
+    let User {
+        id,
+        login,
+        employee_id,
+        first_name,
+        last_name,
+        manager: _,
+        roles: _,
+        delegates: _,
+        group: _,
+        profile,
+        spend: _,
+    } = user;
     let Profile {
         active,
         external_id,
@@ -72,6 +83,8 @@ pub fn user(user: &User, around: &Surroundings) -> wire::User {
             last_modified: modified_at.to_rfc3339_opts(SecondsFormat::Micros, true),
             version: *version,
             location: format!("{}/{id}", around.users_url),
+            status_url: None,
+            provision_id: None,
         },
         enterprise: enterprise(employee_id, employment, around),
         sap: sap_id.map(|id| wire::SapUser { user_uuid: id.to_string() }),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use serde_json::Number;
 
-use super::super::attributes::{Attribute, Found, Kind};
+use super::super::attributes::{Attribute, Found, Kind, SCHEMAS, Schema};
 use super::{AttributePath, Filter, FilterFault, Literal, Operator};
 
 /// A filter whose every attribute is known and comparable.
@@ -31,6 +31,8 @@ pub(super) struct Place {
     pub attribute: Option<&'static str>,
     /// The part of it.
     pub part: Option<&'static str>,
+    /// A part of that.
+    pub inner: Option<&'static str>,
     /// Whether case counts.
     pub is_exact: bool,
 }
@@ -60,14 +62,19 @@ pub enum Key {
 }
 
 impl Bound {
-    /// Binds a filter.
+    /// Binds a filter of users.
     pub fn of(filter: &Filter) -> Result<Self, FilterFault> {
-        bind(filter, None).map(Self)
+        Self::among(SCHEMAS, filter)
+    }
+
+    /// Binds a filter of resources with these schemas.
+    pub fn among(schemas: &'static [Schema], filter: &Filter) -> Result<Self, FilterFault> {
+        bind(filter, Within::Resource(schemas)).map(Self)
     }
 
     /// Binds a filter of the elements of an attribute.
     pub fn of_elements(filter: &Filter, attribute: &'static Attribute) -> Result<Self, FilterFault> {
-        bind(filter, Some(attribute)).map(Self)
+        bind(filter, Within::Element(attribute)).map(Self)
     }
 
     /// What every user has whom the filter lets through, where an index has it.
@@ -98,19 +105,29 @@ fn key(test: &Test) -> Option<Key> {
     }
 }
 
-/// Binds a filter, inside of an element's attribute where there is one.
-fn bind(filter: &Filter, within: Option<&'static Attribute>) -> Result<Test, FilterFault> {
+/// What a filter looks at.
+#[derive(Debug, Clone, Copy)]
+enum Within {
+    /// A whole resource.
+    Resource(&'static [Schema]),
+    /// An element of an attribute.
+    Element(&'static Attribute),
+}
+
+/// Binds a filter.
+fn bind(filter: &Filter, within: Within) -> Result<Test, FilterFault> {
     let all = |parts: &[Filter]| parts.iter().map(|part| bind(part, within)).collect::<Result<Vec<_>, _>>();
     Ok(match filter {
         Filter::Present(path) => Test::Present(find(path, within)?.0),
         Filter::Compare(path, operator, literal) => compare(path, *operator, literal, within)?,
         Filter::Within(path, inner) => {
-            let found = Found::by_path(path).filter(|_| within.is_none()).ok_or_else(|| unknown(path))?;
+            let Within::Resource(schemas) = within else { return Err(unknown(path)) };
+            let found = Found::by_path(schemas, path).ok_or_else(|| unknown(path))?;
             let is_list = found.attribute.is_many && found.attribute.kind == Kind::Complex && found.part.is_none();
             if !is_list {
                 return Err(FilterFault::NotMultiValued(path.to_string()));
             }
-            Test::Within(place(&found, None), Box::new(bind(inner, Some(found.attribute))?))
+            Test::Within(place(&found, None), Box::new(bind(inner, Within::Element(found.attribute))?))
         }
         Filter::Not(inner) => Test::Not(Box::new(bind(inner, within)?)),
         Filter::And(parts) => Test::And(all(parts)?),
@@ -127,28 +144,40 @@ fn place(found: &Found, part: Option<&'static Attribute>) -> Place {
         extension: found.extension(),
         attribute: Some(found.attribute.name),
         part: part.map(|part| part.name),
+        inner: None,
         is_exact: part.unwrap_or(found.attribute).is_exact,
     }
 }
 
 /// Where an attribute is, and what it is.
-fn find(path: &AttributePath, within: Option<&'static Attribute>) -> Result<(Place, &'static Attribute), FilterFault> {
-    if let Some(element) = within {
-        let is_plain = path.schema.is_none() && path.sub_attribute.is_none();
-        let part = element.part(&path.attribute).filter(|_| is_plain).ok_or_else(|| unknown(path))?;
-        let place = Place { extension: None, attribute: None, part: Some(part.name), is_exact: part.is_exact };
-        return Ok((place, part));
-    }
-    let found = Found::by_path(path).ok_or_else(|| unknown(path))?;
+fn find(path: &AttributePath, within: Within) -> Result<(Place, &'static Attribute), FilterFault> {
+    let schemas = match within {
+        Within::Element(element) => return in_element(path, element).ok_or_else(|| unknown(path)),
+        Within::Resource(schemas) => schemas,
+    };
+    let found = Found::by_path(schemas, path).ok_or_else(|| unknown(path))?;
     Ok((place(&found, found.part), found.last()))
 }
 
-fn compare(
-    path: &AttributePath,
-    operator: Operator,
-    literal: &Literal,
-    within: Option<&'static Attribute>,
-) -> Result<Test, FilterFault> {
+/// The same inside of an element: `type`, or `approver.value`.
+fn in_element(path: &AttributePath, element: &'static Attribute) -> Option<(Place, &'static Attribute)> {
+    let part = element.part(&path.attribute).filter(|_| path.schema.is_none())?;
+    let inner = match &path.sub_attribute {
+        Some(name) => Some(part.part(name)?),
+        None => None,
+    };
+    let last = inner.unwrap_or(part);
+    let place = Place {
+        extension: None,
+        attribute: None,
+        part: Some(part.name),
+        inner: inner.map(|inner| inner.name),
+        is_exact: last.is_exact,
+    };
+    Some((place, last))
+}
+
+fn compare(path: &AttributePath, operator: Operator, literal: &Literal, within: Within) -> Result<Test, FilterFault> {
     let (mut place, mut attribute) = find(path, within)?;
     // Of an element as a whole, its value is meant.
     if attribute.kind == Kind::Complex

@@ -44,9 +44,13 @@ fn values<'a>(place: &Place, user: &'a Value) -> Vec<&'a Value> {
         value => vec![value],
     };
     let whole = attribute.map(each).unwrap_or_default();
-    match place.part {
+    let parts = match place.part {
         Some(part) => whole.into_iter().filter_map(|element| element.get(part)).flat_map(each).collect(),
         None => whole,
+    };
+    match place.inner {
+        Some(inner) => parts.into_iter().filter_map(|part| part.get(inner)).flat_map(each).collect(),
+        None => parts,
     }
 }
 

@@ -132,6 +132,12 @@ pub struct Meta {
     /// Its URL.
     #[schema(required = false)]
     pub location: String,
+    /// Where User Provisioning tells what became of the request; in its answers only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_url: Option<String>,
+    /// The request's identifier; likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provision_id: Option<String>,
 }
 
 /// What a company knows of its user.
