@@ -8,6 +8,7 @@
 mod approvals;
 mod client;
 mod deliveries;
+mod export;
 mod pages;
 mod process;
 mod reads;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wanted = |name: &str| asked.is_empty() || asked.iter().any(|prefix| name.starts_with(prefix.as_str()));
-    let parts: [(&str, fn()); 9] = [
+    let parts: [(&str, fn()); 10] = [
         ("get", reads::run),
         ("approve", approvals::throughput),
         ("latency", approvals::latency),
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         ("waiting", deliveries::waiting),
         ("process", process::run),
         ("size", size::run),
+        ("export", export::run),
     ];
     for (name, part) in parts {
         if wanted(name) {

@@ -19,7 +19,10 @@ use crate::events::courier::{self, Courier};
 use crate::events::outbox::{Outbox, Settings};
 use crate::events::schedule::{RETENTION, Schedule};
 use crate::events::seal::Seal;
-use crate::events::subscriptions::Refused;
+use crate::events::snapshot::Unsound;
+use crate::export::{self, StopError};
+use crate::export_file::{self, ExportError};
+use crate::fixtures;
 use crate::installation::Installation;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::server::routes::Families;
@@ -42,6 +45,7 @@ pub struct Emulator {
     base_url: Arc<str>,
     listening_at: String,
     https_at: Option<SocketAddr>,
+    export_on_exit: Option<PathBuf>,
 }
 
 /// Why an emulator did not start. The message says what to do about it.
@@ -88,7 +92,10 @@ pub enum StartError {
     Scenario(#[from] ScenarioError),
     /// The scenario has subscriptions that break a rule together.
     #[error("the subscriptions of the scenario: {0}")]
-    Subscriptions(#[from] Refused),
+    Subscriptions(#[from] Unsound),
+    /// What there is at the end could not be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// The signing key is not what it has to be.
     #[error(transparent)]
     Key(#[from] KeyFileError),
@@ -116,7 +123,10 @@ impl Emulator {
 
     /// Starts one that serves these families: all, fewer, or some of one's own.
     pub async fn start_with(config: Config, families: Families) -> Result<Self, StartError> {
-        let Scenario { blueprint, subscriptions } = Scenario::load(&config)?;
+        if let Some(file) = &config.export_on_exit {
+            export_file::check(file)?;
+        }
+        let Scenario { blueprint, subscriptions, outbox: resumed, events } = Scenario::load(&config)?;
         let clock = blueprint.clock();
         let public_url = config.public_url.as_ref().map(PublicUrl::as_shared);
         let pauses = config.webhook_retries.iter().map(|pause| pause.length()).collect();
@@ -127,7 +137,7 @@ impl Emulator {
             keep: config.keep_events,
             public_url: public_url.clone(),
             seal: if signs { Seal::Own } else { Seal::Absent },
-            seed: config.seed,
+            seed: blueprint.seed,
             ..Settings::default()
         };
         let installation = Installation::open(&config)?;
@@ -135,10 +145,12 @@ impl Emulator {
         let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), blueprint.world.company.id, settings));
         let listener: Arc<dyn Listener> = Arc::<Outbox>::clone(&outbox);
         let tenant = Arc::new(Tenant::new(blueprint, clock, listener));
+        tenant.store.count_from(events);
         let app = web::Data::new(App {
             tenant: Arc::clone(&tenant),
             outbox,
             subscriptions,
+            resumed,
             public_url: public_url.clone(),
             keys: Arc::clone(&installation.keys),
             authority: Arc::clone(&installation.authority),
@@ -167,7 +179,8 @@ impl Emulator {
         background.spawn(async move { tenant.timekeeper.keep(&tenant.store, &tenant.clock).await });
         let listening_at = format!("http://{address}");
         let base_url = public_url.unwrap_or_else(|| format!("http://{}", reachable(address)).into());
-        Ok(Self { app, server, background, base_url, listening_at, https_at })
+        let export_on_exit = config.export_on_exit;
+        Ok(Self { app, server, background, base_url, listening_at, https_at, export_on_exit })
     }
 
     /// Its base URL for a client on this machine, without a trailing slash: the public one where it is set.
@@ -201,7 +214,7 @@ impl Emulator {
     }
 
     /// Brings everything back to how it was at the start; refused where the subscriptions of the start break a rule.
-    pub fn reset(&self) -> Result<(), Refused> {
+    pub fn reset(&self) -> Result<(), Unsound> {
         self.app.reset()
     }
 
@@ -216,12 +229,23 @@ impl Emulator {
         self.app.drain().await;
     }
 
-    /// Stops accepting, finishes what is in flight, and is done.
-    pub async fn stop(self) -> io::Result<()> {
-        let Self { server, background, .. } = self;
+    /// Everything as it is now, as a document that `--import` and [`Config::import`] take: JSON. Deliveries that are through, issued
+    /// tokens and the journal are not part of it.
+    pub fn export(&self) -> String {
+        export::text(&export::state(&self.app.tenant, &self.app.outbox))
+    }
+
+    /// Stops accepting, finishes what is in flight, writes the export that [`Config::export_on_exit`] asks for, and is done.
+    pub async fn stop(self) -> Result<(), StopError> {
+        let Self { app, server, background, export_on_exit, .. } = self;
         server.stop().await?;
         // It goes on until the last request is answered.
         drop(background);
+        if let Some(file) = export_on_exit {
+            let state = export::state(&app.tenant, &app.outbox);
+            export_file::save(&file, |out| fixtures::export(&state, out))?;
+            tracing::info!(file = %file.display(), "everything is written");
+        }
         Ok(())
     }
 }

@@ -21,6 +21,8 @@ pub mod core;
 pub mod demo;
 mod emulator;
 pub mod events;
+mod export;
+pub mod export_file;
 pub mod fixtures;
 mod installation;
 pub mod scenario;
@@ -29,3 +31,4 @@ pub mod tenant;
 
 pub use config::Config;
 pub use emulator::{Emulator, StartError};
+pub use export::StopError;

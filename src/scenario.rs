@@ -1,15 +1,19 @@
 //! What an emulator starts with: the scenario that the settings name, made ready for a tenant.
 
 use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
 
 use crate::Config;
+use crate::core::World;
 use crate::core::ids::CompanyId;
+use crate::events::snapshot::Snapshot;
 use crate::events::subscriptions::{Filter, Register, Subscription};
 use crate::events::topics::Topic;
-use crate::fixtures::{self, FixtureError, Source, SubscriptionSeed};
+use crate::fixtures::{self, Compiled, FixtureError, Resumed, Source, SubscriptionSeed};
 use crate::tenant::Blueprint;
-use crate::tenant::clock::Clock;
+use crate::tenant::access::AccessSeed;
+use crate::tenant::clock::{Clock, Time};
 use crate::tenant::ids::Ids;
 
 /// A tenant's beginning, and the subscriptions that exist from then on.
@@ -19,6 +23,10 @@ pub struct Scenario {
     pub blueprint: Blueprint,
     /// Subscriptions; together they keep the rules.
     pub subscriptions: Vec<Subscription>,
+    /// What waits for them, where it goes on from an export.
+    pub outbox: Option<Snapshot>,
+    /// How many events there were before.
+    pub events: u64,
 }
 
 /// What is wrong with a scenario.
@@ -55,16 +63,57 @@ impl fmt::Display for ScenarioError {
 impl Scenario {
     /// Loads what the settings name.
     pub fn load(config: &Config) -> Result<Self, ScenarioError> {
+        if let Some(file) = config.resumes() {
+            return Self::import(file);
+        }
         let sources: Vec<Source> = config.fixtures.iter().map(|name| Source::named(name)).collect();
         let frozen_at = config.clock.frozen_at();
         let now = frozen_at.unwrap_or_else(|| Clock::system().now());
         // Another source than the tenant's own, which would otherwise begin with the very ids that the scenario has used up.
         let mut ids = Ids::new(config.seed.map(|seed| !seed));
         let compiled = fixtures::load(&sources, now, &mut ids).map_err(ScenarioError::Document)?;
-        let company = compiled.world.company.id;
-        let subscriptions = subscriptions(compiled.subscriptions, company)?;
-        let blueprint = Blueprint { world: compiled.world, access: compiled.access, seed: config.seed, frozen_at };
-        Ok(Self { blueprint, subscriptions })
+        let Compiled { world, access, subscriptions, resumed } = compiled;
+        if let Some(resumed) = resumed {
+            return Ok(Self::going_on(world, access, *resumed));
+        }
+        let company = world.company.id;
+        let subscriptions = self::subscriptions(subscriptions, company)?;
+        let blueprint = Blueprint { world, access, seed: config.seed, frozen_at, runs_from: None };
+        Ok(Self { blueprint, subscriptions, outbox: None, events: 0 })
+    }
+
+    /// The one tenant that an export holds.
+    fn import(file: &Path) -> Result<Self, ScenarioError> {
+        let tenants = fixtures::import(file).map_err(ScenarioError::Document)?;
+        let count = tenants.len();
+        match <[Self; 1]>::try_from(tenants.into_iter().filter_map(Self::resumed).collect::<Vec<_>>()) {
+            Ok([scenario]) => Ok(scenario),
+            // Rather than lose the others.
+            Err(_) => Err(ScenarioError::Document(vec![FixtureError {
+                file: file.display().to_string(),
+                position: None,
+                field: String::new(),
+                message: format!("holds {count} tenants, and one is served; keep the one that is meant"),
+            }])),
+        }
+    }
+
+    /// What an export holds; none of what is no export.
+    pub fn resumed(compiled: Compiled) -> Option<Self> {
+        let Compiled { world, access, subscriptions: _, resumed } = compiled;
+        resumed.map(|resumed| Self::going_on(world, access, *resumed))
+    }
+
+    /// A tenant that goes on as it was. What settings say of clock and seed does not count.
+    fn going_on(world: World, access: AccessSeed, resumed: Resumed) -> Self {
+        let Resumed { clock, ids, events, outbox } = resumed;
+        let (frozen_at, runs_from) = match clock {
+            Time::Frozen { at } => (Some(at), None),
+            Time::Running { ahead } => (None, Clock::system().now().checked_add_signed(ahead)),
+        };
+        let subscriptions = outbox.subscriptions.iter().map(|saved| saved.subscription.clone()).collect();
+        let blueprint = Blueprint { world, access, seed: ids, frozen_at, runs_from };
+        Self { blueprint, subscriptions, outbox: Some(outbox), events }
     }
 }
 

@@ -34,7 +34,8 @@ use uuid::Uuid;
 
 use crate::core::Timestamp;
 use crate::events::outbox::Outbox;
-use crate::events::subscriptions::{Refused, Subscription};
+use crate::events::snapshot::{Snapshot, Unsound};
+use crate::events::subscriptions::Subscription;
 use crate::tenant::Tenant;
 use crate::tenant::access::{Application, Grant};
 use crate::tenant::authority::Authority;
@@ -49,6 +50,8 @@ pub struct App {
     pub outbox: Arc<Outbox>,
     /// The subscriptions that it started with.
     pub subscriptions: Vec<Subscription>,
+    /// What waited for them, where the tenant goes on from an export.
+    pub resumed: Option<Snapshot>,
     /// The base URL to write into answers, without a trailing slash; taken from the request's `Host` where none is set.
     pub public_url: Option<Arc<str>>,
     /// What it signs with.
@@ -77,11 +80,12 @@ impl App {
     }
 
     /// Brings everything back to how it was at the start: tenant, subscriptions, no events.
-    pub fn reset(&self) -> Result<(), Refused> {
+    pub fn reset(&self) -> Result<(), Unsound> {
         let company = self.tenant.blueprint.world.company.id;
         self.tenant.reset();
         self.keys.restore();
-        self.outbox.reset(company, self.subscriptions.clone())
+        let new = || Snapshot::of(self.subscriptions.iter().cloned(), self.tenant.clock.now());
+        self.outbox.restore(company, self.resumed.clone().unwrap_or_else(new))
     }
 
     /// Moves the clock on to a moment. Everything due by then has happened when this is done, each thing at its own time.

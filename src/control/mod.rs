@@ -6,6 +6,7 @@ mod answer;
 mod clock;
 mod error;
 mod events;
+mod export;
 mod guard;
 mod health;
 mod life;
@@ -56,6 +57,7 @@ routes! {
     clock::read,
     clock::set,
     clock::advance,
+    export::export,
     events::list,
     events::get,
     redelivery::test,

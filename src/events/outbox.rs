@@ -30,6 +30,7 @@ use crate::core::ids::CompanyId;
 use crate::tenant::clock::Clock;
 use crate::tenant::store::{CompanyRecord, Listener, Record};
 
+pub use snapshots::Stood;
 pub use views::{Standing, Told};
 use work::deliver;
 

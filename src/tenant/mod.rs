@@ -40,12 +40,24 @@ pub struct Blueprint {
     pub seed: Option<u64>,
     /// The moment at which its clock stands; the system's time where there is none.
     pub frozen_at: Option<Timestamp>,
+    /// The moment that a running clock begins with, where it is ahead of the system's.
+    pub runs_from: Option<Timestamp>,
 }
 
 impl Blueprint {
     /// A clock as it is at the start.
     pub fn clock(&self) -> Arc<Clock> {
-        Arc::new(self.frozen_at.map_or_else(Clock::system, Clock::frozen))
+        let clock = Clock::system();
+        self.set(&clock);
+        Arc::new(clock)
+    }
+
+    /// Sets a clock to how it is at the start.
+    fn set(&self, clock: &Clock) {
+        clock.set(self.frozen_at);
+        if let (None, Some(from)) = (self.frozen_at, self.runs_from) {
+            clock.advance_to(from);
+        }
     }
 }
 
@@ -81,7 +93,7 @@ impl Tenant {
 
     /// Brings back clock, world, ids and tokens as they were at the start, and forgets the requests.
     pub fn reset(&self) {
-        self.clock.set(self.blueprint.frozen_at);
+        self.blueprint.set(&self.clock);
         self.store.reset(self.blueprint.world.clone(), Ids::new(self.blueprint.seed));
         self.access.reset(self.blueprint.access.clone(), self.clock.now());
         self.journal.clear();

@@ -1,5 +1,6 @@
 //! Exports: a tenant taken out whole, and brought back as it was.
 
+mod going_on;
 mod refusals;
 mod world;
 

@@ -128,3 +128,20 @@ proptest! {
         prop_assert!(half.is_empty() || refusal.message.starts_with("ends in the middle"), "{}", refusal);
     }
 }
+
+#[test]
+fn several_tenants_are_a_list_and_each_company_is_there_once() {
+    let one = default_export();
+    let other = one.replace("12fc85ee-6f43-4d85-ba0d-94e844849dc1", "12fc85ee-6f43-4d85-ba0d-94e844849dc2");
+    let both = Written::new("both.json", format!("[\n{one},\n{other}]\n").as_bytes());
+    let read = import(&both.0).unwrap_or_else(|errors| panic!("{}", errors[0]));
+    let companies: Vec<_> = read.iter().map(|tenant| tenant.world.company.id.to_string()).collect();
+    assert_eq!(companies, ["12fc85ee-6f43-4d85-ba0d-94e844849dc1", "12fc85ee-6f43-4d85-ba0d-94e844849dc2"]);
+    let twice = Written::new("twice.json", format!("[{one},{one}]").as_bytes()).refusal();
+    assert!(twice.contains("company 12fc85ee-6f43-4d85-ba0d-94e844849dc1 is there twice"), "{twice}");
+    // Lines are those of the file, not of the document in it.
+    let wrong = other.replacen("\"version\":1", "\"version\":3", 1);
+    let refusal = Written::new("third.json", format!("[\n{one},\n{wrong}]\n").as_bytes()).refusal();
+    let line = one.lines().count() + 4;
+    assert!(refusal.starts_with(&format!("FILE:{line}:11: state.version")), "{refusal}");
+}

@@ -71,7 +71,7 @@ pub struct Stage {
 impl Stage {
     pub fn start() -> Self {
         let frozen_at = Some(start_of_time());
-        let blueprint = Blueprint { world: cast::world(), access: seed(), seed: Some(1), frozen_at };
+        let blueprint = Blueprint { world: cast::world(), access: seed(), seed: Some(1), frozen_at, runs_from: None };
         let clock = blueprint.clock();
         let courier = Arc::new(Courier::start(Setup::default()).expect("a courier"));
         let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), CompanyId(COMPANY), Settings::default()));
@@ -80,6 +80,7 @@ impl Stage {
             tenant: Arc::clone(&tenant),
             outbox,
             subscriptions: Vec::new(),
+            resumed: None,
             public_url: None,
             keys: Arc::new(Keys::default()),
             authority: Arc::new(Authority::new(&Names::default()).expect("an authority")),

@@ -34,7 +34,7 @@ fn blueprint() -> (Blueprint, ReportId) {
     let report = scene.report_on(cast::TIMED);
     scene.walk_to(report, ApprovalStatus::Pending);
     let (world, frozen_at) = (scene.world, Some(scene.now));
-    (Blueprint { world, access: AccessSeed::default(), seed: Some(1), frozen_at }, report)
+    (Blueprint { world, access: AccessSeed::default(), seed: Some(1), frozen_at, runs_from: None }, report)
 }
 
 fn approve_as_manager(tenant: &Tenant, report: ReportId) {
@@ -61,6 +61,7 @@ async fn what_is_due_happens_at_its_own_time_when_the_clock_is_moved_far_beyond(
         tenant: Arc::clone(&tenant),
         outbox,
         subscriptions: Vec::new(),
+        resumed: None,
         public_url: None,
         keys: Arc::default(),
         authority: Arc::new(Authority::new(&Names::default()).unwrap()),
