@@ -8,6 +8,7 @@
 mod approvals;
 mod client;
 mod deliveries;
+mod export;
 mod load;
 mod pages;
 mod process;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         ("load", load::run),
         ("process", process::run),
         ("size", size::run),
+        ("export", export::run),
     ];
     for (name, part) in parts {
         if wanted(name) {

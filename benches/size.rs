@@ -120,7 +120,7 @@ async fn measure(address: SocketAddr, row: &Row) -> Option<(Duration, usize)> {
 }
 
 /// So many reports of one owner, the first of them waiting for the manager, and the large one.
-fn scenario(reports: usize) -> String {
+pub fn scenario(reports: usize) -> String {
     let mut text = r#"{"reports":["#.to_owned();
     for number in 0..reports {
         let status =

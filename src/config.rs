@@ -1,7 +1,7 @@
 //! Settings: each is a flag, else an environment variable, else its default.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -69,6 +69,15 @@ pub struct Config {
     /// `system`, or a moment such as 2026-03-01T08:00:00Z at which the clock stands until it is moved through control
     #[arg(long, value_name = "system|TIMESTAMP", env = "CONCUR_EMULATOR_CLOCK", default_value_t = ClockSetting::System)]
     pub clock: ClockSetting,
+
+    /// Go on from this file, which `GET /_emulator/export` or --export-on-exit wrote; --fixture, --seed and --clock do not count then
+    #[arg(long, value_name = "FILE", env = "CONCUR_EMULATOR_IMPORT")]
+    pub import: Option<PathBuf>,
+
+    /// Write everything to this file when the server ends, so that --import goes on from it. Where --import names the same file, it need
+    /// not be there at the first start
+    #[arg(long, value_name = "FILE", env = "CONCUR_EMULATOR_EXPORT_ON_EXIT")]
+    pub export_on_exit: Option<PathBuf>,
 
     /// How many events to keep for looking at; those not yet delivered are kept in any case
     #[arg(long, value_name = "N", env = "CONCUR_EMULATOR_KEEP_EVENTS", default_value_t = DEFAULT_KEPT_EVENTS)]
@@ -139,6 +148,8 @@ impl Default for Config {
             fixtures: vec![DEFAULT_FIXTURE.to_owned()],
             seed: None,
             clock: ClockSetting::System,
+            import: None,
+            export_on_exit: None,
             keep_events: DEFAULT_KEPT_EVENTS,
             webhook_lanes: DEFAULT_LANES,
             webhook_retries: DEFAULT_RETRIES.iter().filter_map(|text| text.parse().ok()).collect(),
@@ -150,6 +161,18 @@ impl Default for Config {
             allowed_hosts: Vec::new(),
             control_token: None,
         }
+    }
+}
+
+impl Config {
+    /// The export to go on from. One that the end of the first run will write is not there yet when that begins.
+    pub fn resumes(&self) -> Option<&Path> {
+        let file = self.import.as_deref()?;
+        let is_to_come = self.export_on_exit.as_deref() == Some(file) && !file.exists();
+        if is_to_come {
+            tracing::info!(file = %file.display(), "there is no export yet; starting with the scenario");
+        }
+        (!is_to_come).then_some(file)
     }
 }
 

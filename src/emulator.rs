@@ -17,7 +17,10 @@ use crate::events::courier::{self, Courier};
 use crate::events::outbox::Settings;
 use crate::events::schedule::{RETENTION, Schedule};
 use crate::events::subscriptions::Refused;
+use crate::export::{self, StopError};
+use crate::export_file::{self, ExportError};
 use crate::installation::Installation;
+use crate::scenario::Scenario;
 use crate::server::routes::Families;
 use crate::server::tls::{self, TlsError};
 use crate::server::{Server, Services, Sockets};
@@ -36,6 +39,7 @@ pub struct Emulator {
     base_url: Arc<str>,
     listening_at: String,
     https_at: Option<SocketAddr>,
+    export_on_exit: Option<PathBuf>,
 }
 
 /// Why an emulator did not start. The message says what to do about it.
@@ -80,6 +84,9 @@ pub enum StartError {
     /// The scenario cannot be loaded, or has subscriptions that break a rule together.
     #[error(transparent)]
     Tenant(#[from] FoundError),
+    /// What there is at the end could not be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// The signing key is not what it has to be.
     #[error(transparent)]
     Key(#[from] KeyFileError),
@@ -112,6 +119,13 @@ impl Emulator {
 
     /// Starts one that serves these families: all, fewer, or some of one's own.
     pub async fn start_with(config: Config, families: Families) -> Result<Self, StartError> {
+        if let Some(file) = &config.export_on_exit {
+            export_file::check(file)?;
+        }
+        let (fixtures, resumed) = match config.resumes() {
+            Some(file) => (vec![file.display().to_string()], Scenario::import(file).map_err(FoundError::from)?),
+            None => (config.fixtures.clone(), Vec::new()),
+        };
         let public_url = config.public_url.as_ref().map(PublicUrl::as_shared);
         let pauses = config.webhook_retries.iter().map(|pause| pause.length()).collect();
         let settings = Settings {
@@ -123,12 +137,12 @@ impl Emulator {
         };
         let installation = Installation::open(&config)?;
         let courier = Arc::new(Courier::start(installation.courier(&config)?)?);
-        let start =
-            Beginning { fixtures: config.fixtures.clone(), seed: config.seed, frozen_at: config.clock.frozen_at() };
+        let start = Beginning { fixtures, seed: config.seed, frozen_at: config.clock.frozen_at() };
         let founder = Founder::new(courier, settings, start, Handle::current());
-        let first = Arc::new(founder.first()?);
+        let resumed = founder.resume(resumed)?;
+        let tenants = Tenants::of(resumed, founder)?;
         let app = web::Data::new(App {
-            tenants: Tenants::new(first, founder),
+            tenants,
             public_url: public_url.clone(),
             keys: Arc::clone(&installation.keys),
             authority: Arc::clone(&installation.authority),
@@ -153,7 +167,8 @@ impl Emulator {
         }
         let listening_at = format!("http://{address}");
         let base_url = public_url.unwrap_or_else(|| format!("http://{}", reachable(address)).into());
-        Ok(Self { app, server, base_url, listening_at, https_at })
+        let export_on_exit = config.export_on_exit;
+        Ok(Self { app, server, base_url, listening_at, https_at, export_on_exit })
     }
 
     /// Its base URL for a client on this machine, without a trailing slash: the public one where it is set.
@@ -209,10 +224,22 @@ impl Emulator {
         self.app.tenants.first().drain().await;
     }
 
-    /// Stops accepting, finishes what is in flight, and is done.
-    pub async fn stop(self) -> io::Result<()> {
+    /// Everything as it is now, as a document that `--import` and [`Config::import`] take: JSON, one document for one tenant, a list of them
+    /// for several. Deliveries that are through, issued tokens and the journal are not part of it.
+    pub fn export(&self) -> String {
+        export::text(|out| export::all(&self.app.tenants, out))
+    }
+
+    /// Stops accepting, finishes what is in flight, writes the export that [`Config::export_on_exit`] asks for, and is done.
+    pub async fn stop(self) -> Result<(), StopError> {
+        let Self { app, server, export_on_exit, .. } = self;
         // What happens by itself goes on until the last request is answered.
-        self.server.stop().await
+        server.stop().await?;
+        if let Some(file) = export_on_exit {
+            export_file::save(&file, |out| export::all(&app.tenants, out))?;
+            tracing::info!(file = %file.display(), "everything is written");
+        }
+        Ok(())
     }
 }
 

@@ -9,11 +9,12 @@ use uuid::Uuid;
 use crate::api::App;
 use crate::core::World;
 use crate::events::subscriptions::{Register, Subscription};
-use crate::fixtures::{self, Base, ClockSeed, Reading, Source};
+use crate::fixtures::{self, Base, ClockSeed, Compiled, Reading, Resumed, Source};
 use crate::scenario::{ScenarioError, subscriptions};
 use crate::tenant::Tenant;
 use crate::tenant::access::AccessSeed;
-use crate::tenant::clock::Clock;
+use crate::tenant::clock::{Clock, Time};
+use crate::tenant::ids::Ids;
 use crate::tenants::{Realm, access_of};
 
 /// What there is now.
@@ -76,36 +77,69 @@ pub fn replace(app: &App, realm: &Realm, name: &str, text: String) -> Result<Inv
     let now = clock.map_or(now, |clock| clock.now);
     let own = realm.access.clients();
     let made = realm.store.amend(|_, ids| {
-        let mut compiled = reading.compile(now, ids).map_err(ScenarioError::Document)?;
-        Arc::make_mut(&mut compiled.world.company).id = realm.company;
-        // Beyond the first tenant nobody has the very clients that are written, which are that one's.
-        let written = compiled.access.applications.iter().map(|application| application.client_id);
-        let mut own = own.into_iter();
-        let clients: HashMap<Uuid, Uuid> = match realm.mark() {
-            Some(_) => written.map(|client| (client, own.next().unwrap_or_else(|| ids.uuid()))).collect(),
-            None => HashMap::new(),
+        let compiled = reading.compile(now, ids).map_err(ScenarioError::Document)?;
+        let Compiled { world: mut fresh, access, subscriptions: seeds, mut resumed } = compiled;
+        let written = mem::replace(&mut Arc::make_mut(&mut fresh.company).id, realm.company);
+        let clients = own_clients(realm, &access, own, ids);
+        let own = |subscription: &mut Subscription| {
+            let client = &mut subscription.application;
+            *client = clients.get(client).copied().unwrap_or(*client);
+            subscription.companies.iter_mut().filter(|company| **company == written).for_each(|c| *c = realm.company);
         };
-        let mut subscribed = subscriptions(compiled.subscriptions, realm.company, Register::default())?;
-        for subscription in &mut subscribed {
-            subscription.application =
-                clients.get(&subscription.application).copied().unwrap_or(subscription.application);
+        let mut subscribed = subscriptions(seeds, realm.company, Register::default())?;
+        subscribed.iter_mut().for_each(own);
+        if let Some(resumed) = &mut resumed {
+            resumed.outbox.subscriptions.iter_mut().for_each(|saved| own(&mut saved.subscription));
+            if let Some(seed) = resumed.ids {
+                *ids = Ids::new(Some(seed));
+            }
         }
-        let (fresh, access) = (compiled.world, marked(realm, compiled.access, &clients));
+        let access = marked(realm, access, &clients);
         Ok::<_, ScenarioError>(move |world: &mut World| {
             let before = mem::replace(world, fresh);
-            (before, access, subscribed, Inventory::of(world))
+            (before, access, subscribed, resumed, Inventory::of(world))
         })
     });
-    let (before, access, subscribed, inventory) = made?;
+    let (before, access, subscribed, resumed, inventory) = made?;
     // Freed outside the lock.
     drop(before);
     realm.access.reset(access, now);
     app.tenants.applications_changed(realm);
-    if let Err(refused) = realm.outbox.reset(realm.company, subscribed) {
-        tracing::error!(%refused, "subscriptions that kept the rules break them now; there are none");
+    match resumed {
+        Some(resumed) => go_on(realm, *resumed),
+        None => {
+            if let Err(refused) = realm.outbox.reset(realm.company, subscribed) {
+                tracing::error!(%refused, "subscriptions that kept the rules break them now; there are none");
+            }
+            set(realm, clock);
+        }
     }
-    set(realm, clock);
     Ok(inventory)
+}
+
+/// What the clients of a scenario are in the tenant. Beyond the first one nobody has the very clients that are written, which are that
+/// one's.
+fn own_clients(realm: &Realm, access: &AccessSeed, own: Vec<Uuid>, ids: &mut Ids) -> HashMap<Uuid, Uuid> {
+    if realm.mark().is_none() {
+        return HashMap::new();
+    }
+    let mut own = own.into_iter();
+    let written = access.applications.iter().map(|application| application.client_id);
+    written.map(|client| (client, own.next().unwrap_or_else(|| ids.uuid()))).collect()
+}
+
+/// Goes on from an export: its clock first, for what is due by then goes out at once.
+fn go_on(realm: &Realm, resumed: Resumed) {
+    let Resumed { clock, ids: _, events, outbox } = resumed;
+    let seed = match clock {
+        Time::Frozen { at } => ClockSeed { now: at, is_frozen: true },
+        Time::Running { ahead } => ClockSeed { now: Clock::system().now() + ahead, is_frozen: false },
+    };
+    set(realm, Some(seed));
+    realm.store.count_from(events);
+    if let Err(unsound) = realm.outbox.restore(realm.company, outbox) {
+        tracing::error!(%unsound, "what was sound when it was read cannot be taken up");
+    }
 }
 
 /// Who may call, as the tenant has it: beyond the first one tokens carry its mark.

@@ -1,14 +1,18 @@
 //! What a tenant starts with: the scenario that is named, made ready for it.
 
 use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
 
+use crate::core::World;
 use crate::core::ids::CompanyId;
+use crate::events::snapshot::Snapshot;
 use crate::events::subscriptions::{Filter, Register, Subscription};
 use crate::events::topics::Topic;
-use crate::fixtures::{self, ClockSeed, FixtureError, Source, SubscriptionSeed};
+use crate::fixtures::{self, ClockSeed, Compiled, FixtureError, Resumed, Source, SubscriptionSeed};
 use crate::tenant::Blueprint;
-use crate::tenant::clock::Clock;
+use crate::tenant::access::AccessSeed;
+use crate::tenant::clock::{Clock, Time};
 use crate::tenant::ids::Ids;
 use crate::tenants::Beginning;
 
@@ -19,6 +23,10 @@ pub struct Scenario {
     pub blueprint: Blueprint,
     /// Subscriptions; together they keep the rules.
     pub subscriptions: Vec<Subscription>,
+    /// What waits for them, where it goes on from an export.
+    pub outbox: Option<Snapshot>,
+    /// How many events there were before.
+    pub events: u64,
 }
 
 /// What is wrong with a scenario.
@@ -69,10 +77,38 @@ impl Scenario {
         // Another source than the tenant's own, which would otherwise begin with the very ids that the scenario has used up.
         let mut ids = Ids::new(seed.map(|seed| !seed));
         let compiled = reading.compile(now, &mut ids).map_err(ScenarioError::Document)?;
-        let company = compiled.world.company.id;
-        let subscriptions = subscriptions(compiled.subscriptions, company, Register::default())?;
-        let blueprint = Blueprint { world: compiled.world, access: compiled.access, seed, frozen_at, runs_from };
-        Ok(Self { blueprint, subscriptions })
+        let Compiled { world, access, subscriptions, resumed } = compiled;
+        if let Some(resumed) = resumed {
+            return Ok(Self::going_on(world, access, *resumed));
+        }
+        let company = world.company.id;
+        let subscriptions = self::subscriptions(subscriptions, company, Register::default())?;
+        let blueprint = Blueprint { world, access, seed, frozen_at, runs_from };
+        Ok(Self { blueprint, subscriptions, outbox: None, events: 0 })
+    }
+
+    /// The tenants that an export holds, the first one first; at least one.
+    pub fn import(file: &Path) -> Result<Vec<Self>, ScenarioError> {
+        let tenants = fixtures::import(file).map_err(ScenarioError::Document)?;
+        Ok(tenants.into_iter().filter_map(Self::resumed).collect())
+    }
+
+    /// What an export holds; none of what is no export.
+    fn resumed(compiled: Compiled) -> Option<Self> {
+        let Compiled { world, access, subscriptions: _, resumed } = compiled;
+        resumed.map(|resumed| Self::going_on(world, access, *resumed))
+    }
+
+    /// A tenant that goes on as it was. What settings say of clock and seed does not count.
+    fn going_on(world: World, access: AccessSeed, resumed: Resumed) -> Self {
+        let Resumed { clock, ids, events, outbox } = resumed;
+        let (frozen_at, runs_from) = match clock {
+            Time::Frozen { at } => (Some(at), None),
+            Time::Running { ahead } => (None, Clock::system().now().checked_add_signed(ahead)),
+        };
+        let subscriptions = outbox.subscriptions.iter().map(|saved| saved.subscription.clone()).collect();
+        let blueprint = Blueprint { world, access, seed: ids, frozen_at, runs_from };
+        Self { blueprint, subscriptions, outbox: Some(outbox), events }
     }
 }
 

@@ -10,6 +10,7 @@ mod expense_v1;
 mod expense_v2;
 mod expense_v3;
 mod expense_v4;
+mod export;
 mod fixtures;
 mod identity;
 mod lifecycle;

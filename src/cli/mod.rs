@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
-use concur_emulator::{Config, StartError};
+use concur_emulator::{Config, StartError, StopError};
 
 /// A local server that stands in for the SAP Concur Expense APIs, webhooks included.
 ///
@@ -70,6 +70,8 @@ enum Failure {
     Demo(concur_emulator::demo::DemoError),
     #[error("the server failed: {0}")]
     Serve(io::Error),
+    #[error(transparent)]
+    Stop(#[from] StopError),
     #[error("cannot write to standard output: {0}")]
     Print(io::Error),
     #[error("{0} faults found; correct what the lines above name")]

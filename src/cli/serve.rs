@@ -32,7 +32,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
     }
     end.await;
     tracing::info!("finishing what is in flight");
-    emulator.stop().await.map_err(Failure::Serve)
+    Ok(emulator.stop().await?)
 }
 
 /// Listens for SIGTERM and Ctrl-C from now on; what it answers is done when one has come.

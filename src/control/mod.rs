@@ -7,6 +7,7 @@ mod answer;
 mod clock;
 mod error;
 mod events;
+mod export;
 mod fixtures;
 mod guard;
 mod health;
@@ -62,6 +63,7 @@ routes! {
     clock::read,
     clock::set,
     clock::advance,
+    export::export,
     events::list,
     events::get,
     redelivery::test,

@@ -41,6 +41,14 @@ impl Directory {
         self.administrators.iter().map(|(_, id)| *id)
     }
 
+    /// How many of a user's names lead to him, and to nobody else.
+    pub(super) fn names_of(&self, user: &User) -> usize {
+        let external_id = user.profile.external_id.as_deref().and_then(|id| self.by_external_id(id));
+        let found = [self.by_login(&user.login), self.by_employee_id(&user.employee_id), external_id];
+        found.into_iter().filter(|found| *found == Some(user.id)).count()
+            + usize::from(user.profile.external_id.is_none())
+    }
+
     /// Enters a user's names.
     pub(super) fn enter(&mut self, user: &User) {
         self.logins.insert(user.login.to_lowercase(), user.id);

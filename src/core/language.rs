@@ -43,6 +43,11 @@ impl Translations {
         }
     }
 
+    /// What names are called in each language of which anything is said, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (Language, &BTreeMap<String, String>)> {
+        self.0.iter().map(|(language, names)| (*language, names))
+    }
+
     /// A name in a language; the name itself where nobody said what it is called there.
     pub fn of<'a>(&'a self, name: &'a str, language: Language) -> &'a str {
         self.0.get(&language).and_then(|names| names.get(name)).map_or(name, String::as_str)

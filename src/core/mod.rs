@@ -12,6 +12,7 @@ pub mod command;
 pub mod comment;
 pub mod company;
 pub mod configuration;
+pub mod contents;
 mod dates;
 mod decide;
 mod directory;

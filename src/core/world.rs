@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::Timestamp;
 use super::command::ReportKey;
 use super::company::Company;
+use super::contents::Contents;
 use super::directory::Directory;
 use super::expense::Expense;
 use super::ids::{AllocationId, CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
@@ -100,6 +101,37 @@ impl World {
         self.default_policy = default_policy;
     }
 
+    /// Everything that it is made of, of which [`Contents::into_world`] makes the same world.
+    pub fn contents(&self) -> Contents {
+        // What is left out follows from the rest.
+        let Self {
+            company,
+            lists,
+            receipts,
+            users,
+            directory,
+            delegators: _,
+            policies,
+            default_policy,
+            reports,
+            index: _,
+        } = self;
+        let mut users: Vec<_> = users.values().cloned().collect();
+        users.sort_by_key(|user| directory.names_of(user));
+        let mut receipts: Vec<_> = receipts.all().cloned().collect();
+        receipts.sort_unstable_by_key(|image| image.id);
+        Contents {
+            company: Arc::clone(company),
+            users,
+            policies: policies.values().cloned().collect(),
+            default_policy: *default_policy,
+            lists: lists.behind(None).cloned().collect(),
+            list_items: lists.items_behind(None, None).cloned().collect(),
+            receipts,
+            reports: reports.values().cloned().collect(),
+        }
+    }
+
     /// Adds or replaces a user.
     pub fn put_user(&mut self, user: User) {
         self.insert_user(Arc::new(user));
@@ -120,7 +152,12 @@ impl World {
         let Some(user) = self.users.remove(&id) else { return };
         self.directory.withdraw(&user);
         for delegate in &user.delegates {
-            self.delegators.entry(delegate.user).or_default().remove(&id);
+            if let Some(delegators) = self.delegators.get_mut(&delegate.user) {
+                delegators.remove(&id);
+                if delegators.is_empty() {
+                    self.delegators.remove(&delegate.user);
+                }
+            }
         }
     }
 
@@ -129,7 +166,18 @@ impl World {
         if policy.is_default {
             self.default_policy = Some(policy.id);
         }
-        self.policies.insert(policy.id, Arc::new(policy));
+        self.insert_policy(Arc::new(policy));
+    }
+
+    /// Puts a policy in, or replaces it, and leaves it open whose default it is.
+    pub(super) fn insert_policy(&mut self, policy: Arc<Policy>) {
+        self.policies.insert(policy.id, policy);
+    }
+
+    /// Says which policy is the default. Answers whether there is such a one.
+    pub(super) fn set_default_policy(&mut self, policy: Option<PolicyId>) -> bool {
+        self.default_policy = policy;
+        policy.is_none_or(|policy| self.policies.contains_key(&policy))
     }
 
     /// A user.
@@ -223,6 +271,11 @@ impl World {
             ReportKey::Alias(alias) => self.report(*self.index.aliases.get(&**alias)?),
             ReportKey::Step(key) => self.report(report_of_step_key(key)?),
         }
+    }
+
+    /// Whether a report has this alias.
+    pub(super) fn is_alias(&self, alias: &str) -> bool {
+        self.index.aliases.contains_key(alias)
     }
 
     /// All reports, in no order.

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::{Config, Emulator, StartError};
+use crate::{Config, Emulator, StartError, StopError};
 use caller::{Caller, Doer};
 use receiver::{Arrival, Receiver};
 use scene::{REPORT, SCENE, Step};
@@ -26,9 +26,12 @@ pub enum DemoError {
     /// The emulator did not start.
     #[error(transparent)]
     Start(#[from] StartError),
-    /// The receiver did not start, or the emulator did not stop.
+    /// The receiver did not start.
     #[error("a server of the demo failed: {0}")]
     Server(#[source] io::Error),
+    /// The emulator did not stop.
+    #[error(transparent)]
+    Stop(#[from] StopError),
     /// Standard output is gone.
     #[error("cannot write to standard output: {0}")]
     Print(#[source] io::Error),
@@ -59,7 +62,7 @@ pub async fn run(out: &mut impl Write) -> Result<(), DemoError> {
     let (receiver, mut arrivals) = Receiver::start().map_err(DemoError::Server)?;
     let told = tell(out, &emulator, &receiver, &mut arrivals).await;
     receiver.stop().await;
-    emulator.stop().await.map_err(DemoError::Server)?;
+    emulator.stop().await?;
     told
 }
 

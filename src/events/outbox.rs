@@ -1,5 +1,6 @@
 //! A tenant's outbox: it hears what happens, and sees to it that every subscriber is told.
 
+mod snapshots;
 mod views;
 mod work;
 
@@ -29,6 +30,7 @@ use crate::core::ids::CompanyId;
 use crate::tenant::clock::Clock;
 use crate::tenant::store::{CompanyRecord, Listener, Record};
 
+pub use snapshots::Stood;
 pub use views::{Standing, Told};
 use work::deliver;
 

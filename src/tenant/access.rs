@@ -1,6 +1,7 @@
 //! Who may call: the applications, passwords and tokens of a tenant.
 
 mod account;
+mod kept;
 mod pending;
 mod register;
 pub mod scopes;

@@ -17,12 +17,19 @@ pub struct Clock {
     moved: watch::Sender<()>,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Time {
-    /// The system's time, this much ahead.
-    Running { ahead: Duration },
-    /// Always this.
-    Frozen { at: Timestamp },
+/// How a clock goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    /// With the system's.
+    Running {
+        /// How far ahead of it.
+        ahead: Duration,
+    },
+    /// It stands.
+    Frozen {
+        /// At this moment.
+        at: Timestamp,
+    },
 }
 
 /// A running clock was to be set behind the system's, where everything done since would lie in its future.
@@ -56,6 +63,11 @@ impl Clock {
             Time::Frozen { at } => at,
         };
         DateTime::from_timestamp_millis(now.timestamp_millis()).unwrap_or(now)
+    }
+
+    /// How it goes.
+    pub fn time(&self) -> Time {
+        *self.time.lock()
     }
 
     /// Whether it stands still.

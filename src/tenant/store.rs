@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::clock::Clock;
 use super::ids::Ids;
+use crate::core::contents::Contents;
 use crate::core::event::Through;
 use crate::core::registry::Refusal;
 use crate::core::report::Timer;
@@ -215,6 +216,18 @@ impl Store {
         let mut inner = RwLockUpgradableReadGuard::upgrade(inner);
         inner.ids = ids;
         Ok(amend(&mut inner.world))
+    }
+
+    /// What is to outlive the process: what the world is made of, the source of identifiers as it goes on, how many events there were;
+    /// and what else there is to take at the same moment. Nothing happens meanwhile, so `beside` has to be quick.
+    pub fn freeze<R>(&self, beside: impl FnOnce() -> R) -> (Contents, Ids, u64, R) {
+        let inner = self.inner.read();
+        (inner.world.contents(), inner.ids.clone(), inner.sequence, beside())
+    }
+
+    /// Lets the numbers of events go on behind those that there were before.
+    pub fn count_from(&self, events: u64) {
+        self.inner.write().sequence = events;
     }
 
     /// Replaces the world, as at the start.

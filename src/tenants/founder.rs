@@ -98,6 +98,22 @@ impl Founder {
         self.settled(&*self.scenario(&self.start)?)
     }
 
+    /// Tenants that go on from an export: the first, and the others. Whoever asks for a tenant and names no scenario gets one like the
+    /// first.
+    pub fn resume(&self, scenarios: Vec<Scenario>) -> Result<Vec<Realm>, FoundError> {
+        let mut realms = Vec::with_capacity(scenarios.len());
+        for scenario in scenarios {
+            let mut realm = self.settled(&scenario)?;
+            if realms.is_empty() {
+                self.compiled.lock().push_front((self.start.clone(), Arc::new(scenario)));
+            } else {
+                realm.is_marked = true;
+            }
+            realms.push(realm);
+        }
+        Ok(realms)
+    }
+
     /// Another tenant, with a company of its own.
     pub(super) fn found(&self, wish: &Wish) -> Result<Realm, FoundError> {
         let scenario = self.scenario(&self.beginning(wish)?)?;
@@ -113,7 +129,7 @@ impl Founder {
 
     /// A tenant that begins as this scenario says, to the letter.
     pub fn settled(&self, scenario: &Scenario) -> Result<Realm, FoundError> {
-        let Scenario { blueprint, subscriptions } = scenario;
+        let Scenario { blueprint, subscriptions, outbox: resumed, events } = scenario;
         let company = &blueprint.world.company;
         let seal = if company.switches.is_on(Switch::SignWebhooks) { Seal::Own } else { Seal::Absent };
         let settings = Settings { seal, seed: blueprint.seed, ..self.settings.clone() };
@@ -121,8 +137,10 @@ impl Founder {
         let outbox = Arc::new(Outbox::new(Arc::clone(&self.courier), Arc::clone(&clock), company.id, settings));
         let listener: Arc<dyn Listener> = Arc::<Outbox>::clone(&outbox);
         let tenant = Arc::new(Tenant::new(blueprint.clone(), clock, listener));
+        tenant.store.count_from(*events);
         let mut realm = Realm::new(tenant, outbox, subscriptions.clone());
-        realm.outbox.reset(realm.company, realm.subscriptions.clone())?;
+        realm.resumed.clone_from(resumed);
+        realm.begin()?;
         realm.keep_time(&self.runtime);
         Ok(realm)
     }

@@ -60,6 +60,15 @@ impl Tenants {
         Self { first, others: RwLock::default(), founder }
     }
 
+    /// The first of these, and the others behind it.
+    pub fn of(realms: Vec<Realm>, founder: Founder) -> Result<Self, FoundError> {
+        let mut realms = realms.into_iter();
+        let first = realms.next().map_or_else(|| founder.first(), Ok)?;
+        let tenants = Self::new(Arc::new(first), founder);
+        realms.try_for_each(|realm| tenants.admit(realm).map(drop))?;
+        Ok(tenants)
+    }
+
     /// The tenant that the server started with.
     pub fn first(&self) -> &Arc<Realm> {
         &self.first

@@ -21,7 +21,8 @@ pub(super) fn of(
     is_asked_for: bool,
     mut fresh: impl FnMut() -> Uuid,
 ) -> Scenario {
-    let Scenario { blueprint, subscriptions } = scenario;
+    // What waits in an export waits for its own tenant.
+    let Scenario { blueprint, subscriptions, outbox: _, events: _ } = scenario;
     let Blueprint { world, access, seed, frozen_at, runs_from } = blueprint;
     let clients: HashMap<Uuid, Uuid> = access.applications.iter().map(|a| (a.client_id, fresh())).collect();
     let blueprint = Blueprint {
@@ -36,7 +37,7 @@ pub(super) fn of(
         companies: vec![company],
         ..subscription.clone()
     };
-    Scenario { blueprint, subscriptions: subscriptions.iter().map(own).collect() }
+    Scenario { blueprint, subscriptions: subscriptions.iter().map(own).collect(), outbox: None, events: 0 }
 }
 
 fn world_of(world: &World, company: CompanyId) -> World {

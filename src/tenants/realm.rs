@@ -11,6 +11,7 @@ use super::mark;
 use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
 use crate::events::outbox::Outbox;
+use crate::events::snapshot::{Snapshot, Unsound};
 use crate::events::subscriptions::{Refused, Subscription};
 use crate::tenant::Tenant;
 
@@ -24,6 +25,8 @@ pub struct Realm {
     pub outbox: Arc<Outbox>,
     /// The subscriptions that it starts with, and comes back to.
     pub subscriptions: Vec<Subscription>,
+    /// What waits for them, where it goes on from an export.
+    pub(super) resumed: Option<Snapshot>,
     /// Its place among the tenants that were founded; the first is 0.
     pub(super) number: u64,
     /// Whether its tokens carry its mark.
@@ -59,7 +62,7 @@ impl Realm {
     /// it is told to.
     pub fn new(tenant: Arc<Tenant>, outbox: Arc<Outbox>, subscriptions: Vec<Subscription>) -> Self {
         let company = tenant.blueprint.world.company.id;
-        Self { company, outbox, subscriptions, number: 0, is_marked: false, tenant, timekeeping: None }
+        Self { company, outbox, subscriptions, resumed: None, number: 0, is_marked: false, tenant, timekeeping: None }
     }
 
     /// Lets happen in it by itself what is due, on this runtime, for as long as it is there.
@@ -79,10 +82,23 @@ impl Realm {
         self.mark().map_or_else(|| token.clone(), |company| mark::marked(company, &token))
     }
 
-    /// Brings everything of it back to how it was at the start: data, clock, tokens, subscriptions, no events.
+    /// Brings everything of it back to how it was at the start: data, clock, tokens, subscriptions, and no events but those that waited in
+    /// the export that it goes on from.
     pub fn reset(&self) -> Result<(), Refused> {
         self.tenant.reset();
-        self.outbox.reset(self.company, self.subscriptions.clone())
+        self.begin()
+    }
+
+    /// Takes up its subscriptions as they are at the start.
+    pub(super) fn begin(&self) -> Result<(), Refused> {
+        let Some(resumed) = &self.resumed else { return self.outbox.reset(self.company, self.subscriptions.clone()) };
+        self.outbox.restore(self.company, resumed.clone()).or_else(|unsound| match unsound {
+            Unsound::Subscription(_, refused) => Err(refused),
+            unsound => {
+                tracing::error!(%unsound, company = %self.company, "what was sound when it was read cannot be taken up");
+                Ok(())
+            }
+        })
     }
 
     /// Ends what is under way: deliveries stop, and nothing happens by itself any more.

@@ -2,6 +2,7 @@
 
 mod authority;
 mod ends;
+mod exports;
 mod help;
 mod serving;
 

@@ -7,7 +7,7 @@ use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus};
 use super::program;
 
 /// A serving process; killed where a test fails before it has ended.
-struct Serving {
+pub(super) struct Serving {
     process: Child,
     stdout: BufReader<ChildStdout>,
     stderr: BufReader<ChildStderr>,
@@ -23,7 +23,7 @@ impl Drop for Serving {
 }
 
 impl Serving {
-    fn start(command: &mut Command) -> Self {
+    pub(super) fn start(command: &mut Command) -> Self {
         let mut process = command.spawn().unwrap();
         let mut stdout = BufReader::new(process.stdout.take().unwrap());
         let stderr = BufReader::new(process.stderr.take().unwrap());
@@ -33,17 +33,23 @@ impl Serving {
         Self { process, stdout, stderr, address }
     }
 
-    fn connect(&self) -> TcpStream {
+    pub(super) fn connect(&self) -> TcpStream {
         TcpStream::connect(&self.address).unwrap()
     }
 
-    fn signal(&self, name: &str) {
+    pub(super) fn signal(&self, name: &str) {
         let kill = format!("kill -{name} {}", self.process.id());
         assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
     }
 
+    /// The same, where it may have ended already.
+    pub(super) fn signal_if_there(&self, name: &str) {
+        let kill = format!("kill -{name} {} 2>/dev/null", self.process.id());
+        Command::new("sh").args(["-c", &kill]).status().unwrap();
+    }
+
     /// Waits for its end; answers how it ended and what it still printed to standard output and standard error.
-    fn end(mut self) -> (ExitStatus, String, String) {
+    pub(super) fn end(mut self) -> (ExitStatus, String, String) {
         let status = self.process.wait().unwrap();
         let (mut out, mut err) = (String::new(), String::new());
         self.stdout.read_to_string(&mut out).unwrap();

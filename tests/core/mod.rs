@@ -10,7 +10,7 @@ mod journeys;
 mod matrix;
 mod model;
 mod purity;
-mod random;
+pub mod random;
 mod reach;
 mod remarks;
 mod report_index;

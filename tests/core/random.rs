@@ -37,7 +37,7 @@ enum Hand {
 
 /// One command: by whom, on which of the reports (counted around), what.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Order {
+pub struct Order {
     by: Hand,
     report: usize,
     wish: Wish,
@@ -45,7 +45,7 @@ pub(super) struct Order {
 
 /// A report to begin with.
 #[derive(Debug, Clone)]
-pub(super) struct Beginning {
+pub struct Beginning {
     owner: UserId,
     policy: PolicyId,
     expenses: Vec<Spent>,
@@ -289,12 +289,12 @@ fn agree(scene: &Scene, lives: &Lives, said: &str) -> Result<(), TestCaseError> 
 }
 
 /// Some reports, and what is done with them.
-pub(super) fn stories() -> impl Strategy<Value = (Vec<Beginning>, Vec<Order>)> {
+pub fn stories() -> impl Strategy<Value = (Vec<Beginning>, Vec<Order>)> {
     (prop::collection::vec(beginnings(), 1..3), prop::collection::vec(orders(), 1..80))
 }
 
 /// Plays a story to its end.
-pub(super) fn play(beginnings: &[Beginning], orders: Vec<Order>) -> Result<Scene, TestCaseError> {
+pub fn play(beginnings: &[Beginning], orders: Vec<Order>) -> Result<Scene, TestCaseError> {
     let mut scene = Scene::new();
     let mut lives = Lives::new();
     beginnings.iter().for_each(|b| begin(&mut scene, &mut lives, b));

@@ -222,6 +222,9 @@ impl Lists {
         let Some(item) = self.items.remove(&id) else { return };
         if let Some(ids) = self.of_list.get_mut(&item.list) {
             ids.remove(&id);
+            if ids.is_empty() {
+                self.of_list.remove(&item.list);
+            }
         }
         let place = (item.list, item.parent);
         if let Some(siblings) = self.below.get_mut(&place) {
@@ -230,6 +233,22 @@ impl Lists {
                 self.below.remove(&place);
             }
         }
+    }
+
+    /// Whether there is an item with this code below another, or at the top of a list.
+    pub(in crate::core) fn has_below(&self, place: (ListId, Option<ListItemId>), code: &str) -> bool {
+        self.child(place.0, place.1, code).is_some()
+    }
+
+    /// Whether everything above an item is in its list, and it lies no deeper than items do.
+    pub(in crate::core) fn lies_in(&self, item: &ListItem) -> bool {
+        let mut above = item.parent;
+        for _ in 0..DEEPEST {
+            let Some(parent) = above else { return true };
+            let Some(parent) = self.item(parent).filter(|parent| parent.list == item.list) else { return false };
+            above = parent.parent;
+        }
+        false
     }
 
     fn child(&self, list: ListId, parent: Option<ListItemId>, code: &str) -> Option<ListItemId> {

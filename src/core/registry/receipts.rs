@@ -98,7 +98,12 @@ impl Receipts {
         ids.filter_map(|id| self.get(*id))
     }
 
-    pub(super) fn put(&mut self, image: Arc<ReceiptImage>) {
+    /// All of them, in no order.
+    pub(in crate::core) fn all(&self) -> impl Iterator<Item = &Arc<ReceiptImage>> {
+        self.images.values()
+    }
+
+    pub(in crate::core) fn put(&mut self, image: Arc<ReceiptImage>) {
         self.remove(image.id);
         self.bytes += image.bytes();
         self.owned.entry(image.owner).or_default().insert(image.id);
@@ -110,6 +115,9 @@ impl Receipts {
         self.bytes -= image.bytes();
         if let Some(owned) = self.owned.get_mut(&image.owner) {
             owned.remove(&id);
+            if owned.is_empty() {
+                self.owned.remove(&image.owner);
+            }
         }
     }
 }

@@ -5,7 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
-use super::Grant;
+use uuid::Uuid;
+
+use super::{Grant, Principal};
 use crate::core::Timestamp;
 
 /// How many tokens that expire are kept; where there are more, those go that would expire first.
@@ -22,6 +24,12 @@ impl Register {
     /// What a token grants now.
     pub fn get(&self, token: &str, now: Timestamp) -> Option<&Arc<Grant>> {
         self.grants.get(token).filter(|grant| grant.is_good(now))
+    }
+
+    /// The tokens that never expire, each with what it stands for and the application that it was issued to; in no order.
+    pub fn unending(&self) -> impl Iterator<Item = (&str, Principal, Uuid)> {
+        let unending = self.grants.iter().filter(|(_, grant)| grant.expires_at.is_none());
+        unending.map(|(token, grant)| (&**token, grant.principal, grant.client_id))
     }
 
     /// Adds a token, or replaces what it grants. The expired go, and where there are [`KEPT`], the one that ends first.

@@ -9,6 +9,7 @@ use super::super::{Version, users};
 use super::extensions::{Wanted, carry_out, remarks, travel};
 use super::split;
 use crate::api::call::{Call, Denied};
+use crate::api::json;
 use crate::core::ids::UserId;
 use crate::core::registry::Refusal;
 use crate::core::rejection::Fault;
