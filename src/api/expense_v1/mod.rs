@@ -84,6 +84,9 @@ fn user(call: &Call) -> Result<UserId, Rejection> {
     }
 }
 
+/// The namespace of every body (all of the pages).
+const NAMESPACE: &str = "http://www.concursolutions.com/api/expense/expensereport/2011/03";
+
 /// The report that the path names.
 fn path_report(request: &HttpRequest) -> ReportKey {
     ReportKey::from(path::part(request, "reportKey").as_str())
