@@ -11,8 +11,9 @@ use std::iter::{Peekable, Rev};
 use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
 use super::Timestamp;
+use super::event::Action;
 use super::ids::{ReportId, UserId};
-use super::report::Report;
+use super::report::{Occurrence, Report};
 use super::status::{ApprovalStatus, PaymentStatus, Status};
 
 /// Where a report stands in an order: by the moment, then by its ID.
@@ -57,7 +58,8 @@ pub struct Span {
     pub before: Option<Timestamp>,
 }
 
-/// Which reports are sought. The newest come first: by submit date where the search is bounded by it, else by creation.
+/// Which reports are sought. The newest come first: by submit date where the search is bounded by it, else by the last
+/// change where it is bounded by that, else by creation.
 ///
 /// `..ReportQuery::default()` seeks all of them. Whatever else a caller filters by, he filters of what this yields.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -74,6 +76,11 @@ pub struct ReportQuery<'a> {
     pub created: Span,
     /// Submitted then, the last time, and not returned since.
     pub submitted: Span,
+    /// Last changed then. Where nothing else bounds the order, that is the order: the last one changed comes first, and whoever goes
+    /// on from a position does not meet what changed meanwhile.
+    pub changed: Span,
+    /// Waiting for this approver now, or approved by him, as far as its history goes.
+    pub handled_by: Option<UserId>,
     /// Only what comes behind this position, which the same search yielded before.
     pub behind: Option<Position>,
 }
@@ -83,6 +90,9 @@ pub struct ReportQuery<'a> {
 pub(super) struct ReportIndex {
     by_creation: Orders,
     by_submission: Orders,
+    by_change: BTreeSet<Position>,
+    /// Who approved what.
+    approvals: BTreeSet<(UserId, ReportId)>,
 }
 
 /// What the index says of one report.
@@ -93,6 +103,7 @@ pub(super) struct Place {
     status: Status,
     created: Timestamp,
     submitted: Option<Timestamp>,
+    changed: Timestamp,
 }
 
 /// The same reports twice: all of them, and each owner's by themselves.
@@ -124,7 +135,9 @@ impl ReportQuery<'_> {
         let approvers = || report.waits_for();
         self.owner.is_none_or(|owner| owner == report.owner)
             && self.approver.is_none_or(|approver| approvers().any(|user| user == approver))
+            && self.handled_by.is_none_or(|user| approvers().any(|other| other == user) || was_approved(report, user))
             && self.is_at(report.status())
+            && self.changed.contains(report.modified_at)
             && self.created.contains(report.created_at)
             && (!self.submitted.is_bounded() || submitted.is_some_and(|at| self.submitted.contains(at)))
     }
@@ -132,7 +145,13 @@ impl ReportQuery<'_> {
     /// Where a report stands in the order of this search.
     pub fn position_of(&self, report: &Report) -> Position {
         let submitted = report.submitted_at().filter(|_| self.submitted.is_bounded());
-        Position { at: submitted.unwrap_or(report.created_at), report: report.id }
+        let other = if self.is_by_change() { report.modified_at } else { report.created_at };
+        Position { at: submitted.unwrap_or(other), report: report.id }
+    }
+
+    /// Whether the order is that of the last changes.
+    pub(super) fn is_by_change(&self) -> bool {
+        self.changed.is_bounded() && !self.submitted.is_bounded()
     }
 
     /// Whether a report comes behind where the search goes on from.
@@ -154,12 +173,18 @@ impl Place {
             status: report.status(),
             created: report.created_at,
             submitted: report.submitted_at(),
+            changed: report.modified_at,
         }
+    }
+
+    fn change(&self) -> Position {
+        Position { at: self.changed, report: self.id }
     }
 }
 
 impl ReportIndex {
     pub(super) fn enter(&mut self, place: Place) {
+        self.by_change.insert(place.change());
         for (orders, position) in self.orders(place) {
             orders.everyones.0.insert(((), place.status, position));
             orders.owners.0.insert((place.owner, place.status, position));
@@ -167,6 +192,7 @@ impl ReportIndex {
     }
 
     pub(super) fn withdraw(&mut self, place: Place) {
+        self.by_change.remove(&place.change());
         for (orders, position) in self.orders(place) {
             orders.everyones.0.remove(&((), place.status, position));
             orders.owners.0.remove(&(place.owner, place.status, position));
@@ -175,14 +201,52 @@ impl ReportIndex {
 
     /// A report that was here is there now.
     pub(super) fn renew(&mut self, before: Place, after: Place) {
-        if before != after {
+        let moved = Place { changed: after.changed, ..before };
+        if moved != after {
             self.withdraw(before);
             self.enter(after);
+        } else if before != after {
+            self.by_change.remove(&before.change());
+            self.by_change.insert(after.change());
         }
     }
 
-    /// Those that a search yields, but for the approver, and for the date of creation where it is by submit date.
+    /// A report has come, with its history.
+    pub(super) fn enter_approvals(&mut self, report: &Report) {
+        self.approvals.extend(approvers(report).map(|user| (user, report.id)));
+    }
+
+    /// Something happened to a report: if it was an approval, it is the last thing in its history.
+    pub(super) fn renew_approvals(&mut self, report: &Report) {
+        self.approvals.extend(report.history.back().and_then(approver).map(|user| (user, report.id)));
+    }
+
+    /// A report has gone.
+    pub(super) fn withdraw_approvals(&mut self, report: &Report) {
+        for user in approvers(report) {
+            self.approvals.remove(&(user, report.id));
+        }
+    }
+
+    /// The reports that a user approved; with them some that are gone or have forgotten it.
+    pub(super) fn approved_by(&self, user: UserId) -> impl Iterator<Item = ReportId> {
+        let first = ReportId::NOTHING;
+        self.approvals.range((user, first)..=(user, LAST)).map(|(_, report)| *report)
+    }
+
+    /// Those that a search yields, but for the approvers and for the dates that it is not in the order of; where it is in the order of
+    /// the last changes, but for everything else.
     pub(super) fn find<'a>(&'a self, query: &ReportQuery<'_>) -> Box<dyn Iterator<Item = ReportId> + 'a> {
+        if query.is_by_change() {
+            let lower = match query.changed.after {
+                Some(after) => Excluded(Position { at: after, report: LAST }),
+                None => Included(FIRST),
+            };
+            let before = query.changed.before.map(|at| Position { at, report: ReportId::NOTHING });
+            let upper = before.into_iter().chain(query.behind).min().unwrap_or(END);
+            let found = sound(lower, upper).map(|range| self.by_change.range(range).rev());
+            return Box::new(found.into_iter().flatten().map(|position| position.report));
+        }
         let (orders, span) = if query.submitted.is_bounded() {
             (&self.by_submission, query.submitted)
         } else {
@@ -199,6 +263,18 @@ impl ReportIndex {
         let submitted = place.submitted.map(|at| (&mut self.by_submission, position(at)));
         std::iter::once((&mut self.by_creation, position(place.created))).chain(submitted)
     }
+}
+
+fn approver(row: &Occurrence) -> Option<UserId> {
+    row.by.user.filter(|_| row.action == Action::Approve)
+}
+
+fn approvers(report: &Report) -> impl Iterator<Item = UserId> {
+    report.history.iter().filter_map(approver)
+}
+
+fn was_approved(report: &Report, user: UserId) -> bool {
+    approvers(report).any(|approver| approver == user)
 }
 
 // Derived, it would ask the key for a default.

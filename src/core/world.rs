@@ -1,6 +1,7 @@
 //! The state of one company: users, policies and reports, with the indexes that find them.
 
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
 use std::str::FromStr;
@@ -12,7 +13,7 @@ use super::company::Company;
 use super::contents::Contents;
 use super::directory::Directory;
 use super::expense::Expense;
-use super::ids::{AllocationId, CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
+use super::ids::{AllocationId, AttendeeId, CashAdvanceId, EntryId, ExpenseId, PolicyId, ReportId, UserId};
 use super::registry::lists::Lists;
 use super::registry::receipts::Receipts;
 use super::report::{Due, Report};
@@ -47,6 +48,8 @@ struct Index {
     expenses: HashMap<ExpenseId, ReportId>,
     entries: HashMap<EntryId, (ReportId, ExpenseId)>,
     allocations: HashMap<AllocationId, ReportId>,
+    /// How many expenses and itemizations each attendee took part in.
+    attendances: HashMap<AttendeeId, usize>,
     queues: HashMap<UserId, BTreeSet<ReportId>>,
     timers: BTreeSet<(Timestamp, ReportId)>,
     /// In the order in which they were created, so that any page of them is found without going through those before it.
@@ -304,6 +307,11 @@ impl World {
         self.report(*self.index.allocations.get(&allocation)?)
     }
 
+    /// How many expenses and itemizations an attendee took part in.
+    pub fn attendances_of(&self, attendee: AttendeeId) -> usize {
+        self.index.attendances.get(&attendee).copied().unwrap_or_default()
+    }
+
     /// The reports that a cash advance is associated with, by ID.
     pub fn reports_of_cash_advance(&self, cash_advance: CashAdvanceId) -> impl Iterator<Item = ReportId> {
         self.index.cash_advances.get(&cash_advance).into_iter().flatten().copied()
@@ -320,7 +328,8 @@ impl World {
     }
 
     /// The reports that a search yields, the newest first: see [`ReportQuery`]. Each next one costs the same, however many there
-    /// are; a search by approver costs what his queue does.
+    /// are; a search by approver costs what his queue does, one by who handled them what
+    /// he handled.
     pub fn find_reports<'a>(&'a self, query: &ReportQuery<'a>) -> Box<dyn Iterator<Item = &'a Arc<Report>> + 'a> {
         let query = *query;
         if let Some(approver) = query.approver {
@@ -328,8 +337,22 @@ impl World {
             waiting.sort_unstable_by_key(|report| Reverse(query.position_of(report)));
             return Box::new(waiting.into_iter());
         }
+        if let Some(user) = query.handled_by {
+            let approved: BTreeSet<_> = self.index.listed.approved_by(user).collect();
+            let ids = self.queue(user).map(|report| report.id).filter(|id| !approved.contains(id));
+            let handled = ids.chain(approved.iter().copied()).filter_map(|id| self.report(id));
+            let mut handled: Vec<_> = handled.filter(|r| query.fits(r) && query.is_ahead(r)).collect();
+            handled.sort_unstable_by_key(|report| Reverse(query.position_of(report)));
+            return Box::new(handled.into_iter());
+        }
         let found = self.index.listed.find(&query).filter_map(|id| self.report(id));
-        Box::new(found.filter(move |report| query.created.contains(report.created_at)))
+        let by_change = query.is_by_change();
+        Box::new(found.filter(move |report| {
+            if by_change {
+                return query.fits(report);
+            }
+            query.created.contains(report.created_at) && query.changed.contains(report.modified_at)
+        }))
     }
 
     /// The next thing that the clock has to do, if anything.
@@ -345,6 +368,7 @@ impl World {
         self.index.enter_position(&report);
         self.index.enter_owner(&report);
         self.index.listed.enter(Place::of(&report));
+        self.index.listed.enter_approvals(&report);
         self.reports.insert(report.id, report);
     }
 
@@ -355,6 +379,7 @@ impl World {
             self.index.withdraw_position(&report);
             self.index.withdraw_owner(&report);
             self.index.listed.withdraw(Place::of(&report));
+            self.index.listed.withdraw_approvals(&report);
         }
     }
 
@@ -365,6 +390,7 @@ impl World {
         let before = Place::of(report);
         change(Arc::make_mut(report));
         self.index.listed.renew(before, Place::of(report));
+        self.index.listed.renew_approvals(report);
         self.index.enter_position(report);
     }
 
@@ -426,6 +452,9 @@ impl Index {
             self.expenses.insert(named.id, report);
             self.entries.insert(named.entry_id, (report, named.id));
             self.allocations.extend(named.allocations.iter().map(|allocation| (allocation.id, report)));
+            for association in &named.attendance.associations {
+                *self.attendances.entry(association.attendee).or_default() += 1;
+            }
         }
     }
 
@@ -435,6 +464,14 @@ impl Index {
             self.entries.remove(&named.entry_id);
             for allocation in &named.allocations {
                 self.allocations.remove(&allocation.id);
+            }
+            for association in &named.attendance.associations {
+                if let Entry::Occupied(mut count) = self.attendances.entry(association.attendee) {
+                    *count.get_mut() = count.get().saturating_sub(1);
+                    if *count.get() == 0 {
+                        count.remove();
+                    }
+                }
             }
         }
     }

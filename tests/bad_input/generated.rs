@@ -39,7 +39,7 @@ const DAYS: &[&str] = &["\"2026-02-30\"", "\"\"", "\"yesterday\"", "\"2026-13-01
 const IGNORED: &[(&str, &str)] = &[];
 
 /// How bodies of XML begin: the elements around the fields that are damaged, and where JSON has those fields.
-const ROOTS: &[(&str, &[&str], &str)] = &[
+pub(super) const ROOTS: &[(&str, &[&str], &str)] = &[
     ("v3.createEntry", &["Entry"], ""),
     ("v3.createReport", &["Report"], ""),
     ("v3.updateReport", &["Report"], ""),
@@ -75,7 +75,7 @@ const BATCHES: &[(&str, &str, &[&str])] = &[
 ];
 
 /// Whether a batch of one record was answered as having failed.
-fn failed_in_a_batch(operation: &str, answer: &Answer) -> bool {
+pub(super) fn failed_in_a_batch(operation: &str, answer: &Answer) -> bool {
     let Some((_, place, failed)) = BATCHES.iter().find(|(batch, ..)| *batch == operation) else { return false };
     let said = answer.json().pointer(place).map(Value::to_string);
     answer.status == 200 && said.is_some_and(|said| failed.contains(&said.as_str()))
@@ -89,7 +89,7 @@ struct Damaged {
 }
 
 /// The operations that read a body of this type: each with a sound one, and the places that its document has.
-fn readers(content_type: &str) -> Vec<(Sound, Value, &'static [Place])> {
+pub(super) fn readers(content_type: &str) -> Vec<(Sound, Value, &'static [Place])> {
     let reader = |mut call: Sound| {
         let places = documents::asked_by(call.operation).bodies.get(content_type)?;
         let body = call.body.take().unwrap_or_else(|| panic!("{} has a body and no sound one", call.operation));
@@ -273,7 +273,7 @@ async fn bytes_that_are_no_text_and_structure_without_end_are_refused_wherever_t
 }
 
 /// Fields as XML has them, without the one of this name.
-fn xml(fields: &Value, without: &str) -> String {
+pub(super) fn xml(fields: &Value, without: &str) -> String {
     let mut elements = String::new();
     for (name, value) in fields.as_object().expect("an object").iter().filter(|(name, _)| *name != without) {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -283,7 +283,7 @@ fn xml(fields: &Value, without: &str) -> String {
 }
 
 /// These elements, the first outermost, around an inside.
-fn wrapped(elements: &[&str], inside: &str) -> String {
+pub(super) fn wrapped(elements: &[&str], inside: &str) -> String {
     elements.iter().rev().fold(inside.to_owned(), |inside, name| format!("<{name}>{inside}</{name}>"))
 }
 

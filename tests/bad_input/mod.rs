@@ -11,5 +11,6 @@ mod provisioning;
 mod unmatched;
 mod wire;
 mod xml;
+mod xml_attacks;
 
 pub use operations::whole_expense;

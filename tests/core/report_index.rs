@@ -1,10 +1,11 @@
 //! The index of reports: whatever happens, a search yields what a look at every report would.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::Duration;
 use concur_emulator::core::command::Deed;
-use concur_emulator::core::ids::{ReportId, UserId};
+use concur_emulator::core::ids::{AttendeeId, ReportId, UserId};
 use concur_emulator::core::report::Report;
 use concur_emulator::core::report_index::{ReportQuery, Span};
 use concur_emulator::core::status::{ApprovalStatus, PaymentStatus};
@@ -26,13 +27,15 @@ struct Search {
     payment: Vec<PaymentStatus>,
     created: (Option<i64>, Option<i64>),
     submitted: (Option<i64>, Option<i64>),
+    changed: (Option<i64>, Option<i64>),
+    handled_by: Option<UserId>,
 }
 
 impl Search {
     fn query(&self, start: Timestamp) -> ReportQuery<'_> {
         let moment = |minutes: Option<i64>| minutes.map(|minutes| start + Duration::minutes(minutes));
         let span = |(after, before)| Span { after: moment(after), before: moment(before) };
-        let Self { owner, approver, approval, payment, created, submitted } = self;
+        let Self { owner, approver, approval, payment, created, submitted, changed, handled_by } = self;
         ReportQuery {
             owner: *owner,
             approver: *approver,
@@ -40,6 +43,8 @@ impl Search {
             payment,
             created: span(*created),
             submitted: span(*submitted),
+            changed: span(*changed),
+            handled_by: *handled_by,
             behind: None,
         }
     }
@@ -51,14 +56,17 @@ fn searches() -> impl Strategy<Value = Search> {
     let approval = subsequence(ApprovalStatus::ALL.to_vec(), 0..ApprovalStatus::ALL.len());
     let payment = subsequence(PaymentStatus::ALL.to_vec(), 0..PaymentStatus::ALL.len());
     let span = || (weighted(0.3, 0..60_i64), weighted(0.3, 0..60_i64));
-    (owner, approver, approval, payment, span(), span()).prop_map(
-        |(owner, approver, approval, payment, created, submitted)| Search {
+    let handled_by = weighted(0.2, select(vec![MANAGER, COST_OWNER_1, COST_OWNER_2, APPROVER_2]));
+    (owner, approver, approval, payment, span(), span(), span(), handled_by).prop_map(
+        |(owner, approver, approval, payment, created, submitted, changed, handled_by)| Search {
             owner,
             approver,
             approval,
             payment,
             created,
             submitted,
+            changed,
+            handled_by,
         },
     )
 }
@@ -100,6 +108,24 @@ proptest! {
             let expected = scan(&scene.world, &query);
             prop_assert_eq!(&ids(scene.world.find_reports(&query)), &expected, "{:?}", &search);
             prop_assert_eq!(&paged(&scene.world, &query, page), &expected, "{:?} by pages", &search);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_attendee_is_counted_as_often_as_he_took_part((beginnings, orders) in stories()) {
+        let scene = play(&beginnings, orders)?;
+        let mut counts: BTreeMap<AttendeeId, usize> = BTreeMap::new();
+        for expense in scene.world.reports().flat_map(|report| report.all_expenses()) {
+            for association in &expense.attendance.associations {
+                *counts.entry(association.attendee).or_default() += 1;
+            }
+        }
+        for attendee in scene.world.company.attendees.keys() {
+            prop_assert_eq!(scene.world.attendances_of(*attendee), counts.get(attendee).copied().unwrap_or_default());
         }
     }
 }

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::{self, Problem};
 use super::wire::actions::{ActionStatus, WorkflowAction};
-use super::{actor, answer, convert, operation, read};
+use super::{NAMESPACE, actor, answer, convert, operation, read};
 use crate::api::body::Body;
 use crate::api::call::Operation;
 use crate::api::path;
@@ -31,7 +31,7 @@ const ACT: Operation = operation("v1.postWorkflowAction");
 )]
 pub async fn act(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &ACT, |call| {
-        let action = convert::action(read(&request, &body, Shape::of(&["WorkflowAction"])));
+        let action = convert::action(read(&request, &body, Shape::of(&["WorkflowAction"]).within(NAMESPACE)));
         let actor = match action.deed {
             // The employee's own.
             Deed::Recall(_) => actor(call),

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::{self, Problem};
 use super::wire::exceptions::{ExceptionError, ExceptionInfo, ExceptionResult, Exceptions};
-use super::{LARGEST_BATCH, actor, answer, convert, operation, path_report, read_batch};
+use super::{LARGEST_BATCH, NAMESPACE, actor, answer, convert, operation, path_report, read_batch};
 use crate::api::body::Body;
 use crate::api::call::Operation;
 use crate::api::json::Object;
@@ -15,7 +15,8 @@ use crate::core::rejection::{Fault, Rejection};
 
 const POST: Operation = operation("v1.postReportExceptions");
 
-const EXCEPTIONS: Shape = Shape { roots: &["Exceptions"], lists: &[("Exceptions", "Exception")] };
+const EXCEPTIONS: Shape =
+    Shape { lists: &[("Exceptions", "Exception")], ..Shape::of(&["Exceptions"]).within(NAMESPACE) };
 
 /// Put exceptions on a report
 #[utoipa::path(

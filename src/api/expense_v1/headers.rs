@@ -6,7 +6,7 @@ use super::error::{self, Problem};
 use super::wire::headers::{
     BatchReport, PostedReport, ReportBatch, ReportBatchResult, ReportDetails, ReportError, ReportPost,
 };
-use super::{LARGEST_BATCH, actor, answer, convert, operation, path_report, read, read_batch};
+use super::{LARGEST_BATCH, NAMESPACE, actor, answer, convert, operation, path_report, read, read_batch};
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation};
 use crate::api::json::Object;
@@ -21,8 +21,8 @@ const CREATE: Operation = operation("v1.postReportHeader");
 const UPDATE: Operation = operation("v1.updateReportHeader");
 const BATCH: Operation = operation("v1.postReportHeaders");
 
-const REPORT: Shape = Shape::of(&["Report"]);
-const REPORTS: Shape = Shape { roots: &["batch"], lists: &[("batch", "Report")] };
+const REPORT: Shape = Shape::of(&["Report"]).within(NAMESPACE);
+const REPORTS: Shape = Shape { lists: &[("batch", "Report")], ..Shape::of(&["batch"]).within(NAMESPACE) };
 
 const SUCCESS: &str = "SUCCESS";
 

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::{self, Problem};
 use super::wire::itemizations::{ExpenseItemizations, ItemizationPost, ItemizationStatus, ItemizationStatusList};
-use super::{LARGEST_BATCH, actor, answer, convert, operation, path_report, read_batch};
+use super::{LARGEST_BATCH, NAMESPACE, actor, answer, convert, operation, path_report, read_batch};
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation};
 use crate::api::json::Object;
@@ -25,7 +25,8 @@ use crate::tenant::store::Outcome;
 const CREATE: Operation = operation("v1.postItemizations");
 const UPDATE: Operation = operation("v1.updateItemization");
 
-const SHAPE: Shape = Shape { roots: &["ExpenseItemizations"], lists: &[("ExpenseItemizations", "Itemization")] };
+const SHAPE: Shape =
+    Shape { lists: &[("ExpenseItemizations", "Itemization")], ..Shape::of(&["ExpenseItemizations"]).within(NAMESPACE) };
 
 /// Split an entry
 #[utoipa::path(

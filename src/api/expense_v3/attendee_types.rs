@@ -170,7 +170,7 @@ fn path_code(request: &HttpRequest) -> String {
 
 fn read(request: &HttpRequest, body: &Body) -> rejection::Body<TypeFacts> {
     let roots = &["AttendeeType", "AttendeeTypePost", "AttendeeTypePut"];
-    let shape = Shape { roots, lists: &[("DuplicateSearchFields", "string")] };
+    let shape = Shape { lists: &[("DuplicateSearchFields", "string")], ..Shape::of(roots) };
     let text = either::read(request, body, shape)?;
     Ok(convert::type_facts(json::parse::<AttendeeTypeContent>(&text)?))
 }

@@ -171,7 +171,16 @@ pub(super) fn search(
     let known = (filters.approval(), filters.payment(), approver.map_or(Some(None), |user| user.map(Some)));
     let (Some(approval), Some(payment), Some(approver)) = known else { return Ok((Vec::new(), None)) };
     let (created, submitted) = (filters.created(), filters.submitted());
-    let wanted = ReportQuery { owner, approver, approval: &approval, payment: &payment, created, submitted, behind };
+    let wanted = ReportQuery {
+        owner,
+        approver,
+        approval: &approval,
+        payment: &payment,
+        created,
+        submitted,
+        behind,
+        ..ReportQuery::default()
+    };
     let Found { reports, next } =
         call.tenant.store.find_reports(&wanted, limit, |world, report| filters.fits(world, report));
     let next = next.map(paging::offset_behind);

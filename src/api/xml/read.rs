@@ -9,6 +9,8 @@ use crate::core::rejection::{Body, Fault};
 
 /// How deep elements may nest.
 const DEEPEST: usize = 32;
+/// How many attributes an element may have: each is compared with those before it.
+const MOST_ATTRIBUTES: usize = 32;
 
 /// What a document has to look like.
 #[derive(Debug, Clone, Copy)]
@@ -17,23 +19,37 @@ pub struct Shape {
     pub roots: &'static [&'static str],
     /// The elements that are lists, each with the name of its items.
     pub lists: &'static [(&'static str, &'static str)],
+    /// The namespace of the root, which may have none as well; any where the pages name none.
+    pub namespace: Option<&'static str>,
 }
 
 impl Shape {
-    /// A document without lists.
+    /// A document without lists, in any namespace.
     pub const fn of(roots: &'static [&'static str]) -> Self {
-        Self { roots, lists: &[] }
+        Self { roots, lists: &[], namespace: None }
+    }
+
+    /// The same document in this namespace.
+    #[must_use]
+    pub const fn within(self, namespace: &'static str) -> Self {
+        Self { namespace: Some(namespace), ..self }
     }
 }
 
 /// Reads a document as the JSON that says the same: an element with elements in it is an object, a list an array, any other a
-/// string, one with `i:nil` null. Namespaces are passed over.
+/// string, one with `i:nil` null. Of namespaces that of the root counts, where the shape names one.
 pub fn read_as_json(bytes: &[u8], shape: Shape) -> Body<Value> {
-    let Shape { roots, lists } = shape;
+    let Shape { roots, lists, namespace } = shape;
     let text = std::str::from_utf8(bytes).map_err(|error| {
         vec![Fault::new("", format!("the body is not UTF-8: byte {} is not", error.valid_up_to() + 1))]
     })?;
-    let (root, value) = Document::new(text, lists).read().map_err(|message| vec![Fault::new("", message)])?;
+    let mut document = Document::new(text, lists);
+    let (root, value) = document.read().map_err(|message| vec![Fault::new("", message)])?;
+    if let Some(expected) = namespace
+        && !["", expected].contains(&&*document.namespace)
+    {
+        return Err(vec![Fault::new("", format!("the root element is in another namespace than {expected}"))]);
+    }
     if !roots.contains(&root.as_str()) {
         let message = format!("the root element is {root:?}; it has to be {}", roots.join(" or "));
         return Err(vec![Fault::new("", message)]);
@@ -50,6 +66,8 @@ pub fn check(bytes: &[u8]) -> Body<()> {
 struct Document<'a> {
     reader: Reader<&'a [u8]>,
     lists: &'static [(&'static str, &'static str)],
+    /// That of the root; empty where it is in none.
+    namespace: String,
 }
 
 /// An element that has begun and not ended.
@@ -75,7 +93,10 @@ impl Open {
             |(_, item)| Children::Items { name: item, items: Vec::new() },
         );
         let mut is_nil = false;
-        for attribute in start.attributes() {
+        for (count, attribute) in start.attributes().enumerate() {
+            if count == MOST_ATTRIBUTES {
+                return Err(format!("element {name} has more than {MOST_ATTRIBUTES} attributes"));
+            }
             let attribute = attribute.map_err(|error| format!("the body is not XML: {error}"))?;
             is_nil |= attribute.key.local_name().as_ref() == "nil" && *attribute.value == *"true";
         }
@@ -111,20 +132,30 @@ impl Open {
 
 impl<'a> Document<'a> {
     fn new(text: &'a str, lists: &'static [(&'static str, &'static str)]) -> Self {
-        Self { reader: Reader::from_str(text), lists }
+        Self { reader: Reader::from_str(text), lists, namespace: String::new() }
     }
 
-    fn read(mut self) -> Result<(String, Value), String> {
+    fn read(&mut self) -> Result<(String, Value), String> {
         let mut open: Vec<Open> = Vec::new();
         let mut root = None;
         loop {
             let event = self.reader.read_event().map_err(|error| self.not_xml(&error.to_string()))?;
             let closed = match event {
                 Event::Start(start) if root.is_none() && open.len() < DEEPEST => {
-                    open.push(Open::new(&start, self.lists)?);
+                    let element = Open::new(&start, self.lists)?;
+                    if open.is_empty() {
+                        self.namespace = namespace_of(&start)?;
+                    }
+                    open.push(element);
                     None
                 }
-                Event::Empty(start) if root.is_none() && open.len() < DEEPEST => Some(Open::new(&start, self.lists)?),
+                Event::Empty(start) if root.is_none() && open.len() < DEEPEST => {
+                    let element = Open::new(&start, self.lists)?;
+                    if open.is_empty() {
+                        self.namespace = namespace_of(&start)?;
+                    }
+                    Some(element)
+                }
                 Event::Start(_) | Event::Empty(_) if root.is_none() => {
                     return Err(format!("elements nest deeper than {DEEPEST}"));
                 }
@@ -176,6 +207,18 @@ impl<'a> Document<'a> {
     }
 }
 
+/// The namespace of the root element, by its own attributes; its attributes have been counted.
+fn namespace_of(root: &BytesStart<'_>) -> Result<String, String> {
+    let prefix = root.name().prefix().map(|prefix| prefix.as_ref().to_owned());
+    let declares = prefix.as_ref().map_or_else(|| "xmlns".to_owned(), |prefix| format!("xmlns:{prefix}"));
+    let declared = root.attributes().flatten().find(|attribute| *attribute.key.as_ref() == *declares);
+    match (declared, prefix) {
+        (Some(declared), _) => Ok(declared.value.into_owned()),
+        (None, None) => Ok(String::new()),
+        (None, Some(prefix)) => Err(format!("the body is not XML: the prefix {prefix} is not declared")),
+    }
+}
+
 fn resolve(reference: &BytesRef<'_>) -> Result<String, String> {
     let name = reference.xml10_content();
     if let Some(character) = reference.resolve_char_ref().map_err(|error| format!("the body is not XML: {error}"))? {
@@ -193,7 +236,7 @@ mod tests {
     use serde_json::json;
 
     fn read(text: &str) -> Result<Value, String> {
-        let shape = Shape { roots: &["Entry"], lists: &[("Lines", "Line")] };
+        let shape = Shape { roots: &["Entry"], lists: &[("Lines", "Line")], namespace: Some("urn:x") };
         read_as_json(text.as_bytes(), shape).map_err(|faults| faults[0].message.clone())
     }
 
@@ -221,6 +264,11 @@ mod tests {
             ("<Entry><A>1</B></Entry>", "not XML"),
             ("<Entry><A>1</A>", "ends before"),
             ("<Other/>", "root element"),
+            ("<Entry xmlns='urn:y'/>", "another namespace"),
+            ("<e:Entry xmlns:e='urn:y' xmlns='urn:x'/>", "another namespace"),
+            ("<e:Entry/>", "prefix e is not declared"),
+            (&format!("<Entry {}/>", "a='' ".repeat(500_000)), "attribute"),
+            (&format!("<Entry {}/>", (0..100_000).map(|n| format!("a{n}='' ")).collect::<String>()), "attributes"),
             ("<Entry/><Entry/>", "second root"),
             ("<Entry/>text", "outside"),
             ("<Entry>\u{1}</Entry>", "control character"),

@@ -52,8 +52,18 @@ pub struct Sound {
 impl Sound {
     /// The call, without a body.
     pub fn request<'a>(&self, app: &'a TestApp, path: &str) -> Request<'a> {
+        self.accepting(app, path, "application/json")
+    }
+
+    /// The call with XML for a body, for an answer in XML.
+    pub fn with_xml<'a>(&self, app: &'a TestApp, xml: impl Into<Vec<u8>>) -> Request<'a> {
+        self.accepting(app, &self.path, "application/xml").content("application/xml", xml)
+    }
+
+    /// The call, for an answer in this format, without a body.
+    pub fn accepting<'a>(&self, app: &'a TestApp, path: &str, format: &str) -> Request<'a> {
         let path = with_step(app, path);
-        let request = app.request(self.method.clone(), &path).header("accept", "application/json");
+        let request = app.request(self.method.clone(), &path).header("accept", format);
         let request = if self.operation == "v1.submitReport" { request.header("X-UserID", OWNER) } else { request };
         if self.token.is_empty() { request } else { request.bearer(self.token) }
     }

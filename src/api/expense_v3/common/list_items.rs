@@ -1,11 +1,13 @@
 //! `/api/v3.0/common/listitems`: the items of lists.
 
+use std::sync::Arc;
+
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::lists::operation;
-use super::{Extent, answer, next_page};
+use super::{AT_ONCE, Extent, answer, next_page};
 use crate::api::body::Body;
 use crate::api::call::Operation;
 use crate::api::expense_v3::convert::common as convert;
@@ -133,12 +135,22 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         let asked: Asked = query::read(&request)?;
         let extent = Extent::of(asked.limit, asked.offset.as_deref())?;
         let (filter, list) = (asked.filter()?, named_list(asked.list_id.as_deref())?);
-        let behind = extent.behind.map(ListItemId::from_bytes);
-        let (items, next) = call.tenant.store.read(|world| {
-            let fitting = world.lists.items_behind(list, behind).filter(|item| filter.takes(world, item));
-            let (page, next) = extent.page(fitting, |item| *item.id.as_bytes());
-            (page.into_iter().map(|item| world.lists.path(item)).collect::<Vec<_>>(), next)
+        let found = extent.gather(&call.tenant.store, |world, behind, found| {
+            let items = world.lists.items_behind(list, behind.map(ListItemId::from_bytes));
+            let (mut count, mut last) = (0, None);
+            for item in items.take(AT_ONCE) {
+                (count, last) = (count + 1, Some(*item.id.as_bytes()));
+                if filter.takes(world, item) {
+                    found.push(world.lists.path(item));
+                    if found.len() > extent.limit {
+                        return None;
+                    }
+                }
+            }
+            last.filter(|_| count == AT_ONCE)
         });
+        let key = |path: &Vec<Arc<lists::ListItem>>| path.last().map_or([0; 16], |item| *item.id.as_bytes());
+        let (items, next) = extent.page(found.into_iter(), key);
         let items = items.iter().filter_map(|path| convert::list_item(path, call.base_url())).collect();
         Ok(error::answer(&request, &ListItems { items, next_page: next_page(&request, call, next) }))
     })

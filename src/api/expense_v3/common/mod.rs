@@ -10,8 +10,10 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::{error, paging};
 use crate::api::call::{Call, Operation};
+use crate::core::World;
 use crate::core::registry::Refusal;
 use crate::core::rejection::{self, Fault, Rejection};
+use crate::tenant::store::Store;
 
 /// How many things a page has where nobody asks for a number.
 const USUAL_LIMIT: usize = 25;
@@ -67,6 +69,9 @@ pub(super) fn answer(
     })
 }
 
+/// How many things are looked at before others get at the world.
+pub(super) const AT_ONCE: usize = 2_000;
+
 /// How much of a list is asked for.
 pub(super) struct Extent {
     /// How many things a page has.
@@ -80,6 +85,22 @@ impl Extent {
     pub(super) fn of(limit: Option<u32>, offset: Option<&str>) -> rejection::Body<Self> {
         let behind = offset.filter(|offset| !offset.is_empty()).map(paging::open).transpose()?;
         Ok(Self { limit: paging::limit(limit, USUAL_LIMIT)?, behind })
+    }
+
+    /// Looks through things in the order of their keys, a few at a time under the lock, until there is more than a page of them.
+    /// `look` answers those that fit of the next few behind a key, and the key of the last that it looked at; none at the end.
+    pub(super) fn gather<T>(
+        &self,
+        store: &Store,
+        look: impl Fn(&World, Option<[u8; 16]>, &mut Vec<T>) -> Option<[u8; 16]>,
+    ) -> Vec<T> {
+        let (mut behind, mut found) = (self.behind, Vec::new());
+        loop {
+            behind = store.read(|world| look(world, behind, &mut found));
+            if behind.is_none() || found.len() > self.limit {
+                return found;
+            }
+        }
     }
 
     /// A page of things that come in the order of their keys, and the key that the next one begins behind.

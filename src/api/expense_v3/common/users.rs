@@ -3,8 +3,9 @@
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
-use super::{Extent, answer, next_page};
+use super::{AT_ONCE, Extent, answer, next_page};
 use crate::api::call::{Operation, Tokens};
 use crate::api::expense_v3::convert::common as convert;
 use crate::api::expense_v3::wire::common::Users;
@@ -74,15 +75,25 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
         let extent = Extent::of(asked.limit, asked.offset.as_deref())?;
         call.tenant.store.may_search(&caller::caller(call), None)?;
         let key = |user: &User| *user.id.0.as_bytes();
-        let behind = extent.behind.unwrap_or(*UserId::NOBODY.0.as_bytes());
-        let mut fitting = call.tenant.store.read(|world| {
-            // A login names one user, and is looked up; anything else is looked for.
-            let named = asked.user.as_deref().filter(|login| !login.is_empty());
-            let found = named.map(|login| world.find_user(login).cloned().into_iter().collect());
-            found.unwrap_or_else(|| world.users().cloned().collect::<Vec<_>>())
+        // A login names one user, and is looked up; anything else is looked for.
+        let named = asked.user.as_deref().filter(|login| !login.is_empty());
+        let fitting = extent.gather(&call.tenant.store, |world, behind, found| {
+            if let Some(login) = named {
+                let user = world.find_user(login).filter(|user| behind.is_none_or(|behind| key(user) > behind));
+                found.extend(user.filter(|user| asked.takes(user)).cloned());
+                return None;
+            }
+            let (mut count, mut last) = (0, None);
+            let behind = behind.map(|bytes| UserId(Uuid::from_bytes(bytes)));
+            for user in world.users_behind(behind).take(AT_ONCE) {
+                (count, last) = (count + 1, Some(key(user)));
+                found.extend(Some(user).filter(|user| asked.takes(user)).cloned());
+                if found.len() > extent.limit {
+                    return None;
+                }
+            }
+            last.filter(|_| count == AT_ONCE)
         });
-        fitting.retain(|user| key(user) > behind && asked.takes(user));
-        fitting.sort_unstable_by_key(|user| user.id);
         let (page, next) = extent.page(fitting.into_iter(), |user| key(user));
         let items = page.iter().map(|user| convert::user(user, call.base_url())).collect();
         Ok(error::answer(&request, &Users { items, next_page: next_page(&request, call, next) }))
