@@ -63,7 +63,13 @@ impl Scenario {
         let compiled = fixtures::load(&sources, now, &mut ids).map_err(ScenarioError::Document)?;
         let company = compiled.world.company.id;
         let subscriptions = subscriptions(compiled.subscriptions, company)?;
-        let blueprint = Blueprint { world: compiled.world, access: compiled.access, seed: config.seed, frozen_at };
+        let blueprint = Blueprint {
+            world: compiled.world,
+            access: compiled.access,
+            faults: compiled.faults,
+            seed: config.seed,
+            frozen_at,
+        };
         Ok(Self { blueprint, subscriptions })
     }
 }

@@ -196,7 +196,7 @@ pub fn authority(request: &HttpRequest) -> Option<&str> {
 }
 
 /// The token of `Authorization: Bearer …` or, as older clients write it, `Authorization: OAuth …`.
-fn token(request: &HttpRequest) -> Option<&str> {
+pub fn token(request: &HttpRequest) -> Option<&str> {
     let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = header.trim().split_once(' ')?;
     let known = scheme.eq_ignore_ascii_case("bearer") || scheme.eq_ignore_ascii_case("oauth");

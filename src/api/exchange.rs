@@ -8,6 +8,7 @@ use actix_web::{HttpMessage, HttpRequest};
 
 use super::routing::Route;
 use crate::core::ids::UserId;
+use crate::tenant::journal::FaultMark;
 
 /// One request and its answer. The middleware makes it, handlers fill it in, the middleware writes headers and journal from it.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Exchange {
     pub operation: Cell<Option<&'static str>>,
     /// Whose token it carried, if a user's.
     pub user: Cell<Option<UserId>>,
+    /// The fault that struck it.
+    pub fault: Cell<Option<FaultMark>>,
     /// The documented route that comes nearest, where it matched none.
     pub nearest: OnceCell<Arc<str>>,
 }
@@ -32,6 +35,7 @@ impl Exchange {
             route: OnceCell::new(),
             operation: Cell::new(None),
             user: Cell::new(None),
+            fault: Cell::new(None),
             nearest: OnceCell::new(),
         })
     }

@@ -6,6 +6,7 @@
 pub mod body;
 pub mod call;
 pub mod deprecations;
+pub mod documented;
 pub mod either;
 pub mod events_v4;
 pub mod exchange;

@@ -6,6 +6,7 @@ mod answer;
 mod clock;
 mod error;
 mod events;
+mod faults;
 mod guard;
 mod health;
 mod life;
@@ -52,6 +53,10 @@ routes! {
     life::reset,
     life::drain,
     requests::list,
+    faults::list,
+    faults::add,
+    faults::clear,
+    faults::remove,
     mails::list,
     clock::read,
     clock::set,

@@ -11,7 +11,8 @@ use super::clock::millis;
 use super::error::ErrorBody;
 use crate::api::App;
 use crate::core::ids::UserId;
-use crate::tenant::journal::{Entry, KEPT};
+use crate::tenant::journal::{Entry, FaultMark, KEPT};
+use crate::tenant::pattern;
 
 /// A request and what became of it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -27,16 +28,31 @@ pub(super) struct Line {
     method: String,
     /// Its path, without the query.
     path: Box<str>,
-    /// The status that it was answered with.
-    status: u16,
+    /// The status that it was answered with; null where a fault cut the connection before there was one.
+    status: Option<u16>,
     /// Whose token it carried; null where none, or not a user's.
     user_id: Option<String>,
     /// The operation that it matched; null where none.
     operation: Option<&'static str>,
     /// The documented route that comes nearest, where it matched none.
     nearest: Option<String>,
+    /// The fault that struck it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault: Option<FaultSheet>,
     /// Its `Concur-Correlationid`.
     correlation_id: String,
+}
+
+/// That a fault struck a request.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FaultMark)]
+struct FaultSheet {
+    /// The fault's number.
+    id: u32,
+    /// What it did: `delay`, `status`, `reset` or `truncate`.
+    effect: &'static str,
+    /// The status of the answer that it spoiled; null where it came before the request was carried out, which then changed nothing.
+    spoiled: Option<u16>,
 }
 
 /// Which requests to list. Each one given has to hold.
@@ -46,7 +62,7 @@ pub(super) struct Line {
 struct Filter {
     /// This method, in any case.
     method: Option<String>,
-    /// This path; a `*` stands for any text.
+    /// This path. `*` and `**` stand for any text, a name in braces for one segment.
     path: Option<String>,
     /// This status.
     status: Option<u16>,
@@ -92,59 +108,25 @@ fn find_user(app: &App, name: &str) -> Result<UserId, ControlError> {
 impl Filter {
     fn fits(&self, entry: &Entry) -> bool {
         self.method.as_ref().is_none_or(|method| method.eq_ignore_ascii_case(&entry.method))
-            && self.path.as_ref().is_none_or(|path| resembles(path, &entry.path))
+            && self.path.as_ref().is_none_or(|path| pattern::fits(path, &entry.path))
             && self.status.is_none_or(|status| status == entry.status)
     }
 }
 
-/// Whether a text is what a pattern says, in which each `*` stands for any text. Takes time proportional to both lengths
-/// at worst, since each piece is looked for once.
-fn resembles(pattern: &str, text: &str) -> bool {
-    let Some((first, rest)) = pattern.split_once('*') else { return pattern == text };
-    let Some(mut left) = text.strip_prefix(first) else { return false };
-    let (middle, last) = rest.rsplit_once('*').unwrap_or(("", rest));
-    for piece in middle.split('*') {
-        let Some(at) = left.find(piece) else { return false };
-        left = &left[at + piece.len()..];
-    }
-    left.ends_with(last)
-}
-
 impl From<(u64, Entry)> for Line {
     fn from((sequence, entry): (u64, Entry)) -> Self {
-        let Entry { at, method, path, status, user, operation, nearest, correlation } = entry;
+        let Entry { at, method, path, status, user, operation, nearest, fault, correlation } = entry;
         Self {
             sequence,
             at,
             method: method.into_owned(),
             path,
-            status,
+            status: (status != 0).then_some(status),
             user_id: user.map(|user| user.to_string()),
             operation,
             nearest: nearest.map(|nearest| nearest.to_string()),
+            fault: fault.map(|FaultMark { id, effect, spoiled }| FaultSheet { id, effect, spoiled }),
             correlation_id: correlation.to_string(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::resembles;
-
-    #[test]
-    fn a_star_stands_for_any_text_and_everything_else_for_itself() {
-        for (pattern, text, expected) in [
-            ("/a/b", "/a/b", true),
-            ("/a/b", "/a/b/c", false),
-            ("/a/*", "/a/", true),
-            ("/a/**", "/a/b/c", true),
-            ("*/b", "/a/b", true),
-            ("/a/*/c/*/e", "/a/b/c/d/e", true),
-            ("/a/*/c/*/e", "/a/b/d/e", false),
-            ("*", "", true),
-            ("a*a", "a", false),
-        ] {
-            assert_eq!(resembles(pattern, text), expected, "{pattern} {text}");
         }
     }
 }

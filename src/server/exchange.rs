@@ -18,10 +18,12 @@ use futures_util::FutureExt;
 
 use super::breakdown;
 use super::fallback;
+use super::faulty;
 use super::flight::InFlight;
 use super::routes::Families;
 use crate::api::App;
 use crate::api::exchange::Exchange;
+use crate::api::routing::Route;
 use crate::control;
 use crate::core::Timestamp;
 use crate::tenant::ids::Ids;
@@ -88,13 +90,13 @@ impl Drop for Flight {
 }
 
 /// A request on its way: what is left of it when the handlers are done with it, or have broken down.
-struct Passage {
+pub(super) struct Passage {
     flight: Flight,
-    exchange: Rc<Exchange>,
+    pub(super) exchange: Rc<Exchange>,
     correlation: HeaderValue,
-    at: Timestamp,
+    pub(super) at: Timestamp,
     method: Method,
-    path: Box<str>,
+    pub(super) path: Box<str>,
     /// Whether it is a call of control, which carries no emulated headers and is not in the journal.
     control: bool,
 }
@@ -202,13 +204,33 @@ impl Passage {
         {
             return refusal;
         }
-        match exchanges.families.find(request.method(), request.match_info().as_str()) {
-            Some(route) => {
-                let route = self.exchange.route.get_or_init(|| Arc::clone(route));
-                route.answer(request.clone(), payload).await
-            }
-            None => fallback::refuse_unmatched(request, &exchanges.families),
+        if !self.control && exchanges.app.tenant.faults.are_armed() {
+            // Boxed, so that a request that nothing is wrong with does not carry the room for it.
+            return Box::pin(faulty::answer(self, request, payload)).await;
         }
+        self.carry_out(request, payload).await
+    }
+
+    /// The same without faults.
+    pub(super) async fn carry_out(&self, request: &HttpRequest, payload: Payload) -> HttpResponse {
+        match self.route(request) {
+            Some(route) => route.answer(request.clone(), payload).await,
+            None => fallback::refuse_unmatched(request, self.families()),
+        }
+    }
+
+    /// The route that a request takes, if it is for an operation.
+    pub(super) fn route(&self, request: &HttpRequest) -> Option<&Route> {
+        let route = self.families().find(request.method(), request.match_info().as_str())?;
+        Some(&**self.exchange.route.get_or_init(|| Arc::clone(route)))
+    }
+
+    pub(super) fn app(&self) -> &App {
+        &self.flight.0.app
+    }
+
+    pub(super) fn families(&self) -> &Families {
+        &self.flight.0.families
     }
 
     /// Ends it with this answer: marks the answer, and writes the journal.
@@ -227,10 +249,11 @@ impl Passage {
             at: self.at,
             method: name_of(&self.method),
             path: self.path,
-            status: status.as_u16(),
+            status: self.exchange.fault.get().map_or(status.as_u16(), |mark| faulty::journalled(mark, status)),
             user: self.exchange.user.get(),
             operation,
             nearest: self.exchange.nearest.get().cloned(),
+            fault: self.exchange.fault.get(),
             correlation: Arc::clone(&self.exchange.correlation),
         });
     }

@@ -4,6 +4,7 @@ mod breakdown;
 pub mod documents;
 pub mod exchange;
 mod fallback;
+mod faulty;
 mod flight;
 pub mod routes;
 pub mod tls;

@@ -21,7 +21,7 @@ pub struct Entry {
     pub method: Cow<'static, str>,
     /// Its path, without the query.
     pub path: Box<str>,
-    /// The status that it was answered with.
+    /// The status that it was answered with; 0 where a fault cut the connection before there was one.
     pub status: u16,
     /// Whose token it carried, if a user's.
     pub user: Option<UserId>,
@@ -29,8 +29,21 @@ pub struct Entry {
     pub operation: Option<&'static str>,
     /// The documented route that comes nearest, where it matched none.
     pub nearest: Option<Arc<str>>,
+    /// The fault that struck it.
+    pub fault: Option<FaultMark>,
     /// Its `Concur-Correlationid`, or the one that it was given.
     pub correlation: Arc<str>,
+}
+
+/// That a fault struck a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FaultMark {
+    /// Which fault.
+    pub id: u32,
+    /// What it did: `delay`, `status`, `reset` or `truncate`.
+    pub effect: &'static str,
+    /// The status of the answer that it spoiled; none where it came before the request was carried out.
+    pub spoiled: Option<u16>,
 }
 
 /// The last requests, in a ring.

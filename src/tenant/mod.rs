@@ -5,12 +5,14 @@ pub mod authority;
 pub mod clock;
 pub mod configuration;
 pub mod data_dir;
+pub mod faults;
 pub mod ids;
 pub mod journal;
 pub mod keys;
 pub mod listing;
 pub mod mails;
 pub mod parts;
+pub mod pattern;
 pub mod pem;
 pub mod people;
 pub mod queries;
@@ -21,6 +23,7 @@ use std::sync::Arc;
 
 use access::{Access, AccessSeed};
 use clock::Clock;
+use faults::{Fault, Faults};
 use ids::Ids;
 use journal::Journal;
 use mails::Mails;
@@ -36,6 +39,8 @@ pub struct Blueprint {
     pub world: World,
     /// Its applications, passwords and tokens.
     pub access: AccessSeed,
+    /// What goes wrong with its requests.
+    pub faults: Vec<Fault>,
     /// The seed of its ids; without one they never repeat.
     pub seed: Option<u64>,
     /// The moment at which its clock stands; the system's time where there is none.
@@ -62,6 +67,8 @@ pub struct Tenant {
     pub access: Access,
     /// The requests it answered.
     pub journal: Journal,
+    /// What goes wrong with its requests on purpose.
+    pub faults: Faults,
     /// The mails it would have sent.
     pub mails: Mails,
     /// What happens in it by itself.
@@ -76,7 +83,9 @@ impl Tenant {
         let ids = Ids::new(blueprint.seed);
         let store = Store::new(blueprint.world.clone(), ids, Arc::clone(&clock), Arc::new(listeners));
         let access = Access::new(blueprint.access.clone(), clock.now());
-        Self { blueprint, clock, store, access, journal: Journal::default(), mails: Mails::default(), timekeeper }
+        let faults = Faults::new(blueprint.seed, &blueprint.faults);
+        let (journal, mails) = (Journal::default(), Mails::default());
+        Self { blueprint, clock, store, access, journal, faults, mails, timekeeper }
     }
 
     /// Brings back clock, world, ids and tokens as they were at the start, and forgets the requests.
@@ -84,6 +93,7 @@ impl Tenant {
         self.clock.set(self.blueprint.frozen_at);
         self.store.reset(self.blueprint.world.clone(), Ids::new(self.blueprint.seed));
         self.access.reset(self.blueprint.access.clone(), self.clock.now());
+        self.faults.reset(self.blueprint.seed, &self.blueprint.faults);
         self.journal.clear();
         self.mails.clear();
         self.timekeeper.wake();

@@ -93,8 +93,13 @@ impl Api {
     fn new() -> Self {
         let stage = Stage::new();
         let now = stage.clock.now();
-        let blueprint =
-            Blueprint { world: staffed(), access: AccessSeed::default(), seed: Some(1), frozen_at: Some(now) };
+        let blueprint = Blueprint {
+            world: staffed(),
+            access: AccessSeed::default(),
+            faults: Vec::new(),
+            seed: Some(1),
+            frozen_at: Some(now),
+        };
         let tenant = Tenant::new(blueprint, Arc::clone(&stage.clock), Arc::clone(&stage.outbox) as _);
         let issue = |token: &str, principal, client_id, scopes: &[&str]| {
             let scopes = scopes.iter().map(|scope| Arc::from(*scope)).collect();

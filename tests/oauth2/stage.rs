@@ -71,7 +71,8 @@ pub struct Stage {
 impl Stage {
     pub fn start() -> Self {
         let frozen_at = Some(start_of_time());
-        let blueprint = Blueprint { world: cast::world(), access: seed(), seed: Some(1), frozen_at };
+        let blueprint =
+            Blueprint { world: cast::world(), access: seed(), faults: Vec::new(), seed: Some(1), frozen_at };
         let clock = blueprint.clock();
         let courier = Arc::new(Courier::start(Setup::default()).expect("a courier"));
         let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), CompanyId(COMPANY), Settings::default()));

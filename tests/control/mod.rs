@@ -1,0 +1,3 @@
+//! Control: what a test needs that Concur does not offer.
+
+mod faults;
