@@ -20,6 +20,7 @@ mod trust;
 mod verdict;
 
 use actix_web::http::StatusCode;
+mod verify;
 use actix_web::{HttpRequest, HttpResponse};
 
 pub use error::ControlError;
@@ -56,6 +57,7 @@ routes! {
     faults::list,
     faults::add,
     faults::clear,
+    verify::verify,
     faults::remove,
     mails::list,
     clock::read,

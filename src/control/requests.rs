@@ -1,5 +1,7 @@
 //! The last requests that the tenant answered, and what they matched.
 
+use std::fmt;
+
 use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,7 @@ use super::answer::{List, read_query};
 use super::clock::millis;
 use super::error::ErrorBody;
 use crate::api::App;
+use super::verify::MatchSheet;
 use crate::core::ids::UserId;
 use crate::tenant::journal::{Entry, FaultMark, KEPT};
 use crate::tenant::pattern;
@@ -69,6 +72,8 @@ struct Filter {
     /// A token of this user: login or UUID.
     user: Option<String>,
     /// Those after this number, as `next` gives it.
+    /// This operation, as `X-Emulator-Operation` names it.
+    operation: Option<String>,
     after: Option<u64>,
     /// At most so many; 100 where it is left out.
     limit: Option<usize>,
@@ -87,29 +92,90 @@ struct Filter {
 )]
 pub(super) async fn list(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<List<Line>>, ControlError> {
     let filter: Filter = read_query(&request)?;
-    let user = filter.user.as_deref().map(|name| find_user(&app, name)).transpose()?;
-    let limit = filter.limit.unwrap_or(100);
+    let Filter { method, path, status, user, operation, after, limit } = filter;
+    let wanted = Wanted::new(&app, &MatchSheet { method, path, status, user, operation }, "")?;
+    let limit = limit.unwrap_or(100);
     if !(1..=KEPT).contains(&limit) {
         return Err(ControlError::bad(format!("the limit has to be from 1 to {KEPT}")).at("limit"));
     }
-    let entries = app.tenant.journal.after(filter.after.unwrap_or_default());
-    let mut found =
-        entries.into_iter().filter(|(_, entry)| filter.fits(entry) && user.is_none_or(|u| entry.user == Some(u)));
+    let entries = app.tenant.journal.after(after.unwrap_or_default());
+    let mut found = entries.into_iter().filter(|(_, entry)| wanted.fits(entry));
     let items: Vec<Line> = found.by_ref().take(limit).map(Line::from).collect();
     let next = found.next().and(items.last()).map(|last| last.sequence.to_string());
     Ok(web::Json(List { items, next }))
 }
 
-fn find_user(app: &App, name: &str) -> Result<UserId, ControlError> {
-    let user = app.tenant.store.user(name);
-    user.map(|user| user.id).ok_or_else(|| ControlError::bad(format!("there is no user `{name}`")).at("user"))
+/// Which requests are meant: what was written, with its user looked up.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    sheet: MatchSheet,
+    user: Option<UserId>,
 }
 
-impl Filter {
-    fn fits(&self, entry: &Entry) -> bool {
-        self.method.as_ref().is_none_or(|method| method.eq_ignore_ascii_case(&entry.method))
-            && self.path.as_ref().is_none_or(|path| pattern::fits(path, &entry.path))
-            && self.status.is_none_or(|status| status == entry.status)
+impl Wanted {
+    /// A [distance](Self::distance) that says that a request has nothing to do with this.
+    pub const NOTHING_ALIKE: f64 = 2.0;
+
+    /// Refused where there is no such user, or a pattern is too long; the names of fields begin with `within`.
+    pub fn new(app: &App, sheet: &MatchSheet, within: &str) -> Result<Self, ControlError> {
+        let wrong = |field: &str, message: String| ControlError::bad(message).at(format!("{within}{field}"));
+        if sheet.path.as_ref().is_some_and(|path| path.len() > pattern::LONGEST) {
+            return Err(wrong("path", format!("has to be of at most {} bytes", pattern::LONGEST)));
+        }
+        let user = sheet.user.as_deref().map(|name| {
+            let user = app.tenant.store.user(name);
+            user.map(|user| user.id).ok_or_else(|| wrong("user", format!("there is no user `{name}`")))
+        });
+        Ok(Self { sheet: sheet.clone(), user: user.transpose()? })
+    }
+
+    /// Whether a request is one of them.
+    pub fn fits(&self, entry: &Entry) -> bool {
+        self.differs(entry).is_empty()
+    }
+
+    /// In what a request is not one of them.
+    pub fn differs(&self, entry: &Entry) -> Vec<&'static str> {
+        let MatchSheet { method, path, status, user: _, operation } = &self.sheet;
+        let held = [
+            ("method", method.as_ref().is_none_or(|method| method.eq_ignore_ascii_case(&entry.method))),
+            ("path", path.as_ref().is_none_or(|path| pattern::fits(path, &entry.path))),
+            ("status", status.is_none_or(|status| status == entry.status)),
+            ("user", self.user.is_none_or(|user| entry.user == Some(user))),
+            ("operation", operation.as_deref().is_none_or(|operation| entry.operation == Some(operation))),
+        ];
+        held.into_iter().filter(|(_, holds)| !holds).map(|(field, _)| field).collect()
+    }
+
+    /// How far a request is from being one of them: one for each field that differs, less for a path that is nearly right.
+    pub fn distance(&self, entry: &Entry) -> f64 {
+        let cost = |field: &&str| match (*field, &self.sheet.path) {
+            ("path", Some(path)) => 2.0 * (1.0 - strsim::jaro_winkler(brief(path), brief(&entry.path))),
+            ("operation", _) => 1.5,
+            _ => 0.6,
+        };
+        self.differs(entry).iter().map(cost).sum()
+    }
+}
+
+/// As much of a path as is compared.
+fn brief(path: &str) -> &str {
+    path.char_indices().nth(300).map_or(path, |(end, _)| &path[..end])
+}
+
+/// What was asked for, in words.
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let MatchSheet { method, path, status, user, operation } = &self.sheet;
+        let parts = [
+            method.as_ref().map(|method| method.to_uppercase()),
+            path.clone(),
+            operation.as_ref().map(|operation| format!("operation {operation}")),
+            user.as_ref().map(|user| format!("by {user}")),
+            status.map(|status| format!("answered {status}")),
+        ];
+        let said: Vec<_> = parts.into_iter().flatten().collect();
+        if said.is_empty() { f.write_str("any") } else { f.write_str(&said.join(" ")) }
     }
 }
 

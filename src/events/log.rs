@@ -15,7 +15,7 @@ use super::payload;
 use super::subscriptions::SubscriptionId;
 use super::topics::{EventType, Topic};
 use crate::core::Timestamp;
-use crate::core::ids::CompanyId;
+use crate::core::ids::{CompanyId, ReportId};
 
 /// How many events are kept where no other number is configured.
 pub const KEPT: usize = 10_000;
@@ -75,6 +75,14 @@ impl Raised {
 
     /// What happened.
     pub(super) fn news(&self) -> &News {
+    /// The report that it is about, if it is about one.
+    pub fn report(&self) -> Option<ReportId> {
+        match &self.news {
+            News::Report(record) => Some(record.event.report),
+            News::Announced(_) => None,
+        }
+    }
+
         &self.news
     }
 

@@ -57,18 +57,23 @@ struct Ring {
     entries: VecDeque<Entry>,
     /// How many were ever recorded: the sequence number of the newest.
     recorded: u64,
+    /// How many of them went because there was no room.
+    forgotten: u64,
 }
 
 impl Journal {
-    /// Adds one; the oldest goes where there are [`KEPT`].
-    pub fn record(&self, entry: Entry) {
+    /// Adds one, and answers its sequence number; the oldest goes where there are [`KEPT`].
+    pub fn record(&self, entry: Entry) -> u64 {
         let mut ring = self.ring.lock();
         let oldest = if ring.entries.len() >= KEPT { ring.entries.pop_front() } else { None };
         ring.entries.push_back(entry);
         ring.recorded += 1;
+        ring.forgotten += u64::from(oldest.is_some());
+        let sequence = ring.recorded;
         drop(ring);
         // Freed outside the lock.
         drop(oldest);
+        sequence
     }
 
     /// Those after a sequence number, oldest first, each with its own; the first ever recorded has 1.
@@ -81,6 +86,16 @@ impl Journal {
 
     /// Forgets them. Sequence numbers go on, so that nothing recorded later is mistaken for something seen before.
     pub fn clear(&self) {
-        self.ring.lock().entries.clear();
+        let mut ring = self.ring.lock();
+        ring.forgotten = 0;
+        // Freed outside the lock.
+        let gone = std::mem::take(&mut ring.entries);
+        drop(ring);
+        drop(gone);
+    }
+
+    /// How many went since they were last [cleared](Self::clear), because there was no room.
+    pub fn forgotten(&self) -> u64 {
+        self.ring.lock().forgotten
     }
 }
