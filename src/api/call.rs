@@ -8,6 +8,7 @@ use actix_web::{HttpRequest, web};
 
 use super::App;
 use super::exchange::Exchange;
+use super::explain;
 use crate::core::event::Through;
 use crate::core::rejection::brief;
 use crate::core::switch::Switch;
@@ -106,6 +107,10 @@ pub struct Call {
 impl Call {
     /// Lets a request in to an operation, or says why not.
     pub fn open(request: &HttpRequest, operation: &'static Operation) -> Result<Self, Denied> {
+        Self::judge(request, operation).inspect_err(|denied| explain::note(request, denied))
+    }
+
+    fn judge(request: &HttpRequest, operation: &'static Operation) -> Result<Self, Denied> {
         let exchange = Exchange::of(request);
         exchange.operation.set(Some(operation.id));
         let app = request.app_data::<web::Data<App>>().ok_or(Denied::NoToken)?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use actix_web::{HttpMessage, HttpRequest};
 
+use super::explain::Cause;
 use super::routing::Route;
 use crate::core::ids::UserId;
 use crate::tenant::journal::FaultMark;
@@ -21,6 +22,8 @@ pub struct Exchange {
     pub operation: Cell<Option<&'static str>>,
     /// Whose token it carried, if a user's.
     pub user: Cell<Option<UserId>>,
+    /// Why it was refused, where the caller asks for that.
+    pub refusal: OnceCell<Cause>,
     /// The fault that struck it.
     pub fault: Cell<Option<FaultMark>>,
     /// The documented route that comes nearest, where it matched none.
@@ -35,6 +38,7 @@ impl Exchange {
             route: OnceCell::new(),
             operation: Cell::new(None),
             user: Cell::new(None),
+            refusal: OnceCell::new(),
             fault: Cell::new(None),
             nearest: OnceCell::new(),
         })

@@ -16,6 +16,7 @@ pub mod expense_v2;
 pub mod expense_v3;
 pub mod expense_v4;
 pub mod families;
+pub mod explain;
 pub mod identity;
 pub mod json;
 pub mod language;

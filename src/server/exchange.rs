@@ -24,6 +24,7 @@ use super::routes::Families;
 use crate::api::App;
 use crate::api::exchange::Exchange;
 use crate::api::routing::Route;
+use crate::api::explain;
 use crate::control;
 use crate::core::Timestamp;
 use crate::tenant::ids::Ids;
@@ -127,6 +128,7 @@ impl Exchanges {
             }
         }
     }
+                    passage.explain(&request, &mut response);
 
     fn open(self: &Rc<Self>, request: &ServiceRequest) -> Passage {
         let (correlation, exchange) = self.correlate(request.headers());
@@ -245,6 +247,18 @@ impl Passage {
             deprecated.mark(headers);
             deprecated.tell(route);
         }
+    /// Says more of a refusal to whoever asks.
+    fn explain(&self, request: &HttpRequest, response: &mut HttpResponse) {
+        // Some families refuse with 200, and note that they do.
+        if response.status().as_u16() < 400 && self.exchange.refusal.get().is_none() {
+            return;
+        }
+        let explanation = explain::explanation(self.app(), request, &self.exchange, response.status());
+        if let Some(explanation) = explanation {
+            response.headers_mut().insert(explain::EXPLANATION, explanation);
+        }
+    }
+
         self.flight.0.app.tenant.journal.record(Entry {
             at: self.at,
             method: name_of(&self.method),

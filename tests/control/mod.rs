@@ -1,4 +1,5 @@
 //! Control: what a test needs that Concur does not offer.
 
+mod explain;
 mod faults;
 mod verify;
