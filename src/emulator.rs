@@ -23,6 +23,7 @@ use crate::events::subscriptions::Refused;
 use crate::installation::Installation;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::server::routes::Families;
+use crate::server::strict::Strict;
 use crate::server::tls::{self, TlsError};
 use crate::server::{Server, Services, Sockets};
 use crate::tenant::Tenant;
@@ -42,6 +43,7 @@ pub struct Emulator {
     base_url: Arc<str>,
     listening_at: String,
     https_at: Option<SocketAddr>,
+    strict: Arc<Strict>,
 }
 
 /// Why an emulator did not start. The message says what to do about it.
@@ -148,10 +150,12 @@ impl Emulator {
         let (plain, secure) = sockets(&config.host, config.port, config.https_port).await?;
         let certified = secure.as_ref().map_or_else(Vec::new, |_| installation.certified());
         let token = config.control_token;
+        let strict = Arc::new(Strict::new(config.strict || config.fail_on_findings));
         let services = Services {
             app: app.clone(),
             families: web::Data::new(families),
             guard: web::Data::new(Guard { allowed_hosts: config.allowed_hosts, certified, token }),
+            strict: web::Data::from(Arc::clone(&strict)),
         };
         let open = services.guard.token.is_none();
         let (address, https_at) = (plain.address, secure.as_ref().map(|sockets| sockets.address));
@@ -167,7 +171,7 @@ impl Emulator {
         background.spawn(async move { tenant.timekeeper.keep(&tenant.store, &tenant.clock).await });
         let listening_at = format!("http://{address}");
         let base_url = public_url.unwrap_or_else(|| format!("http://{}", reachable(address)).into());
-        Ok(Self { app, server, background, base_url, listening_at, https_at })
+        Ok(Self { app, server, background, base_url, listening_at, https_at, strict })
     }
 
     /// Its base URL for a client on this machine, without a trailing slash: the public one where it is set.
@@ -188,6 +192,11 @@ impl Emulator {
     /// Where a client on this machine reaches it with HTTPS, if it serves it.
     pub fn https_address(&self) -> Option<SocketAddr> {
         self.https_at.map(reachable)
+    }
+
+    /// What strict mode has found since the start; it can be asked after the end, too.
+    pub fn strictness(&self) -> Arc<Strict> {
+        Arc::clone(&self.strict)
     }
 
     /// The certificate of its local authority, PEM: what a client of HTTPS has to trust.

@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod call;
+pub mod departures;
 pub mod deprecations;
 pub mod documented;
 pub mod either;
@@ -15,8 +16,8 @@ pub mod expense_v1;
 pub mod expense_v2;
 pub mod expense_v3;
 pub mod expense_v4;
-pub mod families;
 pub mod explain;
+pub mod families;
 pub mod identity;
 pub mod json;
 pub mod language;

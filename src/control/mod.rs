@@ -7,6 +7,7 @@ mod clock;
 mod error;
 mod events;
 mod faults;
+mod findings;
 mod guard;
 mod health;
 mod life;
@@ -56,6 +57,8 @@ routes! {
     requests::list,
     faults::list,
     faults::add,
+    verify::verify,
+    findings::list,
     faults::clear,
     verify::verify,
     faults::remove,

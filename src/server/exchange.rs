@@ -21,6 +21,7 @@ use super::fallback;
 use super::faulty;
 use super::flight::InFlight;
 use super::routes::Families;
+use super::strict::{self, Strict};
 use crate::api::App;
 use crate::api::exchange::Exchange;
 use crate::api::routing::Route;
@@ -56,6 +57,8 @@ pub struct Exchanges {
 pub struct Shared {
     /// The requests that are being answered.
     pub in_flight: InFlight,
+    /// Whether requests are held against their pages.
+    strict: web::Data<Strict>,
     seed: Option<u64>,
     sources: AtomicU64,
 }
@@ -63,7 +66,12 @@ pub struct Shared {
 impl Shared {
     /// For a server that has answered nothing yet; under a seed its correlation ids repeat.
     pub fn new(seed: Option<u64>) -> Arc<Self> {
-        Arc::new(Self { in_flight: InFlight::default(), seed, sources: AtomicU64::new(1) })
+        Self::held_to(web::Data::new(Strict::default()), seed)
+    }
+
+    /// The same, where requests may be held against their pages.
+    pub fn held_to(strict: web::Data<Strict>, seed: Option<u64>) -> Arc<Self> {
+        Arc::new(Self { in_flight: InFlight::default(), strict, seed, sources: AtomicU64::new(1) })
     }
 
     /// A source of correlation ids for one worker. Sources are numbered in the order in which workers first need one, so that
@@ -215,7 +223,11 @@ impl Passage {
 
     /// The same without faults.
     pub(super) async fn carry_out(&self, request: &HttpRequest, payload: Payload) -> HttpResponse {
+        let strict = &self.flight.0.shared.strict;
         match self.route(request) {
+            Some(route) if strict.is_on && !self.control => {
+                Box::pin(strict::watch(self, strict, route, request, payload)).await
+            }
             Some(route) => route.answer(request.clone(), payload).await,
             None => fallback::refuse_unmatched(request, self.families()),
         }

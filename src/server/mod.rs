@@ -7,6 +7,7 @@ mod fallback;
 mod faulty;
 mod flight;
 pub mod routes;
+pub mod strict;
 pub mod tls;
 
 use std::future::{Future, poll_fn};
@@ -29,6 +30,7 @@ use crate::tenant::clock;
 use exchange::{Exchanges, Shared};
 use routes::Families;
 
+use strict::Strict;
 /// How long an idle connection stays open: longer than the pools of common clients keep one, so that the client ends it.
 const KEEP_ALIVE: Duration = Duration::from_secs(120);
 
@@ -72,10 +74,12 @@ impl Server {
         plain: Sockets,
         secure: Option<(Sockets, ServerConfig)>,
     ) -> io::Result<Self> {
-        let shared = Shared::new(services.app.tenant.blueprint.seed);
+        let shared = Shared::held_to(services.strict.clone(), services.app.tenant.blueprint.seed);
         let of_worker = Arc::clone(&shared);
         let server = HttpServer::new(move || {
-            let Services { app, families, guard } = services.clone();
+    /// Whether requests are held against their pages.
+    pub strict: web::Data<Strict>,
+            let Services { app, families, guard, strict } = services.clone();
             let exchanges = Exchanges::new(app.clone(), families, Arc::clone(&of_worker));
             ActixApp::new()
                 .app_data(app)
@@ -95,6 +99,7 @@ impl Server {
         }
         let mut server = server.run();
         let handle = server.handle();
+                .app_data(strict)
         // The first poll starts the workers, and is over when all of them serve.
         match poll_fn(|context| Poll::Ready(Pin::new(&mut server).poll(context))).await {
             Poll::Pending => {

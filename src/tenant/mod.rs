@@ -6,6 +6,7 @@ pub mod clock;
 pub mod configuration;
 pub mod data_dir;
 pub mod faults;
+pub mod findings;
 pub mod ids;
 pub mod journal;
 pub mod keys;
@@ -25,6 +26,7 @@ use access::{Access, AccessSeed};
 use clock::Clock;
 use faults::{Fault, Faults};
 use ids::Ids;
+use findings::Findings;
 use journal::Journal;
 use mails::Mails;
 use store::{Listener, Store};
@@ -70,6 +72,8 @@ pub struct Tenant {
     /// What goes wrong with its requests on purpose.
     pub faults: Faults,
     /// The mails it would have sent.
+    /// Where its requests depart from their pages, in strict mode. A reset leaves it: it is about the client.
+    pub findings: Findings,
     pub mails: Mails,
     /// What happens in it by itself.
     pub timekeeper: Arc<Timekeeper>,
@@ -84,8 +88,8 @@ impl Tenant {
         let store = Store::new(blueprint.world.clone(), ids, Arc::clone(&clock), Arc::new(listeners));
         let access = Access::new(blueprint.access.clone(), clock.now());
         let faults = Faults::new(blueprint.seed, &blueprint.faults);
-        let (journal, mails) = (Journal::default(), Mails::default());
-        Self { blueprint, clock, store, access, journal, faults, mails, timekeeper }
+        let (journal, findings, mails) = (Journal::default(), Findings::default(), Mails::default());
+        Self { blueprint, clock, store, access, journal, faults, findings, mails, timekeeper }
     }
 
     /// Brings back clock, world, ids and tokens as they were at the start, and forgets the requests.

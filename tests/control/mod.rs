@@ -2,4 +2,5 @@
 
 mod explain;
 mod faults;
+mod strict;
 mod verify;
