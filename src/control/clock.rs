@@ -97,7 +97,7 @@ pub(super) async fn advance(app: web::Data<App>, body: web::Bytes) -> Result<web
     Ok(web::Json(face(&app.tenant.clock)))
 }
 
-fn face(clock: &Clock) -> Face {
+pub(super) fn face(clock: &Clock) -> Face {
     Face { now: clock.now(), frozen: clock.is_frozen() }
 }
 

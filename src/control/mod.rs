@@ -16,16 +16,18 @@ mod mischief;
 mod redelivery;
 mod reports;
 mod requests;
+mod stream;
 mod subscriptions;
 mod trust;
 mod verdict;
+mod verify;
 
 use actix_web::http::StatusCode;
-mod verify;
 use actix_web::{HttpRequest, HttpResponse};
 
 pub use error::ControlError;
 pub use guard::{Guard, Secret, refusal};
+pub(crate) use requests::told;
 
 use crate::api::families::{Family, is_below};
 use crate::api::routing::routes;
@@ -55,13 +57,13 @@ routes! {
     life::reset,
     life::drain,
     requests::list,
-    faults::list,
-    faults::add,
     verify::verify,
     findings::list,
+    faults::list,
+    faults::add,
     faults::clear,
-    verify::verify,
     faults::remove,
+    stream::stream,
     mails::list,
     clock::read,
     clock::set,

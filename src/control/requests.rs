@@ -5,14 +5,15 @@ use std::fmt;
 use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::ControlError;
 use super::answer::{List, read_query};
 use super::clock::millis;
 use super::error::ErrorBody;
-use crate::api::App;
 use super::verify::MatchSheet;
+use crate::api::App;
 use crate::core::ids::UserId;
 use crate::tenant::journal::{Entry, FaultMark, KEPT};
 use crate::tenant::pattern;
@@ -71,9 +72,9 @@ struct Filter {
     status: Option<u16>,
     /// A token of this user: login or UUID.
     user: Option<String>,
-    /// Those after this number, as `next` gives it.
     /// This operation, as `X-Emulator-Operation` names it.
     operation: Option<String>,
+    /// Those after this number, as `next` gives it.
     after: Option<u64>,
     /// At most so many; 100 where it is left out.
     limit: Option<usize>,
@@ -177,6 +178,11 @@ impl fmt::Display for Wanted {
         let said: Vec<_> = parts.into_iter().flatten().collect();
         if said.is_empty() { f.write_str("any") } else { f.write_str(&said.join(" ")) }
     }
+}
+
+/// A request, as those hear of it who listen to the stream.
+pub(crate) fn told(sequence: u64, entry: Entry) -> Value {
+    serde_json::to_value(Line::from((sequence, entry))).unwrap_or_default()
 }
 
 impl From<(u64, Entry)> for Line {

@@ -24,8 +24,8 @@ use super::routes::Families;
 use super::strict::{self, Strict};
 use crate::api::App;
 use crate::api::exchange::Exchange;
-use crate::api::routing::Route;
 use crate::api::explain;
+use crate::api::routing::Route;
 use crate::control;
 use crate::core::Timestamp;
 use crate::tenant::ids::Ids;
@@ -128,6 +128,7 @@ impl Exchanges {
             match AssertUnwindSafe(answer).catch_unwind().await {
                 Ok(response) => {
                     let mut response = passage.flight.0.reword(&request, response);
+                    passage.explain(&request, &mut response);
                     passage.close(response.status(), response.headers_mut());
                     Ok(ServiceResponse::new(request, response))
                 }
@@ -136,7 +137,6 @@ impl Exchanges {
             }
         }
     }
-                    passage.explain(&request, &mut response);
 
     fn open(self: &Rc<Self>, request: &ServiceRequest) -> Passage {
         let (correlation, exchange) = self.correlate(request.headers());
@@ -247,18 +247,6 @@ impl Passage {
         &self.flight.0.families
     }
 
-    /// Ends it with this answer: marks the answer, and writes the journal.
-    fn close(self, status: StatusCode, headers: &mut HeaderMap) {
-        if self.control {
-            return;
-        }
-        let operation = self.exchange.operation.get();
-        headers.insert(CORRELATION, self.correlation);
-        headers.insert(OPERATION, HeaderValue::from_static(operation.unwrap_or("none")));
-        if let Some((route, deprecated)) = self.exchange.route.get().and_then(|r| Some((r, r.deprecated?))) {
-            deprecated.mark(headers);
-            deprecated.tell(route);
-        }
     /// Says more of a refusal to whoever asks.
     fn explain(&self, request: &HttpRequest, response: &mut HttpResponse) {
         // Some families refuse with 200, and note that they do.
@@ -271,7 +259,20 @@ impl Passage {
         }
     }
 
-        self.flight.0.app.tenant.journal.record(Entry {
+    /// Ends it with this answer: marks the answer, and writes the journal.
+    fn close(self, status: StatusCode, headers: &mut HeaderMap) {
+        if self.control {
+            return;
+        }
+        let operation = self.exchange.operation.get();
+        headers.insert(CORRELATION, self.correlation);
+        headers.insert(OPERATION, HeaderValue::from_static(operation.unwrap_or("none")));
+        if let Some((route, deprecated)) = self.exchange.route.get().and_then(|r| Some((r, r.deprecated?))) {
+            deprecated.mark(headers);
+            deprecated.tell(route);
+        }
+        let app = &self.flight.0.app;
+        let entry = Entry {
             at: self.at,
             method: name_of(&self.method),
             path: self.path,
@@ -281,7 +282,12 @@ impl Passage {
             nearest: self.exchange.nearest.get().cloned(),
             fault: self.exchange.fault.get(),
             correlation: Arc::clone(&self.exchange.correlation),
-        });
+        };
+        let heard = app.outbox.stream().is_open().then(|| entry.clone());
+        let sequence = app.tenant.journal.record(entry);
+        if let Some(entry) = heard {
+            app.outbox.stream().tell("request", || control::told(sequence, entry));
+        }
     }
 
     /// Ends it without an answer of the handler's: a fault of the emulator's, so it is logged and says so. The server lives on.

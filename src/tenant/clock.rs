@@ -58,6 +58,11 @@ impl Clock {
         DateTime::from_timestamp_millis(now.timestamp_millis()).unwrap_or(now)
     }
 
+    /// Told whenever it is set or moved by hand.
+    pub fn changes(&self) -> watch::Receiver<()> {
+        self.moved.subscribe()
+    }
+
     /// Whether it stands still.
     pub fn is_frozen(&self) -> bool {
         matches!(*self.time.lock(), Time::Frozen { .. })

@@ -18,6 +18,7 @@ pub mod pem;
 pub mod people;
 pub mod queries;
 pub mod store;
+pub mod stream;
 pub mod timekeeper;
 
 use std::sync::Arc;
@@ -25,8 +26,8 @@ use std::sync::Arc;
 use access::{Access, AccessSeed};
 use clock::Clock;
 use faults::{Fault, Faults};
-use ids::Ids;
 use findings::Findings;
+use ids::Ids;
 use journal::Journal;
 use mails::Mails;
 use store::{Listener, Store};
@@ -71,9 +72,9 @@ pub struct Tenant {
     pub journal: Journal,
     /// What goes wrong with its requests on purpose.
     pub faults: Faults,
-    /// The mails it would have sent.
     /// Where its requests depart from their pages, in strict mode. A reset leaves it: it is about the client.
     pub findings: Findings,
+    /// The mails it would have sent.
     pub mails: Mails,
     /// What happens in it by itself.
     pub timekeeper: Arc<Timekeeper>,

@@ -2,5 +2,6 @@
 
 mod explain;
 mod faults;
+mod stream;
 mod strict;
 mod verify;
