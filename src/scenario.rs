@@ -1,19 +1,19 @@
-//! What an emulator starts with: the scenario that the settings name, made ready for a tenant.
+//! What a tenant starts with: the scenario that is named, made ready for it.
 
 use std::fmt;
 use std::str::FromStr;
 
-use crate::Config;
 use crate::core::ids::CompanyId;
 use crate::events::subscriptions::{Filter, Register, Subscription};
 use crate::events::topics::Topic;
-use crate::fixtures::{self, FixtureError, Source, SubscriptionSeed};
+use crate::fixtures::{self, Compiled, FixtureError, Source, SubscriptionSeed};
 use crate::tenant::Blueprint;
 use crate::tenant::clock::Clock;
 use crate::tenant::ids::Ids;
+use crate::tenants::Beginning;
 
 /// A tenant's beginning, and the subscriptions that exist from then on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Scenario {
     /// What the tenant starts with.
     pub blueprint: Blueprint,
@@ -53,23 +53,19 @@ impl fmt::Display for ScenarioError {
 }
 
 impl Scenario {
-    /// Loads what the settings name.
-    pub fn load(config: &Config) -> Result<Self, ScenarioError> {
-        let sources: Vec<Source> = config.fixtures.iter().map(|name| Source::named(name)).collect();
-        let frozen_at = config.clock.frozen_at();
+    /// Loads the scenarios that are named, as they are at the moment at which the clock starts.
+    pub fn compile(beginning: &Beginning) -> Result<Self, ScenarioError> {
+        let Beginning { fixtures: names, seed, frozen_at } = beginning;
+        let sources: Vec<Source> = names.iter().map(|name| Source::named(name)).collect();
+        let (seed, frozen_at) = (*seed, *frozen_at);
         let now = frozen_at.unwrap_or_else(|| Clock::system().now());
         // Another source than the tenant's own, which would otherwise begin with the very ids that the scenario has used up.
-        let mut ids = Ids::new(config.seed.map(|seed| !seed));
-        let compiled = fixtures::load(&sources, now, &mut ids).map_err(ScenarioError::Document)?;
+        let mut ids = Ids::new(seed.map(|seed| !seed));
+        let mut compiled = fixtures::load(&sources, now, &mut ids).map_err(ScenarioError::Document)?;
         let company = compiled.world.company.id;
-        let subscriptions = subscriptions(compiled.subscriptions, company)?;
-        let blueprint = Blueprint {
-            world: compiled.world,
-            access: compiled.access,
-            faults: compiled.faults,
-            seed: config.seed,
-            frozen_at,
-        };
+        let subscriptions = subscriptions(std::mem::take(&mut compiled.subscriptions), company)?;
+        let Compiled { world, access, faults, .. } = compiled;
+        let blueprint = Blueprint { world, access, faults, seed, frozen_at };
         Ok(Self { blueprint, subscriptions })
     }
 }

@@ -107,7 +107,7 @@ pub fn explanation(app: &App, request: &HttpRequest, exchange: &Exchange, status
     if let Some(operation) = exchange.operation.get() {
         text.part("operation", operation);
     }
-    let tenant = call::token(request).and_then(|token| app.by_token(token)).map(|(tenant, _)| tenant);
+    let tenant = call::token(request).and_then(|token| app.tenants.of_token(token)).map(|(tenant, _)| tenant);
     if let (Some(tenant), Some(route)) = (tenant, exchange.route.get()) {
         let now = tenant.clock.now();
         let command = noted.and_then(|cause| cause.command);

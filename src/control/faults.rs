@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::ControlError;
 use super::answer::{List, read};
 use super::error::ErrorBody;
-use crate::api::App;
+use super::selected::Selected;
 use crate::api::path::part;
 use crate::fixtures::{self, FaultDoc};
 use crate::tenant::faults::{CountedBy, Failure, Fault, RateLimit, Standing, When};
@@ -99,8 +99,8 @@ struct MatchSheet {
     operation_id = "listFaults",
     responses((status = 200, description = "The faults, with those that are used up.", body = List<Sheet>))
 )]
-pub(super) async fn list(app: web::Data<App>) -> web::Json<List<Sheet>> {
-    let items = app.tenant.faults.all().into_iter().map(Sheet::from).collect();
+pub(super) async fn list(tenant: Selected) -> web::Json<List<Sheet>> {
+    let items = tenant.faults.all().into_iter().map(Sheet::from).collect();
     web::Json(List { items, next: None })
 }
 
@@ -116,12 +116,12 @@ pub(super) async fn list(app: web::Data<App>) -> web::Json<List<Sheet>> {
         (status = 409, description = "There are as many faults as there can be.", body = ErrorBody),
     )
 )]
-pub(super) async fn add(app: web::Data<App>, body: web::Bytes) -> Result<HttpResponse, ControlError> {
+pub(super) async fn add(tenant: Selected, body: web::Bytes) -> Result<HttpResponse, ControlError> {
     let doc: FaultDoc = read(&body)?;
-    let find = |name: &str| app.tenant.store.user(name).map(|user| user.id);
+    let find = |name: &str| tenant.store.user(name).map(|user| user.id);
     let fault = fixtures::fault(&doc, find).map_err(|(field, message)| ControlError::bad(message).at(field))?;
     let full = |full: crate::tenant::faults::Full| ControlError::new(StatusCode::CONFLICT, full.to_string());
-    let standing = app.tenant.faults.add(fault).map_err(full)?;
+    let standing = tenant.faults.add(fault).map_err(full)?;
     Ok(HttpResponse::Created().json(Sheet::from(standing)))
 }
 
@@ -132,8 +132,8 @@ pub(super) async fn add(app: web::Data<App>, body: web::Bytes) -> Result<HttpRes
     operation_id = "deleteFaults",
     responses((status = 204, description = "There is none any more."))
 )]
-pub(super) async fn clear(app: web::Data<App>) -> HttpResponse {
-    app.tenant.faults.clear();
+pub(super) async fn clear(tenant: Selected) -> HttpResponse {
+    tenant.faults.clear();
     HttpResponse::NoContent().finish()
 }
 
@@ -148,9 +148,9 @@ pub(super) async fn clear(app: web::Data<App>) -> HttpResponse {
         (status = 404, description = "There is no such fault.", body = ErrorBody),
     )
 )]
-pub(super) async fn remove(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, ControlError> {
+pub(super) async fn remove(request: HttpRequest, tenant: Selected) -> Result<HttpResponse, ControlError> {
     let id = part(&request, "id");
-    if id.parse().is_ok_and(|id| app.tenant.faults.remove(id)) {
+    if id.parse().is_ok_and(|id| tenant.faults.remove(id)) {
         return Ok(HttpResponse::NoContent().finish());
     }
     let message = format!("there is no fault `{id}`; GET /_emulator/faults lists them");

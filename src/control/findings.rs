@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::clock::millis;
-use crate::api::App;
+use super::selected::Selected;
 use crate::core::Timestamp;
 use crate::server::strict::Strict;
 use crate::tenant::findings::{Departure, Finding};
@@ -65,8 +65,8 @@ struct FindingSheet {
     operation_id = "listFindings",
     responses((status = 200, description = "The findings.", body = Sheet))
 )]
-pub(super) async fn list(app: web::Data<App>, strict: web::Data<Strict>) -> web::Json<Sheet> {
-    let (found, dropped) = app.tenant.findings.all();
+pub(super) async fn list(tenant: Selected, strict: web::Data<Strict>) -> web::Json<Sheet> {
+    let (found, dropped) = tenant.findings.all();
     let items = found.into_iter().map(FindingSheet::from).collect();
     web::Json(Sheet { strict: strict.is_on, items, dropped, next: None })
 }

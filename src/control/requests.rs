@@ -12,11 +12,12 @@ use super::ControlError;
 use super::answer::{List, read_query};
 use super::clock::millis;
 use super::error::ErrorBody;
+use super::selected::Selected;
 use super::verify::MatchSheet;
-use crate::api::App;
 use crate::core::ids::UserId;
 use crate::tenant::journal::{Entry, FaultMark, KEPT};
 use crate::tenant::pattern;
+use crate::tenants::Realm;
 
 /// A request and what became of it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -91,15 +92,15 @@ struct Filter {
         (status = 400, description = "A parameter is wrong.", body = ErrorBody),
     )
 )]
-pub(super) async fn list(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<List<Line>>, ControlError> {
+pub(super) async fn list(request: HttpRequest, tenant: Selected) -> Result<web::Json<List<Line>>, ControlError> {
     let filter: Filter = read_query(&request)?;
     let Filter { method, path, status, user, operation, after, limit } = filter;
-    let wanted = Wanted::new(&app, &MatchSheet { method, path, status, user, operation }, "")?;
+    let wanted = Wanted::new(&tenant, &MatchSheet { method, path, status, user, operation }, "")?;
     let limit = limit.unwrap_or(100);
     if !(1..=KEPT).contains(&limit) {
         return Err(ControlError::bad(format!("the limit has to be from 1 to {KEPT}")).at("limit"));
     }
-    let entries = app.tenant.journal.after(after.unwrap_or_default());
+    let entries = tenant.journal.after(after.unwrap_or_default());
     let mut found = entries.into_iter().filter(|(_, entry)| wanted.fits(entry));
     let items: Vec<Line> = found.by_ref().take(limit).map(Line::from).collect();
     let next = found.next().and(items.last()).map(|last| last.sequence.to_string());
@@ -118,13 +119,13 @@ impl Wanted {
     pub const NOTHING_ALIKE: f64 = 2.0;
 
     /// Refused where there is no such user, or a pattern is too long; the names of fields begin with `within`.
-    pub fn new(app: &App, sheet: &MatchSheet, within: &str) -> Result<Self, ControlError> {
+    pub fn new(tenant: &Realm, sheet: &MatchSheet, within: &str) -> Result<Self, ControlError> {
         let wrong = |field: &str, message: String| ControlError::bad(message).at(format!("{within}{field}"));
         if sheet.path.as_ref().is_some_and(|path| path.len() > pattern::LONGEST) {
             return Err(wrong("path", format!("has to be of at most {} bytes", pattern::LONGEST)));
         }
         let user = sheet.user.as_deref().map(|name| {
-            let user = app.tenant.store.user(name);
+            let user = tenant.store.user(name);
             user.map(|user| user.id).ok_or_else(|| wrong("user", format!("there is no user `{name}`")))
         });
         Ok(Self { sheet: sheet.clone(), user: user.transpose()? })

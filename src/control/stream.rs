@@ -17,7 +17,7 @@ use tokio::sync::watch;
 use super::ControlError;
 use super::clock::face;
 use super::error::ErrorBody;
-use crate::api::App;
+use super::selected::Selected;
 use crate::server::Stopping;
 use crate::tenant::clock::{self, Clock};
 use crate::tenant::stream::{LISTENERS, Told};
@@ -48,11 +48,11 @@ struct Listener {
         (status = 503, description = "Too many listen already.", body = ErrorBody),
     )
 )]
-pub(super) async fn stream(app: web::Data<App>, stopping: web::Data<Stopping>) -> Result<HttpResponse, ControlError> {
+pub(super) async fn stream(tenant: Selected, stopping: web::Data<Stopping>) -> Result<HttpResponse, ControlError> {
     let message = format!("{LISTENERS} clients listen already; end one of them first");
-    let told = app.outbox.stream().listen();
+    let told = tenant.outbox.stream().listen();
     let told = told.ok_or_else(|| ControlError::new(StatusCode::SERVICE_UNAVAILABLE, message))?;
-    let clock = Arc::clone(&app.tenant.clock);
+    let clock = Arc::clone(&tenant.clock);
     let moved = clock.changes();
     let ready = VecDeque::from([written("clock", &facts(&clock))]);
     let listener = Listener { told, clock, moved, stopping: stopping.heard(), ready, is_over: false };

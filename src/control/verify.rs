@@ -8,7 +8,7 @@ use super::ControlError;
 use super::answer::read;
 use super::error::ErrorBody;
 use super::requests::{Line, Wanted};
-use crate::api::App;
+use super::selected::Selected;
 use crate::tenant::journal::Entry;
 
 /// The most requests that can be asked for in an order.
@@ -109,18 +109,21 @@ struct NearMiss {
         (status = 400, description = "The body is wrong.", body = ErrorBody),
     )
 )]
-pub(super) async fn verify(app: web::Data<App>, body: web::Bytes) -> Result<web::Json<Finding>, ControlError> {
+pub(super) async fn verify(tenant: Selected, body: web::Bytes) -> Result<web::Json<Finding>, ControlError> {
     let Claim { matches, count, order, after } = read(&body)?;
-    let journal = app.tenant.journal.after(after.unwrap_or_default());
-    let forgotten = app.tenant.journal.forgotten();
+    let journal = tenant.journal.after(after.unwrap_or_default());
+    let forgotten = tenant.journal.forgotten();
     let finding = match (matches, order) {
-        (Some(matches), None) => counted(&Wanted::new(&app, &matches, "match.")?, bounds(count)?, &journal),
+        (Some(matches), None) => counted(&Wanted::new(&tenant, &matches, "match.")?, bounds(count)?, &journal),
         (None, Some(order)) if count.is_none() => {
             if !(1..=LONGEST_ORDER).contains(&order.len()) {
                 return Err(ControlError::bad(format!("takes from 1 to {LONGEST_ORDER} requests")).at("order"));
             }
-            let wanted: Result<Vec<_>, _> =
-                order.iter().enumerate().map(|(n, sheet)| Wanted::new(&app, sheet, &format!("order[{n}]."))).collect();
+            let wanted: Result<Vec<_>, _> = order
+                .iter()
+                .enumerate()
+                .map(|(n, sheet)| Wanted::new(&tenant, sheet, &format!("order[{n}].")))
+                .collect();
             in_order(&wanted?, &journal)
         }
         _ => return Err(ControlError::bad("give a match with its count, or an order")),

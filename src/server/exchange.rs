@@ -28,6 +28,7 @@ use crate::api::explain;
 use crate::api::routing::Route;
 use crate::control;
 use crate::core::Timestamp;
+use crate::tenant::faults::Faults;
 use crate::tenant::ids::Ids;
 use crate::tenant::journal::Entry;
 
@@ -145,7 +146,7 @@ impl Exchanges {
             flight: Flight::new(self),
             exchange,
             correlation,
-            at: self.app.tenant.clock.now(),
+            at: self.app.tenants.first().clock.now(),
             method: request.method().clone(),
             path: request.path().into(),
             // The router goes by the decoded path, so this does too.
@@ -214,7 +215,7 @@ impl Passage {
         {
             return refusal;
         }
-        if !self.control && exchanges.app.tenant.faults.are_armed() {
+        if !self.control && Faults::are_armed_anywhere() {
             // Boxed, so that a request that nothing is wrong with does not carry the room for it.
             return Box::pin(faulty::answer(self, request, payload)).await;
         }
@@ -271,9 +272,10 @@ impl Passage {
             deprecated.mark(headers);
             deprecated.tell(route);
         }
-        let app = &self.flight.0.app;
+        // Whoever names no tenant is answered by the first.
+        let realm = self.exchange.realm().unwrap_or_else(|| self.flight.0.app.tenants.first());
         let entry = Entry {
-            at: self.at,
+            at: self.exchange.at().unwrap_or(self.at),
             method: name_of(&self.method),
             path: self.path,
             status: self.exchange.fault.get().map_or(status.as_u16(), |mark| faulty::journalled(mark, status)),
@@ -283,10 +285,10 @@ impl Passage {
             fault: self.exchange.fault.get(),
             correlation: Arc::clone(&self.exchange.correlation),
         };
-        let heard = app.outbox.stream().is_open().then(|| entry.clone());
-        let sequence = app.tenant.journal.record(entry);
+        let heard = realm.outbox.stream().is_open().then(|| entry.clone());
+        let sequence = realm.journal.record(entry);
         if let Some(entry) = heard {
-            app.outbox.stream().tell("request", || control::told(sequence, entry));
+            realm.outbox.stream().tell("request", || control::told(sequence, entry));
         }
     }
 

@@ -61,21 +61,30 @@ pub fn journalled(mark: FaultMark, status: StatusCode) -> u16 {
     if mark.effect == RESET { mark.spoiled.unwrap_or_default() } else { status.as_u16() }
 }
 
-/// What becomes of a request, with whose it is: its token is looked up once more when it is carried out.
+/// What becomes of a request, with whose it is: its token is looked up once more when it is carried out. Without a token it is the first
+/// tenant's.
 fn strike(passage: &Passage, request: &HttpRequest) -> Option<Strike> {
-    let app = passage.app();
-    let grant = call::token(request).and_then(|token| app.by_token(token)).map(|(_, grant)| grant);
-    let user = grant.as_ref().and_then(|grant| match grant.principal {
+    let tenants = &passage.app().tenants;
+    let shown = call::token(request).and_then(|token| tenants.of_token(token));
+    let (realm, grant) = match &shown {
+        Some((realm, grant)) => (realm, Some(grant)),
+        None => (tenants.first(), None),
+    };
+    if !realm.faults.are_armed() {
+        return None;
+    }
+    let user = grant.and_then(|grant| match grant.principal {
         Principal::User(user) => Some(user),
         Principal::Company | Principal::Application => None,
     });
-    let strike = app.tenant.faults.strike(&Asked {
+    let strike = realm.faults.strike(&Asked {
         method: request.method().as_str(),
         path: &passage.path,
         user,
         application: grant.map(|grant| grant.client_id),
-        at: passage.at,
+        at: realm.clock.now(),
     })?;
+    passage.exchange.belongs_to(realm);
     passage.exchange.user.set(user);
     Some(strike)
 }

@@ -89,7 +89,7 @@ impl Server {
         plain: Sockets,
         secure: Option<(Sockets, ServerConfig)>,
     ) -> io::Result<Self> {
-        let shared = Shared::held_to(services.strict.clone(), services.app.tenant.blueprint.seed);
+        let shared = Shared::held_to(services.strict.clone(), services.app.tenants.first().blueprint.seed);
         let of_worker = Arc::clone(&shared);
         let stopping = Stopping(watch::Sender::new(false));
         let of_streams = web::Data::new(stopping.clone());

@@ -58,8 +58,9 @@ pub(super) async fn watch(
     }
     strict.found.fetch_add(departures.len() as u64, Ordering::Relaxed);
     let page = route.deprecated.map(|deprecated| deprecated.page).or_else(|| page_of(route));
+    let realm = passage.exchange.realm().unwrap_or_else(|| passage.app().tenants.first());
     let seen = Seen {
-        at: passage.at,
+        at: realm.clock.now(),
         path: &passage.path,
         correlation: &passage.exchange.correlation,
         operation: &route.to_string(),
@@ -67,7 +68,7 @@ pub(super) async fn watch(
     };
     for departure in departures {
         let (kind, place, remedy) = (departure.kind.name(), departure.place.clone(), departure.remedy.clone());
-        if passage.app().tenant.findings.note(seen, departure) {
+        if realm.findings.note(seen, departure) {
             tracing::warn!(kind, operation = seen.operation, place, remedy, page, "a request departs from its page");
         }
     }

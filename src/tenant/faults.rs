@@ -3,7 +3,7 @@
 //! Nothing here answers anything: the server asks for the [`Strike`] of a request and carries it out.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration as StdDuration;
 
 use chrono::Duration;
@@ -26,6 +26,9 @@ pub const LONGEST_PERIOD: Duration = Duration::days(1);
 
 /// How many callers a rate limit tells apart.
 const CALLERS: usize = 1_000;
+
+/// How many tenants have faults that may strike: all that a request looks at where nobody has any.
+static ARMED: AtomicUsize = AtomicUsize::new(0);
 
 /// Something that goes wrong: a delay, a failure, or one after the other.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,7 +160,7 @@ pub struct Full;
 /// The faults of a tenant, in the order in which they are tried.
 #[derive(Debug, Default)]
 pub struct Faults {
-    /// Whether there are any that may strike: all that a request looks at where there are none.
+    /// Whether there are any that may strike.
     armed: AtomicBool,
     table: Mutex<Table>,
 }
@@ -192,7 +195,12 @@ impl Faults {
         fresh
     }
 
-    /// Whether any fault may strike. One look at one flag: every request asks.
+    /// Whether any tenant has a fault that may strike. One look at one number: every request asks.
+    pub fn are_armed_anywhere() -> bool {
+        ARMED.load(Ordering::Relaxed) > 0
+    }
+
+    /// Whether any fault may strike.
     pub fn are_armed(&self) -> bool {
         self.armed.load(Ordering::Relaxed)
     }
@@ -251,7 +259,21 @@ impl Faults {
     }
 
     fn mark(&self, table: &Table) {
-        self.armed.store(table.faults.iter().any(Armed::may_strike), Ordering::Relaxed);
+        self.arm(table.faults.iter().any(Armed::may_strike));
+    }
+
+    fn arm(&self, armed: bool) {
+        match (self.armed.swap(armed, Ordering::Relaxed), armed) {
+            (false, true) => ARMED.fetch_add(1, Ordering::Relaxed),
+            (true, false) => ARMED.fetch_sub(1, Ordering::Relaxed),
+            (true, true) | (false, false) => return,
+        };
+    }
+}
+
+impl Drop for Faults {
+    fn drop(&mut self) {
+        self.arm(false);
     }
 }
 

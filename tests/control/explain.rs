@@ -54,7 +54,7 @@ async fn the_call_that_is_named_is_legal() {
     let call = text.split("approve by manager@example.com").nth(1).unwrap().split(": PATCH ").nth(1).unwrap();
     let path = call.split(" | ").next().unwrap();
     app.manager().request(Method::PATCH, path).await.must(204);
-    let text = explained(&asking(app.manager().approve(REPORT)).await.must(409));
+    let text = explained(&asking(app.manager().approve(REPORT)).await.must(400));
     assert!(text.contains("state=A_ACCO/P_NOTP") && text.contains("approve by processor@example.com"), "{text}");
     assert!(text.contains(&format!("POST /_emulator/reports/{REPORT}/actions")), "{text}");
 }

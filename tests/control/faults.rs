@@ -3,8 +3,10 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::support::cast;
 use crate::support::emulator::{Protocol, TestApp};
 use crate::support::request::{Answer, Request};
+use crate::support::tenancy::Tenancy;
 use crate::support::written;
 
 const REPORT: &str = "764428DD6A664AF0BFCB";
@@ -247,4 +249,22 @@ async fn a_fault_that_makes_no_sense_is_refused_by_field() {
         add(&app, &json!({"status": 503, "match": {"path": "/x"}})).await.must(201);
     }
     add(&app, &json!({"status": 503})).await.must(409);
+}
+
+#[tokio::test]
+async fn the_faults_of_one_tenant_strike_no_other() {
+    let app = TestApp::start().await;
+    let other = Tenancy::found(&app).await;
+    let traveler = other.holder("traveler-token", Some(cast::TRAVELER));
+    other.control().request(Method::POST, "faults").json(&json!({"status": 503})).await.must(201);
+    app.traveler().report(REPORT).await.must(200);
+    traveler.report(REPORT).await.must(503);
+    assert!(faults(&app).await.is_empty());
+    let journal = other.control().request(Method::GET, "requests").await.must(200).json();
+    assert_eq!(journal["items"][0]["fault"]["id"], 1);
+    other.control().request(Method::DELETE, "faults").await.must(204);
+    traveler.report(REPORT).await.must(200);
+    add(&app, &json!({"status": 500})).await.must(201);
+    traveler.report(REPORT).await.must(200);
+    app.traveler().report(REPORT).await.must(500);
 }
