@@ -127,6 +127,15 @@ pub struct Config {
     #[arg(long, env = "CONCUR_EMULATOR_WEBHOOK_INSECURE")]
     pub webhook_insecure: bool,
 
+    /// Take note of requests that are answered though they depart from Concur's pages: unknown or misspelt fields, parameters and
+    /// paths, deprecated operations, missing headers. GET /_emulator/findings lists them
+    #[arg(long, env = "CONCUR_EMULATOR_STRICT")]
+    pub strict: bool,
+
+    /// Exit 1 at the end if strict mode, which this turns on, found anything: for a CI job that fails on drift
+    #[arg(long, env = "CONCUR_EMULATOR_FAIL_ON_FINDINGS")]
+    pub fail_on_findings: bool,
+
     /// Further host name by which /_emulator/ may be called. IP addresses, localhost, names without dots and
     /// host.docker.internal may always. Repeat it for several; in the environment, separate them by commas
     #[arg(long = "allow-host", value_name = "NAME", env = "CONCUR_EMULATOR_ALLOW_HOST", value_delimiter = ',')]
@@ -158,6 +167,8 @@ impl Default for Config {
             webhook_hosts: Vec::new(),
             webhook_ca: None,
             webhook_insecure: false,
+            strict: false,
+            fail_on_findings: false,
             allowed_hosts: Vec::new(),
             control_token: None,
         }

@@ -22,6 +22,7 @@ use crate::export_file::{self, ExportError};
 use crate::installation::Installation;
 use crate::scenario::Scenario;
 use crate::server::routes::Families;
+use crate::server::strict::Strict;
 use crate::server::tls::{self, TlsError};
 use crate::server::{Server, Services, Sockets};
 use crate::tenant::authority::AuthorityFileError;
@@ -40,6 +41,7 @@ pub struct Emulator {
     listening_at: String,
     https_at: Option<SocketAddr>,
     export_on_exit: Option<PathBuf>,
+    strict: Arc<Strict>,
 }
 
 /// Why an emulator did not start. The message says what to do about it.
@@ -150,10 +152,12 @@ impl Emulator {
         let (plain, secure) = sockets(&config.host, config.port, config.https_port).await?;
         let certified = secure.as_ref().map_or_else(Vec::new, |_| installation.certified());
         let token = config.control_token;
+        let strict = Arc::new(Strict::new(config.strict || config.fail_on_findings));
         let services = Services {
             app: app.clone(),
             families: web::Data::new(families),
             guard: web::Data::new(Guard { allowed_hosts: config.allowed_hosts, certified, token }),
+            strict: web::Data::from(Arc::clone(&strict)),
         };
         let open = services.guard.token.is_none();
         let (address, https_at) = (plain.address, secure.as_ref().map(|sockets| sockets.address));
@@ -168,7 +172,7 @@ impl Emulator {
         let listening_at = format!("http://{address}");
         let base_url = public_url.unwrap_or_else(|| format!("http://{}", reachable(address)).into());
         let export_on_exit = config.export_on_exit;
-        Ok(Self { app, server, base_url, listening_at, https_at, export_on_exit })
+        Ok(Self { app, server, base_url, listening_at, https_at, export_on_exit, strict })
     }
 
     /// Its base URL for a client on this machine, without a trailing slash: the public one where it is set.
@@ -189,6 +193,11 @@ impl Emulator {
     /// Where a client on this machine reaches it with HTTPS, if it serves it.
     pub fn https_address(&self) -> Option<SocketAddr> {
         self.https_at.map(reachable)
+    }
+
+    /// What strict mode has found since the start; it can be asked after the end, too.
+    pub fn strictness(&self) -> Arc<Strict> {
+        Arc::clone(&self.strict)
     }
 
     /// The certificate of its local authority, PEM: what a client of HTTPS has to trust.

@@ -46,7 +46,7 @@ pub fn add(app: &App, realm: &Realm, name: &str, text: String) -> Result<Invento
     let (clients, there) = (realm.access.clients(), realm.outbox.subscriptions());
     let made = realm.store.amend(|world, ids| {
         let base = Base { world, clients: &clients };
-        let addition = reading.compile_over(base, now, ids).map_err(ScenarioError::Document)?;
+        let mut addition = reading.compile_over(base, now, ids).map_err(ScenarioError::Document)?;
         let mut register = Register::default();
         for subscription in there {
             // It keeps the rules already.
@@ -54,14 +54,20 @@ pub fn add(app: &App, realm: &Realm, name: &str, text: String) -> Result<Invento
         }
         let subscribed = subscriptions(addition.subscriptions.clone(), world.company.id, register)?;
         Ok::<_, ScenarioError>(move |world: &mut World| {
+            let faults = mem::take(&mut addition.faults);
             let access = addition.apply(world);
-            (access, subscribed, Inventory::of(world))
+            (access, subscribed, faults, Inventory::of(world))
         })
     });
-    let (access, subscribed, inventory) = made?;
+    let (access, subscribed, faults, inventory) = made?;
     realm.access.extend(marked(realm, access, &HashMap::new()), now);
     app.tenants.applications_changed(realm);
     subscribed.into_iter().for_each(|subscription| subscribe(realm, subscription));
+    for fault in faults {
+        if let Err(full) = realm.faults.add(fault) {
+            tracing::warn!(%full, "a fault of the scenario is left out");
+        }
+    }
     set(realm, clock);
     Ok(inventory)
 }
@@ -78,7 +84,7 @@ pub fn replace(app: &App, realm: &Realm, name: &str, text: String) -> Result<Inv
     let own = realm.access.clients();
     let made = realm.store.amend(|_, ids| {
         let compiled = reading.compile(now, ids).map_err(ScenarioError::Document)?;
-        let Compiled { world: mut fresh, access, subscriptions: seeds, mut resumed } = compiled;
+        let Compiled { world: mut fresh, access, subscriptions: seeds, faults, mut resumed } = compiled;
         let written = mem::replace(&mut Arc::make_mut(&mut fresh.company).id, realm.company);
         let clients = own_clients(realm, &access, own, ids);
         let own = |subscription: &mut Subscription| {
@@ -97,13 +103,14 @@ pub fn replace(app: &App, realm: &Realm, name: &str, text: String) -> Result<Inv
         let access = marked(realm, access, &clients);
         Ok::<_, ScenarioError>(move |world: &mut World| {
             let before = mem::replace(world, fresh);
-            (before, access, subscribed, resumed, Inventory::of(world))
+            (before, access, subscribed, faults, resumed, Inventory::of(world))
         })
     });
-    let (before, access, subscribed, resumed, inventory) = made?;
+    let (before, access, subscribed, faults, resumed, inventory) = made?;
     // Freed outside the lock.
     drop(before);
     realm.access.reset(access, now);
+    realm.faults.reset(realm.blueprint.seed, &faults);
     app.tenants.applications_changed(realm);
     match resumed {
         Some(resumed) => go_on(realm, *resumed),

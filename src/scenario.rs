@@ -13,6 +13,7 @@ use crate::fixtures::{self, ClockSeed, Compiled, FixtureError, Resumed, Source, 
 use crate::tenant::Blueprint;
 use crate::tenant::access::AccessSeed;
 use crate::tenant::clock::{Clock, Time};
+use crate::tenant::faults::Fault;
 use crate::tenant::ids::Ids;
 use crate::tenants::Beginning;
 
@@ -77,13 +78,13 @@ impl Scenario {
         // Another source than the tenant's own, which would otherwise begin with the very ids that the scenario has used up.
         let mut ids = Ids::new(seed.map(|seed| !seed));
         let compiled = reading.compile(now, &mut ids).map_err(ScenarioError::Document)?;
-        let Compiled { world, access, subscriptions, resumed } = compiled;
+        let Compiled { world, access, subscriptions, faults, resumed } = compiled;
         if let Some(resumed) = resumed {
-            return Ok(Self::going_on(world, access, *resumed));
+            return Ok(Self::going_on(world, access, faults, *resumed));
         }
         let company = world.company.id;
         let subscriptions = self::subscriptions(subscriptions, company, Register::default())?;
-        let blueprint = Blueprint { world, access, seed, frozen_at, runs_from };
+        let blueprint = Blueprint { world, access, faults, seed, frozen_at, runs_from };
         Ok(Self { blueprint, subscriptions, outbox: None, events: 0 })
     }
 
@@ -95,19 +96,19 @@ impl Scenario {
 
     /// What an export holds; none of what is no export.
     fn resumed(compiled: Compiled) -> Option<Self> {
-        let Compiled { world, access, subscriptions: _, resumed } = compiled;
-        resumed.map(|resumed| Self::going_on(world, access, *resumed))
+        let Compiled { world, access, subscriptions: _, faults, resumed } = compiled;
+        resumed.map(|resumed| Self::going_on(world, access, faults, *resumed))
     }
 
     /// A tenant that goes on as it was. What settings say of clock and seed does not count.
-    fn going_on(world: World, access: AccessSeed, resumed: Resumed) -> Self {
+    fn going_on(world: World, access: AccessSeed, faults: Vec<Fault>, resumed: Resumed) -> Self {
         let Resumed { clock, ids, events, outbox } = resumed;
         let (frozen_at, runs_from) = match clock {
             Time::Frozen { at } => (Some(at), None),
             Time::Running { ahead } => (None, Clock::system().now().checked_add_signed(ahead)),
         };
         let subscriptions = outbox.subscriptions.iter().map(|saved| saved.subscription.clone()).collect();
-        let blueprint = Blueprint { world, access, seed: ids, frozen_at, runs_from };
+        let blueprint = Blueprint { world, access, faults, seed: ids, frozen_at, runs_from };
         Self { blueprint, subscriptions, outbox: Some(outbox), events }
     }
 }

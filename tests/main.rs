@@ -3,6 +3,7 @@
 mod bad_input;
 mod cli;
 mod contract;
+mod control;
 mod core;
 mod events;
 mod expense_config_v4;

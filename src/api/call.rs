@@ -8,6 +8,7 @@ use actix_web::{HttpRequest, web};
 
 use super::App;
 use super::exchange::Exchange;
+use super::explain;
 use crate::core::event::Through;
 use crate::core::rejection::brief;
 use crate::core::switch::Switch;
@@ -107,6 +108,10 @@ pub struct Call {
 impl Call {
     /// Lets a request in to an operation, or says why not.
     pub fn open(request: &HttpRequest, operation: &'static Operation) -> Result<Self, Denied> {
+        Self::judge(request, operation).inspect_err(|denied| explain::note(request, denied))
+    }
+
+    fn judge(request: &HttpRequest, operation: &'static Operation) -> Result<Self, Denied> {
         let exchange = Exchange::of(request);
         exchange.operation.set(Some(operation.id));
         let app = request.app_data::<web::Data<App>>().ok_or(Denied::NoToken)?;
@@ -199,7 +204,7 @@ pub fn authority(request: &HttpRequest) -> Option<&str> {
 }
 
 /// The token of `Authorization: Bearer …` or, as older clients write it, `Authorization: OAuth …`.
-fn token(request: &HttpRequest) -> Option<&str> {
+pub fn token(request: &HttpRequest) -> Option<&str> {
     let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = header.trim().split_once(' ')?;
     let known = scheme.eq_ignore_ascii_case("bearer") || scheme.eq_ignore_ascii_case("oauth");

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use actix_web::{HttpMessage, HttpRequest};
 
+use super::explain::Cause;
 use super::routing::Route;
 use crate::core::Timestamp;
 use crate::core::ids::UserId;
+use crate::tenant::journal::FaultMark;
 use crate::tenants::Realm;
 
 /// One request and its answer. The middleware makes it, handlers fill it in, the middleware writes headers and journal from it.
@@ -22,6 +24,10 @@ pub struct Exchange {
     pub operation: Cell<Option<&'static str>>,
     /// Whose token it carried, if a user's.
     pub user: Cell<Option<UserId>>,
+    /// Why it was refused, where the caller asks for that.
+    pub refusal: OnceCell<Cause>,
+    /// The fault that struck it.
+    pub fault: Cell<Option<FaultMark>>,
     /// The documented route that comes nearest, where it matched none.
     pub nearest: OnceCell<Arc<str>>,
     /// The tenant that its token or client named, and what time it was there; none for the first tenant.
@@ -36,6 +42,8 @@ impl Exchange {
             route: OnceCell::new(),
             operation: Cell::new(None),
             user: Cell::new(None),
+            refusal: OnceCell::new(),
+            fault: Cell::new(None),
             nearest: OnceCell::new(),
             realm: OnceCell::new(),
         })

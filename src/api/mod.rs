@@ -5,7 +5,9 @@
 
 pub mod body;
 pub mod call;
+pub mod departures;
 pub mod deprecations;
+pub mod documented;
 pub mod either;
 pub mod events_v4;
 pub mod exchange;
@@ -14,6 +16,7 @@ pub mod expense_v1;
 pub mod expense_v2;
 pub mod expense_v3;
 pub mod expense_v4;
+pub mod explain;
 pub mod families;
 mod form_fields;
 pub mod identity;

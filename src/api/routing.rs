@@ -115,6 +115,11 @@ impl Route {
         let (_, number) = self.parameters.iter().find(|(known, _)| known == name)?;
         segments(path).nth(*number)
     }
+
+    /// What stands in a path of this route where its parameters are.
+    pub fn arguments<'p>(&self, path: &'p str) -> impl Iterator<Item = &'p str> {
+        self.parameters.iter().filter_map(move |(_, number)| segments(path).nth(*number))
+    }
 }
 
 /// The segments of a path.

@@ -76,6 +76,10 @@ enum Failure {
     Print(io::Error),
     #[error("{0} faults found; correct what the lines above name")]
     Faults(usize),
+    #[error(
+        "{0} departures from Concur's pages were found; GET /_emulator/findings lists them while it runs, and the log has each kind once"
+    )]
+    Findings(u64),
     #[error("no API family is called `{asked}`; there are {known}")]
     UnknownFamily { asked: String, known: String },
     #[error(transparent)]

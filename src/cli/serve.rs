@@ -25,6 +25,7 @@ pub fn run(config: Config) -> Result<(), Failure> {
 async fn serve(config: Config) -> Result<(), Failure> {
     // Before anything can be started that would have to be ended in order.
     let end = end_signal().map_err(Failure::Serve)?;
+    let fails_on_findings = config.fail_on_findings;
     let emulator = Emulator::start(config).await?;
     super::print(format!("listening on {}\n", emulator.listening_at()).as_bytes())?;
     if let Some(url) = emulator.listening_securely_at() {
@@ -32,7 +33,12 @@ async fn serve(config: Config) -> Result<(), Failure> {
     }
     end.await;
     tracing::info!("finishing what is in flight");
-    Ok(emulator.stop().await?)
+    let strict = emulator.strictness();
+    emulator.stop().await?;
+    match strict.found() {
+        found if fails_on_findings && found > 0 => Err(Failure::Findings(found)),
+        _ => Ok(()),
+    }
 }
 
 /// Listens for SIGTERM and Ctrl-C from now on; what it answers is done when one has come.

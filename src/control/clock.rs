@@ -96,7 +96,7 @@ pub(super) async fn advance(tenant: Selected, body: web::Bytes) -> Result<web::J
     Ok(web::Json(face(&tenant.clock)))
 }
 
-fn face(clock: &Clock) -> Face {
+pub(super) fn face(clock: &Clock) -> Face {
     Face { now: clock.now(), frozen: clock.is_frozen() }
 }
 

@@ -14,7 +14,7 @@ use super::error::ErrorBody;
 use super::selected::Selected;
 use crate::api::path::part;
 use crate::core::Timestamp;
-use crate::events::log::{Attempt, Delivery, Entry};
+use crate::events::log::{Attempt, Delivery, DeliveryState, Entry};
 
 /// An event.
 #[derive(Debug, Serialize, ToSchema)]
@@ -77,6 +77,14 @@ struct AttemptSheet {
     mischief: Option<&'static str>,
 }
 
+/// The states of a delivery.
+const STATES: [&str; 4] = [
+    DeliveryState::Pending.name(),
+    DeliveryState::Delivered.name(),
+    DeliveryState::Rejected.name(),
+    DeliveryState::Expired.name(),
+];
+
 /// Which events to list. Each one given has to hold.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -86,6 +94,10 @@ struct Filter {
     topic: Option<String>,
     /// Of this type.
     event_type: Option<String>,
+    /// About this report: its ID.
+    report: Option<String>,
+    /// With a delivery in this state: `pending`, `delivered`, `rejected` or `expired`.
+    state: Option<String>,
     /// Those after the one with this id, as `next` gives it.
     after: Option<Uuid>,
     /// At most so many, up to 10,000; 1,000 where it is left out.
@@ -108,6 +120,9 @@ pub(super) async fn list(request: HttpRequest, tenant: Selected) -> Result<web::
     let limit = filter.limit.unwrap_or(1_000);
     if !(1..=10_000).contains(&limit) {
         return Err(ControlError::bad("the limit has to be from 1 to 10000").at("limit"));
+    }
+    if let Some(state) = filter.state.as_deref().filter(|state| !STATES.contains(state)) {
+        return Err(ControlError::bad(format!("`{state}` is none of {}", STATES.join(", "))).at("state"));
     }
     let entries = tenant.outbox.events();
     let start = match filter.after {
@@ -148,9 +163,14 @@ pub(super) fn no_event(id: &str) -> ControlError {
 
 impl Filter {
     fn fits(&self, entry: &Entry) -> bool {
-        let Entry { raised, .. } = entry;
+        let Entry { raised, deliveries } = entry;
         self.topic.as_ref().is_none_or(|topic| topic == raised.topic().name())
             && self.event_type.as_ref().is_none_or(|kind| kind == raised.event_type().name())
+            && self
+                .report
+                .as_ref()
+                .is_none_or(|id| raised.report().is_some_and(|r| r.to_string().eq_ignore_ascii_case(id)))
+            && self.state.as_ref().is_none_or(|state| deliveries.iter().any(|d| d.state.name() == state))
     }
 }
 

@@ -8,6 +8,8 @@ mod clock;
 mod error;
 mod events;
 mod export;
+mod faults;
+mod findings;
 mod fixtures;
 mod guard;
 mod health;
@@ -18,10 +20,12 @@ mod redelivery;
 mod reports;
 mod requests;
 mod selected;
+mod stream;
 mod subscriptions;
 mod tenants;
 mod trust;
 mod verdict;
+mod verify;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
@@ -29,6 +33,7 @@ use utoipa::openapi::{OpenApi, PathItem};
 
 pub use error::ControlError;
 pub use guard::{Guard, Secret, refusal};
+pub(crate) use requests::told;
 
 use crate::api::families::{Family, is_below};
 use crate::api::routing::routes;
@@ -59,6 +64,13 @@ routes! {
     life::reset,
     life::drain,
     requests::list,
+    verify::verify,
+    findings::list,
+    faults::list,
+    faults::add,
+    faults::clear,
+    faults::remove,
+    stream::stream,
     mails::list,
     clock::read,
     clock::set,

@@ -1,8 +1,11 @@
 //! The last requests that the tenant answered, and what they matched.
 
+use std::fmt;
+
 use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::ControlError;
@@ -10,8 +13,10 @@ use super::answer::{List, read_query};
 use super::clock::millis;
 use super::error::ErrorBody;
 use super::selected::Selected;
+use super::verify::MatchSheet;
 use crate::core::ids::UserId;
-use crate::tenant::journal::{Entry, KEPT};
+use crate::tenant::journal::{Entry, FaultMark, KEPT};
+use crate::tenant::pattern;
 use crate::tenants::Realm;
 
 /// A request and what became of it.
@@ -28,16 +33,31 @@ pub(super) struct Line {
     method: String,
     /// Its path, without the query.
     path: Box<str>,
-    /// The status that it was answered with.
-    status: u16,
+    /// The status that it was answered with; null where a fault cut the connection before there was one.
+    status: Option<u16>,
     /// Whose token it carried; null where none, or not a user's.
     user_id: Option<String>,
     /// The operation that it matched; null where none.
     operation: Option<&'static str>,
     /// The documented route that comes nearest, where it matched none.
     nearest: Option<String>,
+    /// The fault that struck it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault: Option<FaultSheet>,
     /// Its `Concur-Correlationid`.
     correlation_id: String,
+}
+
+/// That a fault struck a request.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FaultMark)]
+struct FaultSheet {
+    /// The fault's number.
+    id: u32,
+    /// What it did: `delay`, `status`, `reset` or `truncate`.
+    effect: &'static str,
+    /// The status of the answer that it spoiled; null where it came before the request was carried out, which then changed nothing.
+    spoiled: Option<u16>,
 }
 
 /// Which requests to list. Each one given has to hold.
@@ -47,12 +67,14 @@ pub(super) struct Line {
 struct Filter {
     /// This method, in any case.
     method: Option<String>,
-    /// This path; a `*` stands for any text.
+    /// This path. `*` and `**` stand for any text, a name in braces for one segment.
     path: Option<String>,
     /// This status.
     status: Option<u16>,
     /// A token of this user: login or UUID.
     user: Option<String>,
+    /// This operation, as `X-Emulator-Operation` names it.
+    operation: Option<String>,
     /// Those after this number, as `next` gives it.
     after: Option<u64>,
     /// At most so many; 100 where it is left out.
@@ -72,80 +94,112 @@ struct Filter {
 )]
 pub(super) async fn list(request: HttpRequest, tenant: Selected) -> Result<web::Json<List<Line>>, ControlError> {
     let filter: Filter = read_query(&request)?;
-    let user = filter.user.as_deref().map(|name| find_user(&tenant, name)).transpose()?;
-    let limit = filter.limit.unwrap_or(100);
+    let Filter { method, path, status, user, operation, after, limit } = filter;
+    let wanted = Wanted::new(&tenant, &MatchSheet { method, path, status, user, operation }, "")?;
+    let limit = limit.unwrap_or(100);
     if !(1..=KEPT).contains(&limit) {
         return Err(ControlError::bad(format!("the limit has to be from 1 to {KEPT}")).at("limit"));
     }
-    let entries = tenant.journal.after(filter.after.unwrap_or_default());
-    let mut found =
-        entries.into_iter().filter(|(_, entry)| filter.fits(entry) && user.is_none_or(|u| entry.user == Some(u)));
+    let entries = tenant.journal.after(after.unwrap_or_default());
+    let mut found = entries.into_iter().filter(|(_, entry)| wanted.fits(entry));
     let items: Vec<Line> = found.by_ref().take(limit).map(Line::from).collect();
     let next = found.next().and(items.last()).map(|last| last.sequence.to_string());
     Ok(web::Json(List { items, next }))
 }
 
-fn find_user(tenant: &Realm, name: &str) -> Result<UserId, ControlError> {
-    let user = tenant.store.user(name);
-    user.map(|user| user.id).ok_or_else(|| ControlError::bad(format!("there is no user `{name}`")).at("user"))
+/// Which requests are meant: what was written, with its user looked up.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    sheet: MatchSheet,
+    user: Option<UserId>,
 }
 
-impl Filter {
-    fn fits(&self, entry: &Entry) -> bool {
-        self.method.as_ref().is_none_or(|method| method.eq_ignore_ascii_case(&entry.method))
-            && self.path.as_ref().is_none_or(|path| resembles(path, &entry.path))
-            && self.status.is_none_or(|status| status == entry.status)
+impl Wanted {
+    /// A [distance](Self::distance) that says that a request has nothing to do with this.
+    pub const NOTHING_ALIKE: f64 = 2.0;
+
+    /// Refused where there is no such user, or a pattern is too long; the names of fields begin with `within`.
+    pub fn new(tenant: &Realm, sheet: &MatchSheet, within: &str) -> Result<Self, ControlError> {
+        let wrong = |field: &str, message: String| ControlError::bad(message).at(format!("{within}{field}"));
+        if sheet.path.as_ref().is_some_and(|path| path.len() > pattern::LONGEST) {
+            return Err(wrong("path", format!("has to be of at most {} bytes", pattern::LONGEST)));
+        }
+        let user = sheet.user.as_deref().map(|name| {
+            let user = tenant.store.user(name);
+            user.map(|user| user.id).ok_or_else(|| wrong("user", format!("there is no user `{name}`")))
+        });
+        Ok(Self { sheet: sheet.clone(), user: user.transpose()? })
+    }
+
+    /// Whether a request is one of them.
+    pub fn fits(&self, entry: &Entry) -> bool {
+        self.differs(entry).is_empty()
+    }
+
+    /// In what a request is not one of them.
+    pub fn differs(&self, entry: &Entry) -> Vec<&'static str> {
+        let MatchSheet { method, path, status, user: _, operation } = &self.sheet;
+        let held = [
+            ("method", method.as_ref().is_none_or(|method| method.eq_ignore_ascii_case(&entry.method))),
+            ("path", path.as_ref().is_none_or(|path| pattern::fits(path, &entry.path))),
+            ("status", status.is_none_or(|status| status == entry.status)),
+            ("user", self.user.is_none_or(|user| entry.user == Some(user))),
+            ("operation", operation.as_deref().is_none_or(|operation| entry.operation == Some(operation))),
+        ];
+        held.into_iter().filter(|(_, holds)| !holds).map(|(field, _)| field).collect()
+    }
+
+    /// How far a request is from being one of them: one for each field that differs, less for a path that is nearly right.
+    pub fn distance(&self, entry: &Entry) -> f64 {
+        let cost = |field: &&str| match (*field, &self.sheet.path) {
+            ("path", Some(path)) => 2.0 * (1.0 - strsim::jaro_winkler(brief(path), brief(&entry.path))),
+            ("operation", _) => 1.5,
+            _ => 0.6,
+        };
+        self.differs(entry).iter().map(cost).sum()
     }
 }
 
-/// Whether a text is what a pattern says, in which each `*` stands for any text. Takes time proportional to both lengths
-/// at worst, since each piece is looked for once.
-fn resembles(pattern: &str, text: &str) -> bool {
-    let Some((first, rest)) = pattern.split_once('*') else { return pattern == text };
-    let Some(mut left) = text.strip_prefix(first) else { return false };
-    let (middle, last) = rest.rsplit_once('*').unwrap_or(("", rest));
-    for piece in middle.split('*') {
-        let Some(at) = left.find(piece) else { return false };
-        left = &left[at + piece.len()..];
+/// As much of a path as is compared.
+fn brief(path: &str) -> &str {
+    path.char_indices().nth(300).map_or(path, |(end, _)| &path[..end])
+}
+
+/// What was asked for, in words.
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let MatchSheet { method, path, status, user, operation } = &self.sheet;
+        let parts = [
+            method.as_ref().map(|method| method.to_uppercase()),
+            path.clone(),
+            operation.as_ref().map(|operation| format!("operation {operation}")),
+            user.as_ref().map(|user| format!("by {user}")),
+            status.map(|status| format!("answered {status}")),
+        ];
+        let said: Vec<_> = parts.into_iter().flatten().collect();
+        if said.is_empty() { f.write_str("any") } else { f.write_str(&said.join(" ")) }
     }
-    left.ends_with(last)
+}
+
+/// A request, as those hear of it who listen to the stream.
+pub(crate) fn told(sequence: u64, entry: Entry) -> Value {
+    serde_json::to_value(Line::from((sequence, entry))).unwrap_or_default()
 }
 
 impl From<(u64, Entry)> for Line {
     fn from((sequence, entry): (u64, Entry)) -> Self {
-        let Entry { at, method, path, status, user, operation, nearest, correlation } = entry;
+        let Entry { at, method, path, status, user, operation, nearest, fault, correlation } = entry;
         Self {
             sequence,
             at,
             method: method.into_owned(),
             path,
-            status,
+            status: (status != 0).then_some(status),
             user_id: user.map(|user| user.to_string()),
             operation,
             nearest: nearest.map(|nearest| nearest.to_string()),
+            fault: fault.map(|FaultMark { id, effect, spoiled }| FaultSheet { id, effect, spoiled }),
             correlation_id: correlation.to_string(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::resembles;
-
-    #[test]
-    fn a_star_stands_for_any_text_and_everything_else_for_itself() {
-        for (pattern, text, expected) in [
-            ("/a/b", "/a/b", true),
-            ("/a/b", "/a/b/c", false),
-            ("/a/*", "/a/", true),
-            ("/a/**", "/a/b/c", true),
-            ("*/b", "/a/b", true),
-            ("/a/*/c/*/e", "/a/b/c/d/e", true),
-            ("/a/*/c/*/e", "/a/b/d/e", false),
-            ("*", "", true),
-            ("a*a", "a", false),
-        ] {
-            assert_eq!(resembles(pattern, text), expected, "{pattern} {text}");
         }
     }
 }

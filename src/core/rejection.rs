@@ -151,6 +151,42 @@ pub enum Rejection {
     TaxNotFound,
 }
 
+impl Rejection {
+    /// The name of the rule.
+    pub const fn rule(&self) -> &'static str {
+        match self {
+            Self::ReportNotFound => "reportNotFound",
+            Self::ExpenseNotFound => "expenseNotFound",
+            Self::CommentNotFound => "commentNotFound",
+            Self::ExceptionNotFound { .. } => "exceptionNotFound",
+            Self::ExceptionNotDeletable { .. } => "exceptionNotDeletable",
+            Self::NotTheUser { .. } => "notTheUser",
+            Self::NotTheOwner => "notTheOwner",
+            Self::NotAnApprover => "notAnApprover",
+            Self::MissingRole(_) => "missingRole",
+            Self::NeedsUser => "needsUser",
+            Self::IllegalAtStatus { .. } => "illegalAtStatus",
+            Self::AlreadySubmitted { .. } => "alreadySubmitted",
+            Self::AlreadyActed { .. } => "alreadyActed",
+            Self::NotASystemStep { .. } => "notASystemStep",
+            Self::StepCodeMismatch { .. } => "stepCodeMismatch",
+            Self::StepSequenceMismatch { .. } => "stepSequenceMismatch",
+            Self::StaleStep => "staleStep",
+            Self::StatusMismatch { .. } => "statusMismatch",
+            Self::NotExtracted => "notExtracted",
+            Self::AlreadyExtracted => "alreadyExtracted",
+            Self::RejectedExpensesNeedComment { .. } => "rejectedExpensesNeedComment",
+            Self::NoExpenses => "noExpenses",
+            Self::BlockingException { .. } => "blockingException",
+            Self::NoManager { .. } => "noManager",
+            Self::NoNewEntries => "noNewEntries",
+            Self::AllocationNotFound => "allocationNotFound",
+            Self::Invalid(_) => "invalid",
+            Self::TaxNotFound => "taxNotFound",
+        }
+    }
+}
+
 /// Something wrong with one field of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {

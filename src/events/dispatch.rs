@@ -21,6 +21,7 @@ use super::subscriptions::{Refused, Register, Subscription, SubscriptionId};
 use super::topics::EventType;
 use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
+use crate::tenant::stream::Stream;
 
 /// What the task of a lane does next.
 #[derive(Debug)]
@@ -75,11 +76,11 @@ pub(super) struct Dispatch {
 }
 
 impl Dispatch {
-    pub fn new(company: CompanyId, rules: Rules, keep: usize) -> Self {
+    pub fn new(company: CompanyId, rules: Rules, keep: usize, stream: Arc<Stream>) -> Self {
         Self {
             company,
             register: Register::default(),
-            log: Log::new(keep),
+            log: Log::new(keep, stream),
             arrived: Vec::new(),
             rules,
             lines: BTreeMap::new(),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use chrono::TimeDelta;
+use chrono::{SecondsFormat, TimeDelta};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::letter::{Letter, Letters};
@@ -17,8 +18,9 @@ use super::subscriptions::SubscriptionId;
 use super::topics::{EventType, Topic};
 use crate::core::Timestamp;
 use crate::core::event::Through;
-use crate::core::ids::CompanyId;
+use crate::core::ids::{CompanyId, ReportId};
 use crate::tenant::store::Origin;
+use crate::tenant::stream::Stream;
 
 /// How many events are kept where no other number is configured.
 pub const KEPT: usize = 10_000;
@@ -97,6 +99,14 @@ impl Raised {
     /// `Concur-Correlationid` of the request that caused it.
     pub fn correlation(&self) -> &str {
         &self.news.origin().correlation
+    }
+
+    /// The report that it is about, if it is about one.
+    pub fn report(&self) -> Option<ReportId> {
+        match &self.news {
+            News::Report(record) => Some(record.event.report),
+            News::Announced(_) => None,
+        }
     }
 
     /// What happened.
@@ -203,18 +213,25 @@ pub struct Attempt {
     pub trick: Trick,
 }
 
+/// A moment as control writes it.
+fn written(at: Timestamp) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
 /// The events of a tenant. So many are kept; of more, those that are through with all deliveries go, oldest first.
 #[derive(Debug)]
 pub(super) struct Log {
     keep: usize,
+    /// Who hears of what is noted here.
+    stream: Arc<Stream>,
     raised: u64,
     open: BTreeMap<u64, Entry>,
     done: BTreeMap<u64, Entry>,
 }
 
 impl Log {
-    pub fn new(keep: usize) -> Self {
-        Self { keep, raised: 0, open: BTreeMap::new(), done: BTreeMap::new() }
+    pub fn new(keep: usize, stream: Arc<Stream>) -> Self {
+        Self { keep, stream, raised: 0, open: BTreeMap::new(), done: BTreeMap::new() }
     }
 
     /// Adds an event with these deliveries.
@@ -223,6 +240,17 @@ impl Log {
         let number = self.raised;
         raised.number = number;
         let raised = Arc::new(raised);
+        self.stream.tell("event", || {
+            json!({
+                "id": raised.id(),
+                "topic": raised.topic().name(),
+                "eventType": raised.event_type().name(),
+                "at": written(raised.at()),
+                "correlationId": raised.correlation(),
+                "reportId": raised.report().map(|report| report.to_string()),
+                "subscriptions": deliveries.iter().map(|delivery| delivery.subscription.to_string()).collect::<Vec<_>>(),
+            })
+        });
         self.open.insert(number, Entry { raised: Arc::clone(&raised), deliveries });
         self.file(number);
         raised
@@ -245,6 +273,17 @@ impl Log {
 
     /// Notes an attempt at a delivery.
     pub fn attempted(&mut self, raised: &Raised, subscription: &SubscriptionId, attempt: Attempt) {
+        self.stream.tell("attempt", || {
+            json!({
+                "event": raised.id(),
+                "subscription": subscription.to_string(),
+                "at": written(attempt.at),
+                "status": attempt.status,
+                "error": attempt.error,
+                "tookMs": attempt.took.as_secs_f64() * 1_000.0,
+                "mischief": attempt.trick.name(),
+            })
+        });
         self.change(raised, subscription, |delivery| {
             if delivery.attempts.len() >= ATTEMPTS {
                 delivery.attempts.remove(0);
@@ -255,6 +294,14 @@ impl Log {
 
     /// Notes how far a delivery is, and when it is tried again.
     pub fn moved(&mut self, raised: &Raised, to: &SubscriptionId, state: DeliveryState, next: Option<Timestamp>) {
+        self.stream.tell("delivery", || {
+            json!({
+                "event": raised.id(),
+                "subscription": to.to_string(),
+                "state": state.name(),
+                "nextAttemptAt": next.map(written),
+            })
+        });
         self.change(raised, to, |delivery| {
             delivery.state = state;
             delivery.next_attempt_at = next;

@@ -29,6 +29,7 @@ use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
 use crate::tenant::clock::Clock;
 use crate::tenant::store::{CompanyRecord, Listener, Record};
+use crate::tenant::stream::Stream;
 
 pub use snapshots::Stood;
 pub use views::{Standing, Told};
@@ -85,6 +86,8 @@ struct Shared {
     dispatch: Mutex<Dispatch>,
     /// Told whenever a lane may have come to rest.
     rested: Notify,
+    /// Who hears of all of it.
+    stream: Arc<Stream>,
 }
 
 impl fmt::Debug for Outbox {
@@ -120,6 +123,7 @@ impl Outbox {
     pub fn new(courier: Arc<Courier>, clock: Arc<Clock>, company: CompanyId, settings: Settings) -> Self {
         let Settings { schedule, lanes, keep, frozen_timeout, public_url, seal, seed } = settings;
         let ahead = if seal == Seal::Absent { 0 } else { AHEAD };
+        let stream = Arc::<Stream>::default();
         let rules = Rules { public_url, schedule, lanes, ahead, seed };
         let shared = Arc::new(Shared {
             clock,
@@ -127,11 +131,17 @@ impl Outbox {
             seal,
             inbox: Mutex::default(),
             arrived: Notify::new(),
-            dispatch: Mutex::new(Dispatch::new(company, rules, keep)),
+            dispatch: Mutex::new(Dispatch::new(company, rules, keep, Arc::clone(&stream))),
             rested: Notify::new(),
+            stream,
         });
         let router = courier.spawn(route(Arc::clone(&shared)));
         Self { shared, courier, router }
+    }
+
+    /// Where all that happens to the tenant is told, requests included.
+    pub fn stream(&self) -> &Stream {
+        &self.shared.stream
     }
 
     /// Tells subscribers of something that is no change of a report. It only queues, so that it can be called under a lock.
@@ -209,6 +219,7 @@ impl Outbox {
 
         let mut dispatch = self.shared.up_to_date();
         dispatch.clear();
+        self.shared.stream.tell("reset", || serde_json::json!({}));
         dispatch.company = company;
         subscriptions.into_iter().try_for_each(|subscription| self.start(&mut dispatch, subscription))?;
         self.shared.rested.notify_waiters();

@@ -18,12 +18,17 @@ use futures_util::FutureExt;
 
 use super::breakdown;
 use super::fallback;
+use super::faulty;
 use super::flight::InFlight;
 use super::routes::Families;
+use super::strict::{self, Strict};
 use crate::api::App;
 use crate::api::exchange::Exchange;
+use crate::api::explain;
+use crate::api::routing::Route;
 use crate::control;
 use crate::core::Timestamp;
+use crate::tenant::faults::Faults;
 use crate::tenant::ids::Ids;
 use crate::tenant::journal::Entry;
 
@@ -53,6 +58,8 @@ pub struct Exchanges {
 pub struct Shared {
     /// The requests that are being answered.
     pub in_flight: InFlight,
+    /// Whether requests are held against their pages.
+    strict: web::Data<Strict>,
     seed: Option<u64>,
     sources: AtomicU64,
 }
@@ -60,7 +67,12 @@ pub struct Shared {
 impl Shared {
     /// For a server that has answered nothing yet; under a seed its correlation ids repeat.
     pub fn new(seed: Option<u64>) -> Arc<Self> {
-        Arc::new(Self { in_flight: InFlight::default(), seed, sources: AtomicU64::new(1) })
+        Self::held_to(web::Data::new(Strict::default()), seed)
+    }
+
+    /// The same, where requests may be held against their pages.
+    pub fn held_to(strict: web::Data<Strict>, seed: Option<u64>) -> Arc<Self> {
+        Arc::new(Self { in_flight: InFlight::default(), strict, seed, sources: AtomicU64::new(1) })
     }
 
     /// A source of correlation ids for one worker. Sources are numbered in the order in which workers first need one, so that
@@ -88,13 +100,13 @@ impl Drop for Flight {
 }
 
 /// A request on its way: what is left of it when the handlers are done with it, or have broken down.
-struct Passage {
+pub(super) struct Passage {
     flight: Flight,
-    exchange: Rc<Exchange>,
+    pub(super) exchange: Rc<Exchange>,
     correlation: HeaderValue,
-    at: Timestamp,
+    pub(super) at: Timestamp,
     method: Method,
-    path: Box<str>,
+    pub(super) path: Box<str>,
     /// Whether it is a call of control, which carries no emulated headers and is not in the journal.
     control: bool,
 }
@@ -117,6 +129,7 @@ impl Exchanges {
             match AssertUnwindSafe(answer).catch_unwind().await {
                 Ok(response) => {
                     let mut response = passage.flight.0.reword(&request, response);
+                    passage.explain(&request, &mut response);
                     passage.close(response.status(), response.headers_mut());
                     Ok(ServiceResponse::new(request, response))
                 }
@@ -202,12 +215,48 @@ impl Passage {
         {
             return refusal;
         }
-        match exchanges.families.find(request.method(), request.match_info().as_str()) {
-            Some(route) => {
-                let route = self.exchange.route.get_or_init(|| Arc::clone(route));
-                route.answer(request.clone(), payload).await
+        if !self.control && Faults::are_armed_anywhere() {
+            // Boxed, so that a request that nothing is wrong with does not carry the room for it.
+            return Box::pin(faulty::answer(self, request, payload)).await;
+        }
+        self.carry_out(request, payload).await
+    }
+
+    /// The same without faults.
+    pub(super) async fn carry_out(&self, request: &HttpRequest, payload: Payload) -> HttpResponse {
+        let strict = &self.flight.0.shared.strict;
+        match self.route(request) {
+            Some(route) if strict.is_on && !self.control => {
+                Box::pin(strict::watch(self, strict, route, request, payload)).await
             }
-            None => fallback::refuse_unmatched(request, &exchanges.families),
+            Some(route) => route.answer(request.clone(), payload).await,
+            None => fallback::refuse_unmatched(request, self.families()),
+        }
+    }
+
+    /// The route that a request takes, if it is for an operation.
+    pub(super) fn route(&self, request: &HttpRequest) -> Option<&Route> {
+        let route = self.families().find(request.method(), request.match_info().as_str())?;
+        Some(&**self.exchange.route.get_or_init(|| Arc::clone(route)))
+    }
+
+    pub(super) fn app(&self) -> &App {
+        &self.flight.0.app
+    }
+
+    pub(super) fn families(&self) -> &Families {
+        &self.flight.0.families
+    }
+
+    /// Says more of a refusal to whoever asks.
+    fn explain(&self, request: &HttpRequest, response: &mut HttpResponse) {
+        // Some families refuse with 200, and note that they do.
+        if response.status().as_u16() < 400 && self.exchange.refusal.get().is_none() {
+            return;
+        }
+        let explanation = explain::explanation(self.app(), request, &self.exchange, response.status());
+        if let Some(explanation) = explanation {
+            response.headers_mut().insert(explain::EXPLANATION, explanation);
         }
     }
 
@@ -224,17 +273,23 @@ impl Passage {
             deprecated.tell(route);
         }
         // Whoever names no tenant is answered by the first.
-        let journal = self.exchange.realm().map_or(&self.flight.0.app.tenants.first().journal, |realm| &realm.journal);
-        journal.record(Entry {
+        let realm = self.exchange.realm().unwrap_or_else(|| self.flight.0.app.tenants.first());
+        let entry = Entry {
             at: self.exchange.at().unwrap_or(self.at),
             method: name_of(&self.method),
             path: self.path,
-            status: status.as_u16(),
+            status: self.exchange.fault.get().map_or(status.as_u16(), |mark| faulty::journalled(mark, status)),
             user: self.exchange.user.get(),
             operation,
             nearest: self.exchange.nearest.get().cloned(),
+            fault: self.exchange.fault.get(),
             correlation: Arc::clone(&self.exchange.correlation),
-        });
+        };
+        let heard = realm.outbox.stream().is_open().then(|| entry.clone());
+        let sequence = realm.journal.record(entry);
+        if let Some(entry) = heard {
+            realm.outbox.stream().tell("request", || control::told(sequence, entry));
+        }
     }
 
     /// Ends it without an answer of the handler's: a fault of the emulator's, so it is logged and says so. The server lives on.

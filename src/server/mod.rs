@@ -4,8 +4,10 @@ mod breakdown;
 pub mod documents;
 pub mod exchange;
 mod fallback;
+mod faulty;
 mod flight;
 pub mod routes;
+pub mod strict;
 pub mod tls;
 
 use std::future::{Future, poll_fn};
@@ -20,6 +22,7 @@ use actix_web::dev::{ServerHandle, fn_service};
 use actix_web::{App as ActixApp, HttpServer, web};
 use rustls::ServerConfig;
 use tokio::net::{TcpSocket, lookup_host};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::api::App;
@@ -27,6 +30,7 @@ use crate::control::Guard;
 use crate::tenant::clock;
 use exchange::{Exchanges, Shared};
 use routes::Families;
+use strict::Strict;
 
 /// How long an idle connection stays open: longer than the pools of common clients keep one, so that the client ends it.
 const KEEP_ALIVE: Duration = Duration::from_secs(120);
@@ -49,7 +53,19 @@ const CLOSING: Duration = Duration::from_secs(1);
 pub struct Server {
     handle: ServerHandle,
     shared: Arc<Shared>,
+    stopping: Stopping,
     serving: JoinSet<io::Result<()>>,
+}
+
+/// Tells what goes on without end that the server stops.
+#[derive(Debug, Clone)]
+pub struct Stopping(watch::Sender<bool>);
+
+impl Stopping {
+    /// Becomes true when the server stops.
+    pub fn heard(&self) -> watch::Receiver<bool> {
+        self.0.subscribe()
+    }
 }
 
 /// What the server serves.
@@ -61,6 +77,8 @@ pub struct Services {
     pub families: web::Data<Families>,
     /// Who may use control.
     pub guard: web::Data<Guard>,
+    /// Whether requests are held against their pages.
+    pub strict: web::Data<Strict>,
 }
 
 impl Server {
@@ -71,14 +89,18 @@ impl Server {
         plain: Sockets,
         secure: Option<(Sockets, ServerConfig)>,
     ) -> io::Result<Self> {
-        let shared = Shared::new(services.app.tenants.first().blueprint.seed);
+        let shared = Shared::held_to(services.strict.clone(), services.app.tenants.first().blueprint.seed);
         let of_worker = Arc::clone(&shared);
+        let stopping = Stopping(watch::Sender::new(false));
+        let of_streams = web::Data::new(stopping.clone());
         let server = HttpServer::new(move || {
-            let Services { app, families, guard } = services.clone();
+            let Services { app, families, guard, strict } = services.clone();
             let exchanges = Exchanges::new(app.clone(), families, Arc::clone(&of_worker));
             ActixApp::new()
                 .app_data(app)
                 .app_data(guard)
+                .app_data(strict)
+                .app_data(of_streams.clone())
                 .app_data(web::PayloadConfig::new(LARGEST_BODY))
                 // The framework matches no path: of several hundred, the families' index finds one faster.
                 .default_service(fn_service(move |request| exchanges.answer(request)))
@@ -99,7 +121,7 @@ impl Server {
             Poll::Pending => {
                 let mut serving = JoinSet::new();
                 serving.spawn(server);
-                Ok(Self { handle, shared, serving })
+                Ok(Self { handle, shared, stopping, serving })
             }
             Poll::Ready(ended) => Err(ended.err().unwrap_or_else(|| io::Error::other("the server ended at once"))),
         }
@@ -107,6 +129,7 @@ impl Server {
 
     /// Stops accepting, finishes what is in flight, and returns.
     pub async fn stop(mut self) -> io::Result<()> {
+        self.stopping.0.send_replace(true);
         let stopped = self.handle.stop(true);
         let settled = async {
             self.shared.in_flight.none().await;

@@ -70,6 +70,11 @@ impl Clock {
         *self.time.lock()
     }
 
+    /// Told whenever it is set or moved by hand.
+    pub fn changes(&self) -> watch::Receiver<()> {
+        self.moved.subscribe()
+    }
+
     /// Whether it stands still.
     pub fn is_frozen(&self) -> bool {
         matches!(*self.time.lock(), Time::Frozen { .. })

@@ -21,7 +21,7 @@ pub struct Entry {
     pub method: Cow<'static, str>,
     /// Its path, without the query.
     pub path: Box<str>,
-    /// The status that it was answered with.
+    /// The status that it was answered with; 0 where a fault cut the connection before there was one.
     pub status: u16,
     /// Whose token it carried, if a user's.
     pub user: Option<UserId>,
@@ -29,8 +29,21 @@ pub struct Entry {
     pub operation: Option<&'static str>,
     /// The documented route that comes nearest, where it matched none.
     pub nearest: Option<Arc<str>>,
+    /// The fault that struck it.
+    pub fault: Option<FaultMark>,
     /// Its `Concur-Correlationid`, or the one that it was given.
     pub correlation: Arc<str>,
+}
+
+/// That a fault struck a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FaultMark {
+    /// Which fault.
+    pub id: u32,
+    /// What it did: `delay`, `status`, `reset` or `truncate`.
+    pub effect: &'static str,
+    /// The status of the answer that it spoiled; none where it came before the request was carried out.
+    pub spoiled: Option<u16>,
 }
 
 /// The last requests, in a ring.
@@ -44,18 +57,23 @@ struct Ring {
     entries: VecDeque<Entry>,
     /// How many were ever recorded: the sequence number of the newest.
     recorded: u64,
+    /// How many of them went because there was no room.
+    forgotten: u64,
 }
 
 impl Journal {
-    /// Adds one; the oldest goes where there are [`KEPT`].
-    pub fn record(&self, entry: Entry) {
+    /// Adds one, and answers its sequence number; the oldest goes where there are [`KEPT`].
+    pub fn record(&self, entry: Entry) -> u64 {
         let mut ring = self.ring.lock();
         let oldest = if ring.entries.len() >= KEPT { ring.entries.pop_front() } else { None };
         ring.entries.push_back(entry);
         ring.recorded += 1;
+        ring.forgotten += u64::from(oldest.is_some());
+        let sequence = ring.recorded;
         drop(ring);
         // Freed outside the lock.
         drop(oldest);
+        sequence
     }
 
     /// Those after a sequence number, oldest first, each with its own; the first ever recorded has 1.
@@ -68,6 +86,16 @@ impl Journal {
 
     /// Forgets them. Sequence numbers go on, so that nothing recorded later is mistaken for something seen before.
     pub fn clear(&self) {
-        self.ring.lock().entries.clear();
+        let mut ring = self.ring.lock();
+        ring.forgotten = 0;
+        // Freed outside the lock.
+        let gone = std::mem::take(&mut ring.entries);
+        drop(ring);
+        drop(gone);
+    }
+
+    /// How many went since they were last [cleared](Self::clear), because there was no room.
+    pub fn forgotten(&self) -> u64 {
+        self.ring.lock().forgotten
     }
 }

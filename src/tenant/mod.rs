@@ -5,23 +5,29 @@ pub mod authority;
 pub mod clock;
 pub mod configuration;
 pub mod data_dir;
+pub mod faults;
+pub mod findings;
 pub mod ids;
 pub mod journal;
 pub mod keys;
 pub mod listing;
 pub mod mails;
 pub mod parts;
+pub mod pattern;
 pub mod pem;
 pub mod people;
 pub mod provisions;
 pub mod queries;
 pub mod store;
+pub mod stream;
 pub mod timekeeper;
 
 use std::sync::Arc;
 
 use access::{Access, AccessSeed};
 use clock::Clock;
+use faults::{Fault, Faults};
+use findings::Findings;
 use ids::Ids;
 use journal::Journal;
 use mails::Mails;
@@ -38,6 +44,8 @@ pub struct Blueprint {
     pub world: World,
     /// Its applications, passwords and tokens.
     pub access: AccessSeed,
+    /// What goes wrong with its requests.
+    pub faults: Vec<Fault>,
     /// The seed of its ids; without one they never repeat.
     pub seed: Option<u64>,
     /// The moment at which its clock stands; the system's time where there is none.
@@ -76,6 +84,10 @@ pub struct Tenant {
     pub access: Access,
     /// The requests it answered.
     pub journal: Journal,
+    /// What goes wrong with its requests on purpose.
+    pub faults: Faults,
+    /// Where its requests depart from their pages, in strict mode. A reset leaves it: it is about the client.
+    pub findings: Findings,
     /// The mails it would have sent.
     pub mails: Mails,
     /// What became of the requests to provision users.
@@ -92,8 +104,10 @@ impl Tenant {
         let ids = Ids::new(blueprint.seed);
         let store = Store::new(blueprint.world.clone(), ids, Arc::clone(&clock), Arc::new(listeners));
         let access = Access::new(blueprint.access.clone(), clock.now());
-        let (journal, mails, provisions) = (Journal::default(), Mails::default(), Provisions::default());
-        Self { blueprint, clock, store, access, journal, mails, provisions, timekeeper }
+        let faults = Faults::new(blueprint.seed, &blueprint.faults);
+        let (journal, findings, mails) = (Journal::default(), Findings::default(), Mails::default());
+        let provisions = Provisions::default();
+        Self { blueprint, clock, store, access, journal, faults, findings, mails, provisions, timekeeper }
     }
 
     /// Brings back clock, world, ids and tokens as they were at the start, and forgets the requests.
@@ -101,6 +115,7 @@ impl Tenant {
         self.blueprint.set(&self.clock);
         self.store.reset(self.blueprint.world.clone(), Ids::new(self.blueprint.seed));
         self.access.reset(self.blueprint.access.clone(), self.clock.now());
+        self.faults.reset(self.blueprint.seed, &self.blueprint.faults);
         self.journal.clear();
         self.mails.clear();
         self.provisions.clear();

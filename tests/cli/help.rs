@@ -12,6 +12,10 @@ fn help_names_every_command_flag_and_variable_and_no_secret() {
     }
     let settings = ["host", "port", "https-port", "public-url", "fixture", "seed", "clock", "keep-events"];
     let more = ["data-dir", "signing-key", "webhook-allow", "webhook-ca", "allow-host", "control-token"];
+    for setting in ["strict", "fail-on-findings"] {
+        let variable = format!("CONCUR_EMULATOR_{}", setting.replace('-', "_").to_uppercase());
+        assert!(help.contains(&format!("--{setting}\n")) && help.contains(&variable), "{setting}");
+    }
     for setting in settings.into_iter().chain(more) {
         let variable = format!("CONCUR_EMULATOR_{}", setting.replace('-', "_").to_uppercase());
         assert!(help.contains(&format!("--{setting} ")) && help.contains(&variable), "{setting}");

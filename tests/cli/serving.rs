@@ -168,3 +168,21 @@ fn the_log_says_once_that_a_deprecated_operation_is_called() {
     assert_eq!(log.matches("a deprecated operation is called").count(), 1, "{log}");
     assert!(log.contains("v1dot1.expense-group-configurations"), "{log}");
 }
+
+#[test]
+fn findings_make_the_process_exit_1_where_that_is_asked_for() {
+    for (flags, code) in [(&["--strict"][..], 0), (&["--fail-on-findings"][..], 1)] {
+        let mut command = program(&["--port", "0"]);
+        let serving = Serving::start(command.args(flags).env("CONCUR_EMULATOR_LOG", "off"));
+        let mut stream = serving.connect();
+        let path = "/profile/v1/me?colour=red";
+        let headers = "Host: localhost\r\nAuthorization: Bearer traveler-token\r\nConnection: close";
+        write!(stream, "GET {path} HTTP/1.1\r\n{headers}\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        serving.signal("TERM");
+        let (status, _, log) = serving.end();
+        assert_eq!((status.code(), log.lines().count()), (Some(code), usize::from(code == 1)), "{log}");
+    }
+}

@@ -73,7 +73,14 @@ pub struct Stage {
 impl Stage {
     pub fn start() -> Self {
         let frozen_at = Some(start_of_time());
-        let blueprint = Blueprint { world: cast::world(), access: seed(), seed: Some(1), frozen_at, runs_from: None };
+        let blueprint = Blueprint {
+            world: cast::world(),
+            access: seed(),
+            faults: Vec::new(),
+            seed: Some(1),
+            frozen_at,
+            runs_from: None,
+        };
         let clock = blueprint.clock();
         let courier = Arc::new(Courier::start(Setup::default()).expect("a courier"));
         let outbox =

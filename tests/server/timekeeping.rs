@@ -36,7 +36,17 @@ fn blueprint() -> (Blueprint, ReportId) {
     let report = scene.report_on(cast::TIMED);
     scene.walk_to(report, ApprovalStatus::Pending);
     let (world, frozen_at) = (scene.world, Some(scene.now));
-    (Blueprint { world, access: AccessSeed::default(), seed: Some(1), frozen_at, runs_from: None }, report)
+    (
+        Blueprint {
+            world,
+            access: AccessSeed::default(),
+            faults: Vec::new(),
+            seed: Some(1),
+            frozen_at,
+            runs_from: None,
+        },
+        report,
+    )
 }
 
 fn approve_as_manager(tenant: &Tenant, report: ReportId) {

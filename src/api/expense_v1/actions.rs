@@ -7,8 +7,8 @@ use super::wire::actions::{ActionStatus, WorkflowAction};
 use super::{NAMESPACE, actor, answer, convert, operation, read};
 use crate::api::body::Body;
 use crate::api::call::Operation;
-use crate::api::path;
 use crate::api::xml::Shape;
+use crate::api::{explain, path};
 use crate::core::command::{Command, Deed, Part, ReportKey};
 use crate::core::rejection::Rejection;
 
@@ -45,6 +45,7 @@ pub async fn act(request: HttpRequest, body: Body) -> HttpResponse {
                     Err(Problem::Rejected(rejection))
                 }
                 _ => {
+                    explain::note(&request, &rejection);
                     let why = error::reason(convert::in_words_of_v1(rejection));
                     Ok(error::answer(&request, &ActionStatus::failure(why)))
                 }

@@ -15,7 +15,7 @@ use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
 use crate::api::negotiate::Format;
 use crate::api::xml::{Absent, Style};
-use crate::api::{either, now};
+use crate::api::{either, explain, now};
 use crate::core::rejection::Rejection;
 
 /// Without `Accept` and `Content-Type` the family answers in XML, the one format that its pages have.
@@ -57,6 +57,7 @@ impl Problem {
             Self::Denied(denied) => plain(request, denied_status(&denied), denied.to_string()),
             Self::Unknown(message) => plain(request, StatusCode::NOT_FOUND, message),
             Self::Rejected(rejection) => {
+                explain::note(request, &rejection);
                 let status = fault(&rejection).unwrap_or(StatusCode::BAD_REQUEST);
                 plain(request, status, reason(convert::in_words_of_v1(rejection)))
             }

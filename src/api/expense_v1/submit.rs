@@ -8,7 +8,7 @@ use super::{actor, answer, convert, operation, path_report};
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation};
 use crate::api::negotiate::Format;
-use crate::api::{json, xml};
+use crate::api::{explain, json, xml};
 use crate::core::command::{Actor, Caller, Deed, Part};
 use crate::core::ids::UserId;
 use crate::core::rejection::{self, Fault, Rejection};
@@ -49,6 +49,7 @@ pub async fn submit(request: HttpRequest, body: Body) -> HttpResponse {
             )),
             Err(rejection) if error::fault(&rejection).is_some() => Err(Problem::Rejected(rejection)),
             Err(rejection) => {
+                explain::note(&request, &rejection);
                 let stops = matches!(rejection, Rejection::BlockingException { .. });
                 Ok(error::answer(
                     &request,

@@ -12,7 +12,7 @@ use super::wire::{self, ActionStatus, ErrorBody, ErrorDetails};
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
 use crate::api::negotiate::Format;
-use crate::api::{either, now, refusals};
+use crate::api::{either, explain, now, refusals};
 use crate::core::rejection::Rejection;
 
 /// What `POST integrationstatus` says of a report that is not there yet (seed, word for word).
@@ -33,6 +33,7 @@ pub(super) fn denied(request: &HttpRequest, denied: &Denied) -> HttpResponse {
 
 /// The answer to what the rules refuse: of actions they say so with 200.
 pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpResponse {
+    explain::note(request, rejection);
     let failure = |message: String| action(request, &ActionStatus::failure(message));
     match rejection {
         // Seen at tenants: an unknown report is a bad request.

@@ -14,7 +14,7 @@ use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
 use crate::api::negotiate::Format;
 use crate::api::xml::{Absent, Style};
-use crate::api::{either, now, refusals};
+use crate::api::{either, explain, now, refusals};
 use crate::core::rejection::Rejection;
 
 /// Without `Accept` and `Content-Type` the family answers in JSON (inferred: the page's examples are JSON).
@@ -43,6 +43,7 @@ pub(super) fn denied(request: &HttpRequest, denied: &Denied) -> HttpResponse {
 
 /// The answer to what the rules refuse.
 pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpResponse {
+    explain::note(request, rejection);
     let status = match rejection {
         Rejection::NotTheUser { .. }
         | Rejection::NotTheOwner

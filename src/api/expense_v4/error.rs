@@ -13,7 +13,7 @@ use utoipa::{IntoResponses, ToSchema};
 use super::convert;
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
-use crate::api::{now, refusals};
+use crate::api::{explain, now, refusals};
 use crate::core::Timestamp;
 use crate::core::command::Part;
 use crate::core::rejection::{Fault, Rejection};
@@ -88,6 +88,9 @@ impl IntoResponses for Denials {
 impl Problem {
     /// The answer.
     pub fn respond(&self, request: &HttpRequest) -> HttpResponse {
+        if let Self::Rejected(rejection) = self {
+            explain::note(request, rejection);
+        }
         let (status, message, faults) = match self {
             Self::Denied(denied) => (denied_status(denied), denied.to_string(), Vec::new()),
             Self::Context { given, supported } => {

@@ -87,6 +87,11 @@ pub fn check_control(method: &Method, path: &str, answer: &Answer) {
 /// Whatever matches no operation is refused in the words of some family, never in the framework's.
 fn check_unmatched(answer: &Answer) {
     assert!((400..500).contains(&answer.status), "{}: {}", answer.asked, answer.status);
+    check_worded(answer);
+}
+
+/// A refusal in the words of some family.
+pub fn check_worded(answer: &Answer) {
     let message = match answer.media_type() {
         "application/json" => worded(&answer.json()),
         "application/xml" => worded(&json!({answer.xml().name: answer.xml().to_json()})),

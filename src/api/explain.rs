@@ -1,0 +1,289 @@
+//! Explanations: what a refusal says to whoever asks for more than Concur tells.
+//!
+//! A refusal is noted with its request where it is worded ([`note`]), and the server puts what there is to say into a header of the answer.
+//! Of a request that does not ask, nothing is noted.
+
+use std::fmt::Write;
+
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::App;
+use super::call::{self, Denied};
+use super::exchange::Exchange;
+use crate::core::command::{Caller, ReportKey};
+use crate::core::ids::UserId;
+use crate::core::journey::{self, Legal};
+use crate::core::rejection::brief;
+use crate::core::report::Report;
+use crate::core::table::CommandKind;
+use crate::core::{Rejection, Timestamp, World};
+
+/// Asks for an explanation, where it is `true`.
+const ASK: HeaderName = HeaderName::from_static("x-emulator-explain");
+
+/// The explanation.
+pub const EXPLANATION: HeaderName = HeaderName::from_static("x-emulator-explanation");
+
+/// The longest explanation, in bytes: clients give up on headers that are very long.
+const LONGEST: usize = 2_000;
+
+/// The longest part of it, in bytes.
+const LONGEST_PART: usize = 600;
+
+/// How many people are named of those who may do something.
+const PEOPLE: usize = 4;
+
+/// What is not written as it is: what parts an explanation, and what a header cannot hold.
+const ESCAPED: &AsciiSet = &CONTROLS.add(b'%').add(b';').add(b'|');
+
+/// Why a request was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// The rule.
+    rule: &'static str,
+    /// What it says.
+    why: String,
+    /// What was to be done with a report, as far as that is known.
+    command: Option<CommandKind>,
+}
+
+impl From<&Rejection> for Cause {
+    fn from(rejection: &Rejection) -> Self {
+        let command = match rejection {
+            Rejection::IllegalAtStatus { command, .. } | Rejection::AlreadySubmitted { command, .. } => Some(*command),
+            _ => None,
+        };
+        Self { rule: rejection.rule(), why: rejection.to_string(), command }
+    }
+}
+
+impl From<&Denied> for Cause {
+    fn from(denied: &Denied) -> Self {
+        let rule = match denied {
+            Denied::NoToken => "noToken",
+            Denied::BadToken => "badToken",
+            Denied::SwitchedOff { .. } => "switchedOff",
+            Denied::MissingScope(_) => "missingScope",
+            Denied::WrongToken(_) => "wrongToken",
+        };
+        Self { rule, why: denied.to_string(), command: None }
+    }
+}
+
+/// Whether a request asks to have its refusal explained.
+fn is_asked(request: &HttpRequest) -> bool {
+    request.headers().get(ASK).is_some_and(|asked| asked.as_bytes().eq_ignore_ascii_case(b"true"))
+}
+
+/// Notes why a request is refused. Of several reasons the first counts.
+pub fn note(request: &HttpRequest, cause: impl Into<Cause>) {
+    if is_asked(request) {
+        // The first stays.
+        let _ = Exchange::of(request).refusal.set(cause.into());
+    }
+}
+
+/// What there is to say of an answer: of one that is a refusal, to a request that asks.
+pub fn explanation(app: &App, request: &HttpRequest, exchange: &Exchange, status: StatusCode) -> Option<HeaderValue> {
+    let noted = exchange.refusal.get();
+    if noted.is_none() && (status.as_u16() < 400 || !is_asked(request)) {
+        return None;
+    }
+    let mut text = Text::default();
+    match noted {
+        Some(cause) => {
+            text.part("rule", cause.rule);
+            text.part("why", &cause.why);
+        }
+        None if exchange.fault.get().is_some() => text.part("rule", "fault"),
+        None => text.part("rule", if exchange.route.get().is_none() { "noSuchOperation" } else { "content" }),
+    }
+    if let Some(nearest) = exchange.nearest.get() {
+        text.part("nearest", nearest);
+    }
+    if let Some(operation) = exchange.operation.get() {
+        text.part("operation", operation);
+    }
+    let tenant = call::token(request).and_then(|token| app.tenants.of_token(token)).map(|(tenant, _)| tenant);
+    if let (Some(tenant), Some(route)) = (tenant, exchange.route.get()) {
+        let now = tenant.clock.now();
+        let command = noted.and_then(|cause| cause.command);
+        tenant.store.read(|world| {
+            let named = route.arguments(request.match_info().as_str());
+            if let Some(report) = named.filter_map(|part| find(world, part)).next() {
+                state(&mut text, world, report);
+                legal(&mut text, world, report, now, command);
+            }
+        });
+    }
+    HeaderValue::from_str(&text.0).ok()
+}
+
+/// The report that a part of a path names, as an ID or as a step of it.
+fn find<'w>(world: &'w World, part: &str) -> Option<&'w Report> {
+    let part = percent_encoding::percent_decode_str(part).decode_utf8().ok()?;
+    let by_id = world.find_report(&ReportKey::from(&*part));
+    by_id.or_else(|| world.find_report(&ReportKey::Step(part.into()))).map(|report| &**report)
+}
+
+fn state(text: &mut Text, world: &World, report: &Report) {
+    text.part("report", &report.id.to_string());
+    text.part("state", &report.status().to_string());
+    if let Some(step) = report.state.step() {
+        let waits: Vec<_> = step.pending().filter_map(|i| i.assignee).map(|user| login(world, user)).collect();
+        let waits = if waits.is_empty() { "nobody in particular".to_owned() } else { waits.join(", ") };
+        text.part("step", &format!("{} waits for {waits}", step.code));
+    }
+}
+
+/// What can be done with the report instead, that which was tried first.
+fn legal(text: &mut Text, world: &World, report: &Report, now: Timestamp, tried: Option<CommandKind>) {
+    let mut found = journey::legal(world, report, now);
+    // Those come first whom the step waits for.
+    found.sort_by_key(|legal| (Some(legal.action) != tried, legal.action, !waits_for(report, legal)));
+    let mut said = String::new();
+    for same in found.chunk_by(|one, other| one.action == other.action) {
+        let (Some(first), people) = (same.first(), same.iter().take(PEOPLE)) else { continue };
+        let by: Vec<_> = people.map(|legal| caller(world, legal)).collect();
+        let more = if same.len() > PEOPLE { ", …" } else { "" };
+        let Some(call) = call(world, report, first) else { continue };
+        let separator = if said.is_empty() { "" } else { " | " };
+        // Writing to a string cannot fail.
+        let _ =
+            write!(said, "{separator}{} by {}{more}: {call}", escaped(first.action.name()), escaped(&by.join(", ")));
+    }
+    text.raw("legal", if said.is_empty() { "nothing" } else { &said });
+}
+
+fn caller(world: &World, legal: &Legal) -> String {
+    match legal.actor.caller {
+        Caller::User(user) => login(world, user),
+        Caller::Company | Caller::Clock => "company".to_owned(),
+    }
+}
+
+fn login(world: &World, user: UserId) -> String {
+    world.user(user).map_or_else(|| user.to_string(), |user| user.login.clone())
+}
+
+/// Whether a report's step waits for someone.
+fn waits_for(report: &Report, legal: &Legal) -> bool {
+    let mut waiting = report.state.step().into_iter().flat_map(|step| step.pending()).filter_map(|i| i.assignee);
+    waiting.any(|user| legal.actor.caller == Caller::User(user))
+}
+
+/// The call by which someone does that: Concur's where it has one that takes him, else control's. None for what is done with parts of
+/// a report only, or by an older call of what is there already.
+fn call(world: &World, report: &Report, legal: &Legal) -> Option<String> {
+    use CommandKind as K;
+    let id = report.id;
+    let short = format!("/expensereports/v4/reports/{id}");
+    let user = match legal.actor.caller {
+        Caller::User(user) => user,
+        Caller::Company | Caller::Clock => {
+            return match legal.action {
+                K::Approve => Some(format!("PATCH {short}/approve")),
+                K::SendBack => Some(format!("PATCH {short}/sendBack")),
+                K::AmendHeader => Some(format!("PATCH {short}")),
+                K::Delete => Some(format!("DELETE {short}")),
+                K::MarkIntegrated => Some(integration(report)),
+                other => control(report, other),
+            };
+        }
+    };
+    let waits = waits_for(report, legal);
+    let is_processor = world.user(user).is_some_and(|user| user.roles.processor);
+    let long = |part: &str| format!("/expensereports/v4/users/{user}/context/{part}/reports/{id}");
+    let call = match legal.action {
+        K::Submit => format!("PATCH /expensereports/v4/users/{user}/reports/{id}/submit"),
+        K::Recall => format!("PATCH {}/recall", long("TRAVELER")),
+        K::UpdateHeader => format!("PATCH {}", long("TRAVELER")),
+        K::AmendHeader => format!("PATCH {short}"),
+        K::Delete => format!("DELETE {short}"),
+        K::Approve if waits || !is_processor => format!("PATCH {}/approve", long("MANAGER")),
+        K::SendBack if waits || !is_processor => format!("PATCH {}/sendBack", long("MANAGER")),
+        K::MarkIntegrated => integration(report),
+        other => return control(report, other),
+    };
+    Some(call)
+}
+
+fn integration(report: &Report) -> String {
+    format!("POST /api/expense/expensereport/v2.0/integrationstatus/report/{}", report.id)
+}
+
+/// Control's call for what only Concur's own pages do at Concur.
+fn control(report: &Report, action: CommandKind) -> Option<String> {
+    use CommandKind as K;
+    let is_action = matches!(
+        action,
+        K::Submit
+            | K::Approve
+            | K::SendBack
+            | K::Recall
+            | K::Hold
+            | K::Release
+            | K::MarkExtracted
+            | K::ConfirmPayment
+            | K::AttachReceipt
+    );
+    is_action.then(|| format!("POST /_emulator/reports/{}/actions", report.id))
+}
+
+/// An explanation in the making: `name=value` parts, with `; ` between them.
+#[derive(Default)]
+struct Text(String);
+
+impl Text {
+    fn part(&mut self, name: &str, value: &str) {
+        let mut value = escaped(&brief(value.to_owned()));
+        cut(&mut value, LONGEST_PART);
+        self.raw(name, &value);
+    }
+
+    /// A part that is escaped already but for what no header takes.
+    fn raw(&mut self, name: &str, value: &str) {
+        let value = utf8_percent_encode(value, CONTROLS).to_string();
+        let separator = if self.0.is_empty() { "" } else { "; " };
+        // Writing to a string cannot fail.
+        let _ = write!(self.0, "{separator}{name}={value}");
+        cut(&mut self.0, LONGEST);
+    }
+}
+
+fn escaped(text: &str) -> String {
+    utf8_percent_encode(text, ESCAPED).to_string()
+}
+
+/// Cuts ASCII where it is too long, not within an escape.
+fn cut(text: &mut String, longest: usize) {
+    if text.len() > longest {
+        let end = longest - 3;
+        let end = text[..end].rfind('%').filter(|at| at + 3 > end).unwrap_or(end);
+        text.truncate(end);
+        text.push_str("...");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_explanation_is_ascii_and_bounded() {
+        let mut text = Text::default();
+        text.part("why", "50 % of “ü”; no\r\nmore");
+        assert_eq!(text.0, "why=50 %25 of %E2%80%9C%C3%BC%E2%80%9D%3B no%0D%0Amore");
+        for _ in 0..20 {
+            text.part("why", &"ü".repeat(1_000));
+            assert!(text.0.len() <= LONGEST && text.0.is_ascii());
+        }
+        assert!(HeaderValue::from_str(&text.0).is_ok());
+        let mut escape = "a%C3%BC".to_owned();
+        cut(&mut escape, 6);
+        assert_eq!(escape, "a...");
+    }
+}

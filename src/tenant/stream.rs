@@ -1,0 +1,90 @@
+//! What happens, for whoever listens: nothing is made, kept or counted while nobody does.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use parking_lot::Mutex;
+use serde_json::Value;
+use tokio::sync::broadcast::{Receiver, Sender, channel};
+
+/// How many messages wait for a listener who is slow; of more, the oldest are lost, and he is told how many.
+pub const WAITING: usize = 1_024;
+
+/// How many may listen at once.
+pub const LISTENERS: usize = 100;
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// What: `request`, `event`, `attempt`, `delivery` or `reset`.
+    pub kind: &'static str,
+    /// The facts, as JSON.
+    pub facts: Arc<str>,
+}
+
+/// A stream of what happens.
+#[derive(Debug, Default)]
+pub struct Stream {
+    /// Whether anybody may listen: all that is looked at where nobody does.
+    is_open: AtomicBool,
+    sender: Mutex<Option<Sender<Told>>>,
+}
+
+impl Stream {
+    /// Whether anybody may listen.
+    pub fn is_open(&self) -> bool {
+        self.is_open.load(Ordering::Relaxed)
+    }
+
+    /// Tells those who listen. The facts are made only where somebody does. It waits for nobody, so that it can be called under a lock.
+    pub fn tell(&self, kind: &'static str, facts: impl FnOnce() -> Value) {
+        if !self.is_open() {
+            return;
+        }
+        let mut sender = self.sender.lock();
+        if sender.as_ref().is_none_or(|sender| sender.receiver_count() == 0) {
+            *sender = None;
+            self.is_open.store(false, Ordering::Relaxed);
+        } else if let Some(sender) = &*sender {
+            // Whoever went meanwhile need not be told.
+            let _ = sender.send(Told { kind, facts: facts().to_string().into() });
+        }
+    }
+
+    /// What is told from now on; none where too many listen already.
+    pub fn listen(&self) -> Option<Receiver<Told>> {
+        let mut sender = self.sender.lock();
+        let sender = sender.get_or_insert_with(|| channel(WAITING).0);
+        let receiver = (sender.receiver_count() < LISTENERS).then(|| sender.subscribe());
+        self.is_open.store(true, Ordering::Relaxed);
+        receiver
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn facts_are_made_only_while_somebody_listens() {
+        let stream = Stream::default();
+        stream.tell("request", || panic!("nobody listens"));
+        let mut listener = stream.listen().unwrap();
+        stream.tell("request", || json!(1));
+        assert_eq!(&*listener.try_recv().unwrap().facts, "1");
+        drop(listener);
+        stream.tell("request", || panic!("nobody listens any more"));
+        assert!(!stream.is_open());
+    }
+
+    #[test]
+    fn so_many_listen_and_no_more() {
+        let stream = Stream::default();
+        let listeners: Vec<_> = (0..LISTENERS).map(|_| stream.listen().unwrap()).collect();
+        assert!(stream.listen().is_none());
+        drop(listeners);
+        assert!(stream.listen().is_some());
+    }
+}

@@ -1,0 +1,155 @@
+//! Strict mode: what departs from Concur's pages is answered as ever, and found.
+
+use concur_emulator::{Config, Emulator};
+use reqwest::{Client, Method};
+use serde_json::{Value, json};
+
+const REPORT: &str = "764428DD6A664AF0BFCB";
+const TRAVELER: &str = "f2d07d5f-7a6f-44fa-98c7-c4b405bd6ca3";
+
+struct Strict {
+    emulator: Emulator,
+    client: Client,
+}
+
+impl Strict {
+    async fn start(strict: bool, fail_on_findings: bool) -> Self {
+        let clock = "2026-03-01T08:00:00Z".parse().unwrap();
+        let config = Config { port: 0, clock, strict, fail_on_findings, ..Config::default() };
+        let client = Client::builder().no_proxy().build().unwrap();
+        Self { emulator: Emulator::start(config).await.unwrap(), client }
+    }
+
+    /// Sends as the traveler; answers the status.
+    async fn send(&self, method: Method, path: &str, body: Option<Value>) -> u16 {
+        let request = self.client.request(method, format!("{}{path}", self.emulator.base_url()));
+        let request = request.bearer_auth("traveler-token").header("accept", "application/json");
+        let request = match body {
+            Some(body) => request.json(&body),
+            None => request,
+        };
+        request.send().await.unwrap().status().as_u16()
+    }
+
+    async fn findings(&self) -> Value {
+        let url = format!("{}/_emulator/findings", self.emulator.base_url());
+        self.client.get(url).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// Code and place of each.
+    async fn found(&self) -> Vec<(String, String)> {
+        let findings = self.findings().await;
+        let text = |item: &Value, field: &str| item[field].as_str().unwrap().to_owned();
+        findings["items"].as_array().unwrap().iter().map(|item| (text(item, "code"), text(item, "where"))).collect()
+    }
+}
+
+fn report_path() -> String {
+    format!("/expensereports/v4/users/{TRAVELER}/context/TRAVELER/reports/{REPORT}")
+}
+
+fn pairs(found: &[(&str, &str)]) -> Vec<(String, String)> {
+    found.iter().map(|(code, place)| ((*code).to_owned(), (*place).to_owned())).collect()
+}
+
+#[tokio::test]
+async fn a_request_as_its_page_has_it_departs_in_nothing() {
+    let strict = Strict::start(true, false).await;
+    assert_eq!(strict.send(Method::GET, &report_path(), None).await, 200);
+    let patch = json!({"name": "Trip", "reportSource": "OTHER", "customData": [{"id": "custom1", "value": "x"}]});
+    assert_eq!(strict.send(Method::PATCH, &report_path(), Some(patch)).await, 204);
+    let findings = strict.findings().await;
+    assert_eq!((&findings["strict"], &findings["items"], &findings["dropped"]), (&json!(true), &json!([]), &json!(0)));
+    assert_eq!(strict.emulator.strictness().found(), 0);
+}
+
+#[tokio::test]
+async fn fields_of_a_body_are_held_against_the_page() {
+    let strict = Strict::start(true, false).await;
+    let patch = json!({
+        "Name": "Trip",
+        "buisnessPurpose": "Talks",
+        "colour": "red",
+        "isCopyDownInherited": true,
+        "reportId": REPORT,
+        "customData": [{"id": "custom1", "value": "x", "hue": 1}, {"id": "custom2", "hue": 2}],
+    });
+    for _ in 0..3 {
+        assert_eq!(strict.send(Method::PATCH, &report_path(), Some(patch.clone())).await, 204);
+    }
+    let mut found = strict.found().await;
+    found.sort();
+    let expected = [
+        ("fieldCase", "Name"),
+        ("missingField", "reportSource"),
+        ("unknownField", "buisnessPurpose"),
+        ("unknownField", "colour"),
+        ("unknownField", "customData[].hue"),
+    ];
+    assert_eq!(found, pairs(&expected));
+    let findings = strict.findings().await;
+    let of = |place: &str| findings["items"].as_array().unwrap().iter().find(|item| item["where"] == place).unwrap();
+    assert_eq!((&of("customData[].hue")["count"], &of("colour")["count"]), (&json!(6), &json!(3)));
+    let typo = of("buisnessPurpose");
+    assert_eq!(typo["remedy"], "it does nothing; did you mean `businessPurpose`?");
+    assert_eq!(typo["operation"], "PATCH /expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}");
+    assert!(typo["page"].as_str().unwrap().ends_with("v4.reports"), "{typo}");
+    assert_eq!((&typo["firstAt"], &typo["path"]), (&json!("2026-03-01T08:00:00.000Z"), &json!(report_path())));
+    let reset = strict.client.post(format!("{}/_emulator/reset", strict.emulator.base_url()));
+    assert_eq!(reset.send().await.unwrap().status(), 204);
+    assert_eq!(strict.found().await.len(), 5);
+}
+
+#[tokio::test]
+async fn what_is_refused_is_no_finding() {
+    let strict = Strict::start(true, false).await;
+    assert_eq!(strict.send(Method::PATCH, &report_path(), Some(json!({"name": 7, "colour": 1}))).await, 400);
+    assert_eq!(strict.send(Method::GET, "/expensereports/v4/nothing?x=1", None).await, 404);
+    let large = "x".repeat(5 * 1024 * 1024);
+    assert_eq!(strict.send(Method::PATCH, &report_path(), Some(json!({"colour": large}))).await, 400);
+    assert!(strict.found().await.is_empty());
+}
+
+#[tokio::test]
+async fn paths_parameters_headers_and_deprecated_operations_are_found() {
+    let strict = Strict::start(true, false).await;
+    let get = async |path: &str| strict.send(Method::GET, path, None).await;
+    assert_eq!(get(&report_path().replace("/v4/", "/")).await, 200);
+    assert_eq!(
+        get(&format!("/expensereports/v4/users/{TRAVELER}/context/MANAGER/reportsToApprove?Sort=name&colour=red"))
+            .await,
+        200
+    );
+    assert_eq!(get(&format!("/expensereports/v4/reports/{REPORT}")).await, 200);
+    assert_eq!(get("/api/expense/expensereport/v2.0/Reports").await, 200);
+    let bare = strict.client.get(format!("{}{}", strict.emulator.base_url(), report_path()));
+    assert_eq!(bare.header("authorization", "OAuth traveler-token").send().await.unwrap().status(), 200);
+    let found = strict.found().await;
+    for expected in pairs(&[
+        ("pathSpelling", ""),
+        ("parameterCase", "Sort"),
+        ("unknownParameter", "colour"),
+        ("undocumentedOperation", ""),
+        ("deprecatedOperation", ""),
+        ("tokenScheme", "Authorization"),
+    ]) {
+        assert!(found.contains(&expected), "{expected:?} in {found:?}");
+    }
+}
+
+#[tokio::test]
+async fn without_strict_mode_nothing_is_looked_for() {
+    let lenient = Strict::start(false, false).await;
+    assert_eq!(lenient.send(Method::PATCH, &report_path(), Some(json!({"colour": "red"}))).await, 204);
+    let findings = lenient.findings().await;
+    assert_eq!((&findings["strict"], &findings["items"]), (&json!(false), &json!([])));
+}
+
+#[tokio::test]
+async fn what_is_found_is_known_after_the_end() {
+    let strict = Strict::start(false, true).await;
+    assert_eq!(strict.send(Method::PATCH, &report_path(), Some(json!({"colour": "red"}))).await, 204);
+    let strictness = strict.emulator.strictness();
+    strict.emulator.stop().await.unwrap();
+    assert_eq!(strictness.found(), 2);
+}
