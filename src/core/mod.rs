@@ -32,6 +32,7 @@ pub mod registry;
 pub mod rejection;
 pub mod report;
 pub mod report_index;
+pub mod shared;
 pub mod status;
 pub mod step_key;
 pub mod switch;

@@ -22,6 +22,7 @@ pub use seed::{AccessSeed, Application, FixedToken, GrantType, RequestToken};
 
 use crate::core::Timestamp;
 use crate::core::ids::UserId;
+use crate::core::shared::Shared;
 
 /// How long a company request token is good, from when it was made or the scenario was loaded.
 pub const REQUEST_TOKEN_HOURS: i64 = 24;
@@ -37,6 +38,9 @@ pub const OPEN_OTPS: usize = 5;
 /// The password of a user who comes through an API, none of which takes one; it is that of everybody in the scenarios that are built in
 /// (inferred).
 pub const INITIAL_PASSWORD: &str = "password";
+
+/// Scopes, in the order in which they are written. A scenario's tokens share those of their application.
+pub type Scopes = Arc<[Arc<str>]>;
 
 /// What a token stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,7 +61,7 @@ pub struct Grant {
     /// The application it was issued to.
     pub client_id: Uuid,
     /// The scopes granted, space-separated in requests and answers.
-    pub scopes: Vec<Arc<str>>,
+    pub scopes: Scopes,
     /// When it ends; fixed tokens of a scenario never do.
     pub expires_at: Option<Timestamp>,
 }
@@ -82,8 +86,8 @@ pub struct Access {
 #[derive(Debug, Default)]
 struct Inner {
     applications: HashMap<Uuid, Arc<Application>>,
-    passwords: HashMap<UserId, String>,
-    accounts: HashMap<Principal, Account>,
+    passwords: Shared<HashMap<UserId, String>>,
+    accounts: Shared<HashMap<Principal, Account>>,
     request_tokens: Pending<RequestToken>,
     codes: Pending<Code>,
     otps: Pending<OneTimePassword>,
@@ -243,8 +247,8 @@ impl Inner {
         let AccessSeed { applications, passwords, accounts, tokens, request_tokens } = seed;
         let mut inner = Self {
             applications: applications.into_iter().map(|a| (a.client_id, Arc::new(a))).collect(),
-            passwords: passwords.into_iter().collect(),
-            accounts: accounts.into_iter().collect(),
+            passwords,
+            accounts,
             ..Self::default()
         };
         for token in request_tokens {

@@ -3,3 +3,4 @@
 mod founding;
 mod isolation;
 mod selection;
+mod sharing;
