@@ -14,6 +14,7 @@ use super::ids::{AttendeeId, CompanyId, ListItemId, PolicyId, TaxAuthorityId, Us
 use super::language::Translations;
 use super::money::Currency;
 use super::place::Place;
+use super::shared::Shared;
 use super::switch::Switchboard;
 use super::tax::TaxAuthority;
 use super::user::{BankAccount, User};
@@ -25,7 +26,7 @@ pub fn entity_id(company: CompanyId) -> String {
     format!("p{:010}{letter}", number / 26 % 10_000_000_000)
 }
 
-/// The company whose reports a world holds.
+/// The company whose reports a world holds. Its catalogues are shared by the tenants of one scenario, of which each is another company.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Company {
     /// Unique.
@@ -43,39 +44,39 @@ pub struct Company {
     /// Identifiers of forms and groups, which reports carry along.
     pub forms: Forms,
     /// Kinds of expense, by code.
-    pub expense_types: BTreeMap<String, ExpenseType>,
+    pub expense_types: Shared<BTreeMap<String, ExpenseType>>,
     /// Ways of paying, by id.
-    pub payment_types: BTreeMap<String, PaymentType>,
+    pub payment_types: Shared<BTreeMap<String, PaymentType>>,
     /// Where expenses are made, by id.
-    pub places: BTreeMap<String, Place>,
+    pub places: Shared<BTreeMap<String, Place>>,
     /// What expenses can be allocated to.
-    pub cost_objects: CostObjects,
+    pub cost_objects: Shared<CostObjects>,
     /// The custom field of allocations that holds the cost object, such as `custom9`.
     pub cost_object_field: String,
     /// How much of the company's currency one unit of another is worth.
-    pub exchange_rates: BTreeMap<Currency, Decimal>,
+    pub exchange_rates: Shared<BTreeMap<Currency, Decimal>>,
     /// Kinds of attendee, by code.
-    pub attendee_types: BTreeMap<String, AttendeeType>,
+    pub attendee_types: Shared<BTreeMap<String, AttendeeType>>,
     /// Those who can take part in what is spent.
-    pub attendees: BTreeMap<AttendeeId, Attendee>,
+    pub attendees: Shared<BTreeMap<AttendeeId, Attendee>>,
     /// Names of the spend categories of expense types, by code.
-    pub spend_categories: BTreeMap<String, String>,
+    pub spend_categories: Shared<BTreeMap<String, String>>,
     /// Expense groups, by id.
-    pub groups: BTreeMap<String, Arc<Group>>,
+    pub groups: Shared<BTreeMap<String, Arc<Group>>>,
     /// Money that employees were given beforehand, by id.
-    pub cash_advances: CashAdvances,
+    pub cash_advances: Shared<CashAdvances>,
     /// Who taxes expenses, by id.
-    pub tax_authorities: BTreeMap<TaxAuthorityId, TaxAuthority>,
+    pub tax_authorities: Shared<BTreeMap<TaxAuthorityId, TaxAuthority>>,
     /// Kinds of exception that can be put on reports, by code.
-    pub exception_types: BTreeMap<String, ExceptionType>,
+    pub exception_types: Shared<BTreeMap<String, ExceptionType>>,
     /// The forms of expenses, by the type's code.
-    pub expense_forms: FormBook<String>,
+    pub expense_forms: Shared<FormBook<String>>,
     /// The forms of report headers, by policy.
-    pub report_forms: FormBook<PolicyId>,
+    pub report_forms: Shared<FormBook<PolicyId>>,
     /// Where users are paid back to.
-    pub bank_accounts: BTreeMap<UserId, BankAccount>,
+    pub bank_accounts: Shared<BTreeMap<UserId, BankAccount>>,
     /// What its names are called in other languages.
-    pub translations: Translations,
+    pub translations: Shared<Translations>,
     /// How its tenant differs from others.
     pub switches: Switchboard,
 }

@@ -33,6 +33,7 @@ pub mod registry;
 pub mod rejection;
 pub mod report;
 pub mod report_index;
+pub mod shared;
 pub mod spend;
 pub mod status;
 pub mod step_key;

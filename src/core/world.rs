@@ -18,45 +18,47 @@ use super::registry::lists::Lists;
 use super::registry::receipts::Receipts;
 use super::report::{Due, Report};
 use super::report_index::{Place, ReportIndex, ReportQuery};
+use super::shared::Shared;
 use super::step_key::report_of_step_key;
 use super::user::User;
 use super::workflow::Policy;
 
 /// Everything that rules look at. Reports are shared, so that a reader takes one out and renders it at leisure; a change
-/// copies only what someone still holds.
+/// copies only what someone still holds. So are whole maps between the copies of a world: a copy costs nothing, and the first
+/// change to a map of it copies that map.
 #[derive(Debug, Clone, PartialEq)]
 pub struct World {
     /// The company.
     pub company: Arc<Company>,
     /// Its lists, which [`evolve_company`](super::evolve_company) changes.
-    pub lists: Lists,
+    pub lists: Shared<Lists>,
     /// The receipt images of its users, changed likewise.
-    pub receipts: Receipts,
-    users: BTreeMap<UserId, Arc<User>>,
-    directory: Directory,
-    delegators: HashMap<UserId, BTreeSet<UserId>>,
-    policies: BTreeMap<PolicyId, Arc<Policy>>,
+    pub receipts: Shared<Receipts>,
+    users: Shared<BTreeMap<UserId, Arc<User>>>,
+    directory: Shared<Directory>,
+    delegators: Shared<HashMap<UserId, BTreeSet<UserId>>>,
+    policies: Shared<BTreeMap<PolicyId, Arc<Policy>>>,
     default_policy: Option<PolicyId>,
-    reports: HashMap<ReportId, Arc<Report>>,
+    reports: Shared<HashMap<ReportId, Arc<Report>>>,
     index: Index,
 }
 
 /// What is looked up without knowing the report. Only [`World`]'s ways of changing a report touch it.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Index {
-    aliases: HashMap<Arc<str>, ReportId>,
-    expenses: HashMap<ExpenseId, ReportId>,
-    entries: HashMap<EntryId, (ReportId, ExpenseId)>,
-    allocations: HashMap<AllocationId, ReportId>,
+    aliases: Shared<HashMap<Arc<str>, ReportId>>,
+    expenses: Shared<HashMap<ExpenseId, ReportId>>,
+    entries: Shared<HashMap<EntryId, (ReportId, ExpenseId)>>,
+    allocations: Shared<HashMap<AllocationId, ReportId>>,
     /// How many expenses and itemizations each attendee took part in.
-    attendances: HashMap<AttendeeId, usize>,
-    queues: HashMap<UserId, BTreeSet<ReportId>>,
-    timers: BTreeSet<(Timestamp, ReportId)>,
+    attendances: Shared<HashMap<AttendeeId, usize>>,
+    queues: Shared<HashMap<UserId, BTreeSet<ReportId>>>,
+    timers: Shared<BTreeSet<(Timestamp, ReportId)>>,
     /// In the order in which they were created, so that any page of them is found without going through those before it.
-    owned: HashMap<UserId, Vec<(Timestamp, ReportId)>>,
+    owned: Shared<HashMap<UserId, Vec<(Timestamp, ReportId)>>>,
     /// By status, owner and date, for those who go on from where they were.
-    listed: ReportIndex,
-    cash_advances: HashMap<CashAdvanceId, BTreeSet<ReportId>>,
+    listed: Shared<ReportIndex>,
+    cash_advances: Shared<HashMap<CashAdvanceId, BTreeSet<ReportId>>>,
 }
 
 impl World {
@@ -64,14 +66,14 @@ impl World {
     pub fn new(company: Company) -> Self {
         Self {
             company: Arc::new(company),
-            lists: Lists::default(),
-            receipts: Receipts::default(),
-            users: BTreeMap::new(),
-            directory: Directory::default(),
-            delegators: HashMap::new(),
-            policies: BTreeMap::new(),
+            lists: Shared::default(),
+            receipts: Shared::default(),
+            users: Shared::default(),
+            directory: Shared::default(),
+            delegators: Shared::default(),
+            policies: Shared::default(),
             default_policy: None,
-            reports: HashMap::new(),
+            reports: Shared::default(),
             index: Index::default(),
         }
     }
@@ -87,7 +89,7 @@ impl World {
             delegators: self.delegators.clone(),
             policies: self.policies.clone(),
             default_policy: self.default_policy,
-            reports: HashMap::new(),
+            reports: Shared::default(),
             index: Index::default(),
         }
     }

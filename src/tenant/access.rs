@@ -8,6 +8,7 @@ pub mod scopes;
 mod seed;
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use chrono::Duration;
@@ -23,6 +24,7 @@ pub use seed::{AccessSeed, Application, FixedToken, GrantType, RequestToken};
 
 use crate::core::Timestamp;
 use crate::core::ids::UserId;
+use crate::core::shared::Shared;
 
 /// How long a company request token is good, from when it was made or the scenario was loaded.
 pub const REQUEST_TOKEN_HOURS: i64 = 24;
@@ -38,6 +40,9 @@ pub const OPEN_OTPS: usize = 5;
 /// The password of a user who comes through an API, none of which takes one; it is that of everybody in the scenarios that are built in
 /// (inferred).
 pub const INITIAL_PASSWORD: &str = "password";
+
+/// Scopes, in the order in which they are written. A scenario's tokens share those of their application.
+pub type Scopes = Arc<[Arc<str>]>;
 
 /// What a token stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,7 +63,7 @@ pub struct Grant {
     /// The application it was issued to.
     pub client_id: Uuid,
     /// The scopes granted, space-separated in requests and answers.
-    pub scopes: Vec<Arc<str>>,
+    pub scopes: Scopes,
     /// When it ends; fixed tokens of a scenario never do.
     pub expires_at: Option<Timestamp>,
 }
@@ -85,8 +90,8 @@ struct Inner {
     applications: HashMap<Uuid, Arc<Application>>,
     /// Their client ids, in the order of the scenario.
     clients: Vec<Uuid>,
-    passwords: HashMap<UserId, String>,
-    accounts: HashMap<Principal, Account>,
+    passwords: Shared<HashMap<UserId, String>>,
+    accounts: Shared<HashMap<Principal, Account>>,
     request_tokens: Pending<RequestToken>,
     codes: Pending<Code>,
     otps: Pending<OneTimePassword>,
@@ -266,8 +271,8 @@ impl Inner {
                 self.clients.push(client_id);
             }
         }
-        self.passwords.extend(passwords);
-        self.accounts.extend(accounts);
+        share(&mut self.passwords, passwords);
+        share(&mut self.accounts, accounts);
         for token in request_tokens {
             self.request_tokens.take(now, |known| known.token == token.token);
             self.request_tokens.put(token, now + Duration::hours(REQUEST_TOKEN_HOURS), now);
@@ -277,5 +282,14 @@ impl Inner {
             let grant = Grant { principal, client_id, scopes, expires_at: None };
             self.access.put(token.into(), Arc::new(grant), now);
         }
+    }
+}
+
+/// Adds what a scenario has; where there is nothing yet, both have it in common.
+fn share<K: Clone + Eq + Hash, V: Clone>(there: &mut Shared<HashMap<K, V>>, added: Shared<HashMap<K, V>>) {
+    if there.is_empty() {
+        *there = added;
+    } else {
+        there.extend(added.iter().map(|(key, value)| (key.clone(), value.clone())));
     }
 }

@@ -232,9 +232,13 @@ impl Store {
 
     /// Replaces the world, as at the start.
     pub fn reset(&self, world: World, ids: Ids) {
-        let mut inner = self.inner.write();
-        inner.world = world;
-        inner.ids = ids;
+        let stale = {
+            let mut inner = self.inner.write();
+            inner.ids = ids;
+            std::mem::replace(&mut inner.world, world)
+        };
+        // Freed outside the lock.
+        drop(stale);
     }
 
     /// A fresh UUID from the tenant's source.

@@ -1,6 +1,5 @@
 //! The HTTP operations of the service.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::dev::fn_service;
@@ -10,7 +9,7 @@ use actix_web::{App as Server, test, web};
 use chrono::Duration;
 use concur_emulator::api::{App, families};
 use concur_emulator::core::World;
-use concur_emulator::core::company::{Company, CostObjects, Forms, Ledger};
+use concur_emulator::core::company::{Company, Forms, Ledger};
 use concur_emulator::core::form::{Form, FormBook};
 use concur_emulator::core::money::Currency;
 use concur_emulator::core::profile::Profile;
@@ -48,24 +47,24 @@ fn company() -> Company {
             analytics_group: "3".into(),
             hierarchy_node: "4".into(),
         },
-        expense_types: BTreeMap::new(),
-        payment_types: BTreeMap::new(),
-        cost_objects: CostObjects::default(),
+        expense_types: Default::default(),
+        payment_types: Default::default(),
+        cost_objects: Default::default(),
         cost_object_field: "custom9".into(),
-        exchange_rates: BTreeMap::new(),
-        expense_forms: FormBook::new(Form::of_any_expense()),
-        report_forms: FormBook::new(Form::of_any_report()),
+        exchange_rates: Default::default(),
+        expense_forms: FormBook::new(Form::of_any_expense()).into(),
+        report_forms: FormBook::new(Form::of_any_report()).into(),
         bank_accounts: Default::default(),
         translations: Default::default(),
         places: Default::default(),
         switches: Default::default(),
-        attendee_types: BTreeMap::new(),
-        attendees: BTreeMap::new(),
-        spend_categories: BTreeMap::new(),
-        groups: BTreeMap::new(),
-        cash_advances: BTreeMap::new(),
-        tax_authorities: BTreeMap::new(),
-        exception_types: BTreeMap::new(),
+        attendee_types: Default::default(),
+        attendees: Default::default(),
+        spend_categories: Default::default(),
+        groups: Default::default(),
+        cash_advances: Default::default(),
+        tax_authorities: Default::default(),
+        exception_types: Default::default(),
     }
 }
 

@@ -9,7 +9,12 @@ use super::stage::{CLIENT, SCOPES, seed, start_of_time};
 use crate::support::cast::TRAVELER;
 
 fn grant_until(end: Timestamp) -> Arc<Grant> {
-    Arc::new(Grant { principal: Principal::Company, client_id: CLIENT, scopes: vec![], expires_at: Some(end) })
+    Arc::new(Grant {
+        principal: Principal::Company,
+        client_id: CLIENT,
+        scopes: Default::default(),
+        expires_at: Some(end),
+    })
 }
 
 #[test]

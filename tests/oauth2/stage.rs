@@ -51,8 +51,8 @@ pub fn seed() -> AccessSeed {
     let fixed = |token: &str, principal| FixedToken { token: token.to_owned(), principal, client_id: CLIENT };
     AccessSeed {
         applications: vec![application(CLIENT, true), application(STRANGER, false)],
-        accounts: Vec::new(),
-        passwords: vec![(cast::TRAVELER, "100% p&ss wörd".to_owned())],
+        accounts: Default::default(),
+        passwords: [(cast::TRAVELER, "100% p&ss wörd".to_owned())].into_iter().collect(),
         tokens: vec![
             fixed("traveler-token", Principal::User(cast::TRAVELER)),
             fixed("company-token", Principal::Company),

@@ -101,16 +101,18 @@ fn company() -> Company {
                 let category = "OTHER".to_owned();
                 ExpenseType { code, name, category, image_required, is_category: false, parent: None }
             },
-        ),
+        )
+        .into(),
         payment_types: catalogue([("CASH", "Cash", false)], |(id, name, _)| PaymentType {
             id: id.to_owned(),
             name: name.to_owned(),
             code: id.to_owned(),
             payer: Payer::Employee,
-        }),
-        expense_forms: FormBook::new(Form::of_any_expense()),
-        report_forms: FormBook::new(Form::of_any_report()),
-        bank_accounts: BTreeMap::new(),
+        })
+        .into(),
+        expense_forms: FormBook::new(Form::of_any_expense()).into(),
+        report_forms: FormBook::new(Form::of_any_report()).into(),
+        bank_accounts: Default::default(),
         translations: Default::default(),
         places: Default::default(),
         switches: Default::default(),
@@ -129,8 +131,8 @@ fn company() -> Company {
         )]
         .into(),
         attendees: [(GUEST, guest())].into(),
-        spend_categories: BTreeMap::new(),
-        groups: BTreeMap::new(),
+        spend_categories: Default::default(),
+        groups: Default::default(),
         cash_advances: [(ADVANCE, cash_advance())].into(),
         tax_authorities: [(TAXES, tax_authority())].into(),
         exception_types: [("REMARK", false), ("STOP", true)]

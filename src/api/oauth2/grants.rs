@@ -16,7 +16,7 @@ use super::wire::TokenRequest;
 use crate::core::Timestamp;
 use crate::core::switch::Switch;
 use crate::tenant::Tenant;
-use crate::tenant::access::{Application, Bar, Grant, GrantType, Principal, Spent};
+use crate::tenant::access::{Application, Bar, Grant, GrantType, Principal, Scopes, Spent};
 use crate::tenants::Realm;
 
 /// Who asks for a token, and with what.
@@ -42,7 +42,7 @@ pub(super) struct Award {
     /// For whom.
     pub principal: Principal,
     /// To do what.
-    pub scopes: Vec<Arc<str>>,
+    pub scopes: Scopes,
     /// What it goes on with.
     pub refresh: Refresh,
     /// What the OpenID Connect token has to repeat.
@@ -57,7 +57,7 @@ pub(super) enum Refresh {
     /// Nothing: it asks anew.
     Never,
     /// A new refresh token, for these scopes.
-    New(Vec<Arc<str>>),
+    New(Scopes),
     /// The refresh token that it came with, and what that grants.
     Kept(String, Arc<Grant>),
 }
@@ -108,7 +108,7 @@ impl Asking<'_> {
         Ok(self.award(principal, scopes, spent))
     }
 
-    fn award(&self, principal: Principal, scopes: Vec<Arc<str>>, spent: Spent) -> Award {
+    fn award(&self, principal: Principal, scopes: Scopes, spent: Spent) -> Award {
         // An application describes nobody, and asks anew where others refresh.
         let may_refresh = self.application.grants.contains(&GrantType::RefreshToken);
         let goes_on = may_refresh && principal != Principal::Application;
@@ -142,10 +142,10 @@ pub(super) const fn connected(application: &Application) -> Result<(), Refusal> 
 }
 
 /// What is asked for of what can be granted, in the order of the latter; all of it, where nothing is asked for.
-pub(super) fn narrow(granted: &[Arc<str>], asked: Option<&str>) -> Result<Vec<Arc<str>>, Refusal> {
+pub(super) fn narrow(granted: &Scopes, asked: Option<&str>) -> Result<Scopes, Refusal> {
     let asked: Vec<&str> = asked.unwrap_or_default().split_whitespace().collect();
     if asked.is_empty() {
-        return Ok(granted.to_vec());
+        return Ok(Arc::clone(granted));
     }
     if asked.iter().any(|scope| !granted.iter().any(|known| **known == **scope)) {
         return Err(Refusal::ScopeExceeded);

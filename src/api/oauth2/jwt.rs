@@ -1,7 +1,5 @@
 //! Making tokens: from whom they stand for to their signatures.
 
-use std::sync::Arc;
-
 use aws_lc_rs::digest;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,7 +10,7 @@ use uuid::Uuid;
 use super::claims::{AccessClaims, IdClaims, Subject};
 use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
-use crate::tenant::access::Principal;
+use crate::tenant::access::{Principal, Scopes};
 use crate::tenant::keys::{KeyError, SigningKey};
 
 /// How long an access token, and the OpenID Connect token beside it, is good.
@@ -27,7 +25,7 @@ pub(super) struct Draft {
     /// The application that they are issued to.
     pub client_id: Uuid,
     /// What is granted.
-    pub scopes: Vec<Arc<str>>,
+    pub scopes: Scopes,
     /// Whom they stand for.
     pub subject: Subject,
     /// What the OpenID Connect token repeats of the request for consent.

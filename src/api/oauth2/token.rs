@@ -17,7 +17,7 @@ use crate::api::body::Body;
 use crate::api::call::base_url;
 use crate::api::exchange::Exchange;
 use crate::core::Timestamp;
-use crate::tenant::access::{Grant, Principal, Spent};
+use crate::tenant::access::{Grant, Principal, Scopes, Spent};
 use crate::tenant::keys::KeyError;
 use crate::tenants::Realm;
 
@@ -128,7 +128,7 @@ async fn sign(app: &App, draft: Draft, wants_id: bool) -> Result<(String, Option
 }
 
 /// A new refresh token for whom an access token stands for.
-fn refresh_token(tenant: &Realm, access: &Grant, scopes: Vec<Arc<str>>, now: Timestamp) -> (String, Arc<Grant>) {
+fn refresh_token(tenant: &Realm, access: &Grant, scopes: Scopes, now: Timestamp) -> (String, Arc<Grant>) {
     let token = tenant.marked(tenant.store.uuid().to_string());
     let expires_at = now.checked_add_months(REFRESH_LIFETIME);
     let grant = Arc::new(Grant { scopes, expires_at, ..access.clone() });

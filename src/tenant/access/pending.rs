@@ -1,11 +1,10 @@
 //! What waits to be exchanged for a token: authorization codes, one-time passwords, company request tokens.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::RequestToken;
+use super::{RequestToken, Scopes};
 use crate::core::Timestamp;
 use crate::core::ids::UserId;
 
@@ -56,7 +55,7 @@ pub struct Code {
     /// Who consented.
     pub user: UserId,
     /// To what.
-    pub scopes: Vec<Arc<str>>,
+    pub scopes: Scopes,
     /// What the application has to prove that it knows (PKCE).
     pub challenge: Option<Challenge>,
     /// What the OpenID Connect token has to repeat.

@@ -1,21 +1,23 @@
 //! Who may call, as a scenario says it.
 
-use std::sync::Arc;
+use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::{Account, Principal};
+use super::{Account, Principal, Scopes};
 use crate::core::ids::UserId;
+use crate::core::shared::Shared;
 
-/// The applications, passwords and tokens that a tenant starts with, and comes back to.
+/// The applications, passwords and tokens that a tenant starts with, and comes back to. Tenants of one scenario share passwords and
+/// accounts until they change them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AccessSeed {
     /// Applications; where one client id is there twice, the last counts.
     pub applications: Vec<Application>,
     /// Passwords of users; a user without one cannot log in.
-    pub passwords: Vec<(UserId, String)>,
+    pub passwords: Shared<HashMap<UserId, String>>,
     /// What keeps users or the company from getting tokens; whoever is not named is in the way of nothing.
-    pub accounts: Vec<(Principal, Account)>,
+    pub accounts: Shared<HashMap<Principal, Account>>,
     /// Access tokens that are good from the start and for good.
     pub tokens: Vec<FixedToken>,
     /// Company request tokens, good for [`super::REQUEST_TOKEN_HOURS`] from the start on.
@@ -32,7 +34,7 @@ pub struct Application {
     /// Its name.
     pub name: String,
     /// What it may ever be granted.
-    pub scopes: Vec<Arc<str>>,
+    pub scopes: Scopes,
     /// Whether the company has connected it; without that it gets a token of its own, but none for the company or its users.
     pub connected: bool,
     /// By which grants it may get tokens.

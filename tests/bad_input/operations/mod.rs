@@ -75,7 +75,7 @@ impl Sound {
 }
 
 /// The path, with the key of the step that a report is at where the path asks for it.
-fn with_step(app: &TestApp, path: &str) -> String {
+pub fn with_step(app: &TestApp, path: &str) -> String {
     let Some((before, (report, after))) = path.split_once(STEP_OF).and_then(|(b, a)| Some((b, a.split_once('/')?)))
     else {
         return path.to_owned();

@@ -13,7 +13,7 @@ use crate::api::App;
 use crate::api::oauth2::form::short;
 use crate::api::oauth2::grants::{connected, given, narrow, need};
 use crate::api::oauth2::refusal::{Field, Refusal};
-use crate::tenant::access::{Application, Challenge, GrantType};
+use crate::tenant::access::{Application, Challenge, GrantType, Scopes};
 use crate::tenants::Realm;
 
 /// What an application asks a user for.
@@ -27,7 +27,7 @@ pub(super) struct Ask {
     /// The same, as the application wrote it.
     pub redirect_uri: String,
     /// What it wants to do.
-    pub scopes: Vec<Arc<str>>,
+    pub scopes: Scopes,
     /// What it will prove that it knows.
     pub challenge: Option<Challenge>,
     /// What the OpenID Connect token has to repeat.
@@ -82,7 +82,7 @@ fn destination(application: &Application, uri: &str) -> Result<Url, Refusal> {
     if is_known && is_sound { Ok(url) } else { Err(Refusal::OtherRedirect) }
 }
 
-fn rest(application: &Application, query: &AuthorizeQuery) -> Result<(Vec<Arc<str>>, Option<Challenge>), Refusal> {
+fn rest(application: &Application, query: &AuthorizeQuery) -> Result<(Scopes, Option<Challenge>), Refusal> {
     if application.disabled {
         return Err(Refusal::ClientDisabled);
     }

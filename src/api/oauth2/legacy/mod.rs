@@ -28,7 +28,7 @@ use crate::api::exchange::Exchange;
 use crate::api::negotiate::Format;
 use crate::core::Timestamp;
 use crate::core::event::Through;
-use crate::tenant::access::{Application, Grant, Principal, Spent};
+use crate::tenant::access::{Application, Grant, Principal, Scopes, Spent};
 use crate::tenants::Realm;
 
 const NATIVE: &str = "oauth2.legacyNativeToken";
@@ -217,7 +217,7 @@ fn issue(
     tenant: &Realm,
     application: &Application,
     principal: Principal,
-    scopes: Vec<Arc<str>>,
+    scopes: Scopes,
     base_url: &str,
 ) -> LegacyToken {
     let now = tenant.clock.now();
