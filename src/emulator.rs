@@ -7,28 +7,24 @@ use std::sync::Arc;
 
 use actix_web::web;
 use chrono::Duration;
-use tokio::task::JoinSet;
+use tokio::runtime::Handle;
 
 use crate::Config;
 use crate::api::App;
 use crate::config::PublicUrl;
 use crate::control::Guard;
-use crate::core::switch::Switch;
 use crate::core::{Timestamp, World};
 use crate::events::courier::{self, Courier};
-use crate::events::outbox::{Outbox, Settings};
+use crate::events::outbox::Settings;
 use crate::events::schedule::{RETENTION, Schedule};
-use crate::events::seal::Seal;
 use crate::events::subscriptions::Refused;
 use crate::installation::Installation;
-use crate::scenario::{Scenario, ScenarioError};
 use crate::server::routes::Families;
 use crate::server::tls::{self, TlsError};
 use crate::server::{Server, Services, Sockets};
-use crate::tenant::Tenant;
 use crate::tenant::authority::AuthorityFileError;
 use crate::tenant::keys::KeyFileError;
-use crate::tenant::store::Listener;
+use crate::tenants::{Beginning, FoundError, Founder, Tenants};
 
 /// A running emulator. It runs on the Tokio runtime it was started on, and on worker threads of its own.
 ///
@@ -37,8 +33,6 @@ use crate::tenant::store::Listener;
 pub struct Emulator {
     app: web::Data<App>,
     server: Server,
-    /// What goes on by itself; it ends with the emulator.
-    background: JoinSet<()>,
     base_url: Arc<str>,
     listening_at: String,
     https_at: Option<SocketAddr>,
@@ -83,12 +77,9 @@ pub enum StartError {
     /// HTTPS cannot be served.
     #[error(transparent)]
     Tls(#[from] TlsError),
-    /// The scenario cannot be loaded.
+    /// The scenario cannot be loaded, or has subscriptions that break a rule together.
     #[error(transparent)]
-    Scenario(#[from] ScenarioError),
-    /// The scenario has subscriptions that break a rule together.
-    #[error("the subscriptions of the scenario: {0}")]
-    Subscriptions(#[from] Refused),
+    Tenant(#[from] FoundError),
     /// The signing key is not what it has to be.
     #[error(transparent)]
     Key(#[from] KeyFileError),
@@ -116,35 +107,27 @@ impl Emulator {
 
     /// Starts one that serves these families: all, fewer, or some of one's own.
     pub async fn start_with(config: Config, families: Families) -> Result<Self, StartError> {
-        let Scenario { blueprint, subscriptions } = Scenario::load(&config)?;
-        let clock = blueprint.clock();
         let public_url = config.public_url.as_ref().map(PublicUrl::as_shared);
         let pauses = config.webhook_retries.iter().map(|pause| pause.length()).collect();
-        let signs = blueprint.world.company.switches.is_on(Switch::SignWebhooks);
         let settings = Settings {
             schedule: Schedule::new(pauses, RETENTION),
             lanes: config.webhook_lanes.into(),
             keep: config.keep_events,
             public_url: public_url.clone(),
-            seal: if signs { Seal::Own } else { Seal::Absent },
-            seed: config.seed,
             ..Settings::default()
         };
         let installation = Installation::open(&config)?;
         let courier = Arc::new(Courier::start(installation.courier(&config)?)?);
-        let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), blueprint.world.company.id, settings));
-        let listener: Arc<dyn Listener> = Arc::<Outbox>::clone(&outbox);
-        let tenant = Arc::new(Tenant::new(blueprint, clock, listener));
+        let start =
+            Beginning { fixtures: config.fixtures.clone(), seed: config.seed, frozen_at: config.clock.frozen_at() };
+        let founder = Founder::new(courier, settings, start, Handle::current());
+        let first = Arc::new(founder.first()?);
         let app = web::Data::new(App {
-            tenant: Arc::clone(&tenant),
-            outbox,
-            subscriptions,
+            tenants: Tenants::new(first, founder),
             public_url: public_url.clone(),
             keys: Arc::clone(&installation.keys),
             authority: Arc::clone(&installation.authority),
         });
-        // The outbox takes up the subscriptions of the start as it does at every later reset.
-        app.reset()?;
         let (plain, secure) = sockets(&config.host, config.port, config.https_port).await?;
         let certified = secure.as_ref().map_or_else(Vec::new, |_| installation.certified());
         let token = config.control_token;
@@ -163,11 +146,9 @@ impl Emulator {
         if open && !address.ip().is_loopback() {
             tracing::warn!(%address, "/_emulator/ is open to whoever reaches this port; set CONCUR_EMULATOR_CONTROL_TOKEN, or bind to 127.0.0.1");
         }
-        let mut background = JoinSet::new();
-        background.spawn(async move { tenant.timekeeper.keep(&tenant.store, &tenant.clock).await });
         let listening_at = format!("http://{address}");
         let base_url = public_url.unwrap_or_else(|| format!("http://{}", reachable(address)).into());
-        Ok(Self { app, server, background, base_url, listening_at, https_at })
+        Ok(Self { app, server, base_url, listening_at, https_at })
     }
 
     /// Its base URL for a client on this machine, without a trailing slash: the public one where it is set.
@@ -195,34 +176,38 @@ impl Emulator {
         self.app.authority.certificate_pem()
     }
 
-    /// The state as it is now: a copy, which stays as it is while the emulator goes on.
+    /// The state of the first tenant as it is now: a copy, which stays as it is while the emulator goes on.
     pub fn world(&self) -> World {
-        self.app.tenant.store.read(World::clone)
+        self.app.tenants.first().store.read(World::clone)
     }
 
-    /// Brings everything back to how it was at the start; refused where the subscriptions of the start break a rule.
+    /// Its tenants: the one that it started with, and those that were founded since. Each has its store, its clock, its outbox and all
+    /// the rest of its own.
+    pub fn tenants(&self) -> &Tenants {
+        &self.app.tenants
+    }
+
+    /// Brings the first tenant back to how it was at the start; refused where the subscriptions of the start break a rule.
     pub fn reset(&self) -> Result<(), Refused> {
-        self.app.reset()
+        self.app.reset(self.app.tenants.first())
     }
 
-    /// Moves the clock on; everything due by then has happened when this is done. Answers what the clock shows.
+    /// Moves the clock of the first tenant on; everything due by then has happened when this is done. Answers what the clock shows.
     pub async fn advance(&self, by: Duration) -> Timestamp {
-        self.app.advance_to(self.app.tenant.clock.now() + by).await;
-        self.app.tenant.clock.now()
+        let first = self.app.tenants.first();
+        first.advance_to(first.clock.now() + by).await;
+        first.clock.now()
     }
 
-    /// Is done when nothing is due any more.
+    /// Is done when nothing is due at the first tenant any more.
     pub async fn drain(&self) {
-        self.app.drain().await;
+        self.app.tenants.first().drain().await;
     }
 
     /// Stops accepting, finishes what is in flight, and is done.
     pub async fn stop(self) -> io::Result<()> {
-        let Self { server, background, .. } = self;
-        server.stop().await?;
-        // It goes on until the last request is answered.
-        drop(background);
-        Ok(())
+        // What happens by itself goes on until the last request is answered.
+        self.server.stop().await
     }
 }
 

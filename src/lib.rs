@@ -27,6 +27,7 @@ mod live;
 pub mod scenario;
 pub mod server;
 pub mod tenant;
+pub mod tenants;
 
 pub use config::Config;
 pub use emulator::{Emulator, StartError};

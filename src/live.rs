@@ -1,7 +1,10 @@
 //! Scenarios for a tenant that runs: laid over what it has, or put in its place. All or nothing, and without an event.
 
+use std::collections::HashMap;
 use std::mem;
 use std::sync::Arc;
+
+use uuid::Uuid;
 
 use crate::api::App;
 use crate::core::World;
@@ -9,7 +12,9 @@ use crate::events::subscriptions::{Register, Subscription};
 use crate::fixtures::{self, Base, ClockSeed, Reading, Source};
 use crate::scenario::{ScenarioError, subscriptions};
 use crate::tenant::Tenant;
+use crate::tenant::access::AccessSeed;
 use crate::tenant::clock::Clock;
+use crate::tenants::{Realm, access_of};
 
 /// What there is now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,13 +38,12 @@ impl Inventory {
 ///
 /// # Errors
 /// Where something is wrong with it; nothing has changed then.
-pub fn add(app: &App, name: &str, text: String) -> Result<Inventory, ScenarioError> {
-    let tenant = &app.tenant;
+pub fn add(app: &App, realm: &Realm, name: &str, text: String) -> Result<Inventory, ScenarioError> {
     let reading = fixtures::read_addition(name, text).map_err(ScenarioError::Document)?;
-    let (clock, now) = (clock(&reading, tenant)?, tenant.clock.now());
+    let (clock, now) = (clock(&reading, realm)?, realm.clock.now());
     let now = clock.map_or(now, |clock| clock.now);
-    let (clients, there) = (tenant.access.clients(), app.outbox.subscriptions());
-    let made = tenant.store.amend(|world, ids| {
+    let (clients, there) = (realm.access.clients(), realm.outbox.subscriptions());
+    let made = realm.store.amend(|world, ids| {
         let base = Base { world, clients: &clients };
         let addition = reading.compile_over(base, now, ids).map_err(ScenarioError::Document)?;
         let mut register = Register::default();
@@ -54,9 +58,10 @@ pub fn add(app: &App, name: &str, text: String) -> Result<Inventory, ScenarioErr
         })
     });
     let (access, subscribed, inventory) = made?;
-    tenant.access.extend(access, now);
-    subscribed.into_iter().for_each(|subscription| subscribe(app, subscription));
-    set(tenant, clock);
+    realm.access.extend(marked(realm, access, &HashMap::new()), now);
+    app.tenants.applications_changed(realm);
+    subscribed.into_iter().for_each(|subscription| subscribe(realm, subscription));
+    set(realm, clock);
     Ok(inventory)
 }
 
@@ -64,32 +69,51 @@ pub fn add(app: &App, name: &str, text: String) -> Result<Inventory, ScenarioErr
 ///
 /// # Errors
 /// Where something is wrong with it; nothing has changed then.
-pub fn replace(app: &App, name: &str, text: String) -> Result<Inventory, ScenarioError> {
-    let tenant = &app.tenant;
+pub fn replace(app: &App, realm: &Realm, name: &str, text: String) -> Result<Inventory, ScenarioError> {
     let source = Source::Text { name: name.to_owned(), text };
     let reading = fixtures::read(&[source]).map_err(ScenarioError::Document)?;
-    let (clock, now) = (clock(&reading, tenant)?, tenant.clock.now());
+    let (clock, now) = (clock(&reading, realm)?, realm.clock.now());
     let now = clock.map_or(now, |clock| clock.now);
-    let made = tenant.store.amend(|world, ids| {
+    let own = realm.access.clients();
+    let made = realm.store.amend(|_, ids| {
         let mut compiled = reading.compile(now, ids).map_err(ScenarioError::Document)?;
-        let company = world.company.id;
-        Arc::make_mut(&mut compiled.world.company).id = company;
-        let subscribed = subscriptions(compiled.subscriptions, company, Register::default())?;
-        let (fresh, access) = (compiled.world, compiled.access);
+        Arc::make_mut(&mut compiled.world.company).id = realm.company;
+        // Beyond the first tenant nobody has the very clients that are written, which are that one's.
+        let written = compiled.access.applications.iter().map(|application| application.client_id);
+        let mut own = own.into_iter();
+        let clients: HashMap<Uuid, Uuid> = match realm.mark() {
+            Some(_) => written.map(|client| (client, own.next().unwrap_or_else(|| ids.uuid()))).collect(),
+            None => HashMap::new(),
+        };
+        let mut subscribed = subscriptions(compiled.subscriptions, realm.company, Register::default())?;
+        for subscription in &mut subscribed {
+            subscription.application =
+                clients.get(&subscription.application).copied().unwrap_or(subscription.application);
+        }
+        let (fresh, access) = (compiled.world, marked(realm, compiled.access, &clients));
         Ok::<_, ScenarioError>(move |world: &mut World| {
             let before = mem::replace(world, fresh);
-            (before, access, company, subscribed, Inventory::of(world))
+            (before, access, subscribed, Inventory::of(world))
         })
     });
-    let (before, access, company, subscribed, inventory) = made?;
+    let (before, access, subscribed, inventory) = made?;
     // Freed outside the lock.
     drop(before);
-    tenant.access.reset(access, now);
-    if let Err(refused) = app.outbox.reset(company, subscribed) {
+    realm.access.reset(access, now);
+    app.tenants.applications_changed(realm);
+    if let Err(refused) = realm.outbox.reset(realm.company, subscribed) {
         tracing::error!(%refused, "subscriptions that kept the rules break them now; there are none");
     }
-    set(tenant, clock);
+    set(realm, clock);
     Ok(inventory)
+}
+
+/// Who may call, as the tenant has it: beyond the first one tokens carry its mark.
+fn marked(realm: &Realm, access: AccessSeed, clients: &HashMap<Uuid, Uuid>) -> AccessSeed {
+    match realm.mark() {
+        Some(company) => access_of(&access, company, clients),
+        None => access,
+    }
 }
 
 /// The clock that a scenario asks for, if any; relative to what the tenant's shows.
@@ -113,9 +137,9 @@ fn set(tenant: &Tenant, clock: Option<ClockSeed>) {
 }
 
 /// Adds a subscription that was found to keep the rules.
-fn subscribe(app: &App, subscription: Subscription) {
+fn subscribe(realm: &Realm, subscription: Subscription) {
     let id = subscription.id.clone();
-    if let Err(refused) = app.outbox.put(subscription) {
+    if let Err(refused) = realm.outbox.put(subscription) {
         tracing::warn!(%id, %refused, "someone else subscribed meanwhile, so this subscription of the scenario is left out");
     }
 }

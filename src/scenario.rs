@@ -1,9 +1,8 @@
-//! What an emulator starts with: the scenario that the settings name, made ready for a tenant.
+//! What a tenant starts with: the scenario that is named, made ready for it.
 
 use std::fmt;
 use std::str::FromStr;
 
-use crate::Config;
 use crate::core::ids::CompanyId;
 use crate::events::subscriptions::{Filter, Register, Subscription};
 use crate::events::topics::Topic;
@@ -11,9 +10,10 @@ use crate::fixtures::{self, ClockSeed, FixtureError, Source, SubscriptionSeed};
 use crate::tenant::Blueprint;
 use crate::tenant::clock::Clock;
 use crate::tenant::ids::Ids;
+use crate::tenants::Beginning;
 
 /// A tenant's beginning, and the subscriptions that exist from then on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Scenario {
     /// What the tenant starts with.
     pub blueprint: Blueprint,
@@ -53,27 +53,25 @@ impl fmt::Display for ScenarioError {
 }
 
 impl Scenario {
-    /// Loads what the settings name.
-    pub fn load(config: &Config) -> Result<Self, ScenarioError> {
-        let sources: Vec<Source> = config.fixtures.iter().map(|name| Source::named(name)).collect();
+    /// Loads the scenarios that are named, as they are at the moment at which the clock starts: the one that is asked for, else theirs.
+    pub fn compile(beginning: &Beginning) -> Result<Self, ScenarioError> {
+        let Beginning { fixtures: names, seed, frozen_at } = beginning;
+        let sources: Vec<Source> = names.iter().map(|name| Source::named(name)).collect();
         let reading = fixtures::read(&sources).map_err(ScenarioError::Document)?;
-        // What the command line says goes before what a document says.
-        let system = Clock::system().now();
-        let asked = config.clock.frozen_at().map(|now| ClockSeed { now, is_frozen: true });
-        let clock = match asked {
-            Some(asked) => Some(asked),
+        let (seed, system) = (*seed, Clock::system().now());
+        let clock = match *frozen_at {
+            Some(now) => Some(ClockSeed { now, is_frozen: true }),
             None => reading.clock(system).map_err(ScenarioError::Document)?,
         };
         let now = clock.map_or(system, |clock| clock.now);
         let frozen_at = clock.filter(|clock| clock.is_frozen).map(|clock| clock.now);
         let runs_from = clock.filter(|clock| !clock.is_frozen).map(|clock| clock.now);
         // Another source than the tenant's own, which would otherwise begin with the very ids that the scenario has used up.
-        let mut ids = Ids::new(config.seed.map(|seed| !seed));
+        let mut ids = Ids::new(seed.map(|seed| !seed));
         let compiled = reading.compile(now, &mut ids).map_err(ScenarioError::Document)?;
         let company = compiled.world.company.id;
         let subscriptions = subscriptions(compiled.subscriptions, company, Register::default())?;
-        let blueprint =
-            Blueprint { world: compiled.world, access: compiled.access, seed: config.seed, frozen_at, runs_from };
+        let blueprint = Blueprint { world: compiled.world, access: compiled.access, seed, frozen_at, runs_from };
         Ok(Self { blueprint, subscriptions })
     }
 }

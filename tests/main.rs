@@ -18,3 +18,4 @@ mod proof;
 mod seeds;
 mod server;
 mod support;
+mod tenants;

@@ -10,7 +10,8 @@ use utoipa::ToSchema;
 use super::ControlError;
 use super::answer::read;
 use super::error::ErrorBody;
-use super::reports::{Sheet, origin, sheet, unknown};
+use super::reports::{Sheet, sheet, unknown};
+use super::selected::Selected;
 use crate::api::App;
 use crate::api::path::part;
 use crate::core::command::{Deed, ReportKey};
@@ -20,6 +21,7 @@ use crate::core::report::Report;
 use crate::core::status::{ApprovalStatus, PaymentStatus, Status};
 use crate::core::{Actor, Command, Timestamp, World};
 use crate::tenant::store::Origin;
+use crate::tenants::Realm;
 
 /// Where a report should be. At least one of them is given.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -50,22 +52,23 @@ struct Destination {
 pub(super) async fn advance(
     request: HttpRequest,
     app: web::Data<App>,
+    tenant: Selected,
     body: web::Bytes,
 ) -> Result<web::Json<Sheet>, ControlError> {
     let name = part(&request, "id");
     let target = read::<Destination>(&body)?.target()?;
-    let store = &app.tenant.store;
-    let now = app.tenant.clock.now();
+    let store = &tenant.store;
+    let now = tenant.clock.now();
     let (id, way) = store.read(|world| {
         let report = world.find_report(&ReportKey::from(name.as_str())).ok_or_else(|| unknown(&name))?;
         let way = journey::plan(world, report.id, &target, now).ok_or_else(|| nowhere(world, report, &target, now))?;
         Ok::<_, ControlError>((report.id, way))
     })?;
-    let origin = origin(&app, &request);
+    let origin = tenant.origin(&app, &request);
     for stride in way {
-        take(&app, id, stride, &origin).await?;
+        take(&tenant, id, stride, &origin).await?;
     }
-    let now = app.tenant.clock.now();
+    let now = tenant.clock.now();
     store.read(|world| {
         let report = world.report(id).filter(|report| target.is_met(report)).ok_or_else(disturbed)?;
         Ok(web::Json(sheet(world, report, now)))
@@ -73,11 +76,11 @@ pub(super) async fn advance(
 }
 
 /// Takes one stride: the commands of everyone who has a part in it, with nothing between them.
-async fn take(app: &App, id: ReportId, stride: Stride, origin: &Origin) -> Result<(), ControlError> {
-    let store = &app.tenant.store;
+async fn take(tenant: &Realm, id: ReportId, stride: Stride, origin: &Origin) -> Result<(), ControlError> {
+    let store = &tenant.store;
     if stride.by == Role::Clock {
         let due = store.read(|world| world.report(id).and_then(|report| report.state.due()));
-        app.advance_to(due.ok_or_else(disturbed)?.at).await;
+        tenant.advance_to(due.ok_or_else(disturbed)?.at).await;
         return Ok(());
     }
     let commands = |world: &World| {

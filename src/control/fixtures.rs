@@ -7,6 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::ControlError;
 use super::answer::read_query;
 use super::error::ErrorBody;
+use super::selected::Selected;
 use crate::api::App;
 use crate::live::{self, Inventory};
 
@@ -57,6 +58,7 @@ pub(super) struct InventorySheet {
 pub(super) async fn load(
     request: HttpRequest,
     app: web::Data<App>,
+    tenant: Selected,
     body: web::Payload,
 ) -> Result<web::Json<InventorySheet>, ControlError> {
     let Manner { replace, name } = read_query(&request)?;
@@ -65,8 +67,8 @@ pub(super) async fn load(
     let text = String::from_utf8(body.into()).map_err(|_| ControlError::bad("the scenario is no UTF-8 text"))?;
     let name = name.unwrap_or_else(|| NAME.to_owned());
     // A large one takes seconds, which no other request waits for.
-    let loaded =
-        web::block(move || if replace { live::replace(&app, &name, text) } else { live::add(&app, &name, text) });
+    let load = if replace { live::replace } else { live::add };
+    let loaded = web::block(move || load(&app, &tenant, &name, text));
     let loaded = loaded.await.map_err(|_| ControlError::bad("the emulator is stopping; nothing has changed"))?;
     let Inventory { reports, users, policies } = loaded.map_err(|error| ControlError::scenario(&error))?;
     Ok(web::Json(InventorySheet { reports, users, policies }))
