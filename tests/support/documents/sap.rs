@@ -93,6 +93,7 @@ const CONTRACT_FILES: &[Contract] = &[
     },
     Contract { file: "v4-0/Identity.swagger2.json", prefix: "/profile/identity/v4", overrules: IDENTITY_OVERRULES },
     Contract { file: "v4-1/Identity.swagger2.json", prefix: "/profile/identity/v4.1", overrules: IDENTITY_OVERRULES },
+    Contract { file: "v4-0/UserProvisioning.swagger2.json", prefix: "/profile/v4", overrules: PROVISIONING_OVERRULES },
     Contract {
         file: "v3-0/Entries.swagger2.json",
         prefix: "/api/v3.0",
@@ -302,6 +303,60 @@ const IDENTITY_OVERRULES: &[Overrule] = &[
         at: "/components/schemas/User/properties/urn:ietf:params:scim:schemas:extension:enterprise:2.0:User/properties/manager/required",
         instead: "[]",
         because: "the page lets parts of attributes be asked for",
+    },
+];
+
+/// What the contract of User Provisioning says otherwise than the page.
+const PROVISIONING_OVERRULES: &[Overrule] = &[
+    Overrule {
+        at: "/definitions/ProvisionStatus/properties/schemas",
+        instead: r#"{"type": "array", "items": {"type": "string"}}"#,
+        because: "the page's samples have it",
+    },
+    Overrule {
+        at: "/definitions/ProvisionStatus/properties/meta",
+        instead: r#"{"type": "object"}"#,
+        because: "the page's samples have it",
+    },
+    Overrule {
+        at: "/definitions/ProvisionStatus/properties/operations/items/properties/status/properties/code",
+        instead: r#"{"type": "string"}"#,
+        because: "the page's sample of a failure has it",
+    },
+    Overrule {
+        at: "/definitions/ProvisionStatus/properties/operations/items/properties/extensions/items/properties/messages",
+        instead: r#"{"type": "array", "items": {"type": "object"}}"#,
+        because: "the page's sample of a failure has a list",
+    },
+    Overrule {
+        at: "/definitions/User/properties/schemas",
+        instead: r#"{"type": "array", "items": {"type": "string"}}"#,
+        because: "the page's samples have it",
+    },
+    Overrule {
+        at: "/definitions/User/properties/meta/properties/statusUrl",
+        instead: r#"{"type": "string"}"#,
+        because: "the page's samples have it",
+    },
+    Overrule {
+        at: "/definitions/User/properties/meta/properties/provisionId",
+        instead: r#"{"type": "string"}"#,
+        because: "the page's samples have it",
+    },
+    Overrule {
+        at: "/definitions/User/properties/urn:ietf:params:scim:schemas:extension:sap:2.0:User",
+        instead: r#"{"type": "object"}"#,
+        because: "the page lists it among the extensions of a user",
+    },
+    Overrule {
+        at: "/definitions/EnterpriseUser/properties/leavesOfAbsence",
+        instead: r#"{"type": "array", "items": {"type": "object"}}"#,
+        because: "the page lists it among the attributes of the enterprise",
+    },
+    Overrule {
+        at: "/definitions/ServiceProviderConfig/properties/documentationUrl",
+        instead: r#"{"type": "string"}"#,
+        because: "the page requires it",
     },
 ];
 
