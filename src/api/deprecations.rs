@@ -69,6 +69,7 @@ pub static TABLE: &[Deprecated] = &[
     HEADERS_1.says("POST", "/api/expense/expensereport/v1.1/report"),
     HEADERS_1.says("POST", "/api/expense/expensereport/v1.1/report/batch"),
     HEADERS_1.says("POST", "/api/expense/expensereport/v1.1/report/{reportId}"),
+    LIST_1.says("GET", "/api/expense/expensereport/v1.1/ReportsList"),
     LIST_1.says("GET", "/api/expense/expensereport/v1.1/ReportsList/{view}"),
     LIST_1.says("GET", "/api/expense/expensereport/v1.1/ReportsList/{view}/LastModified"),
     DETAILS_1.says("GET", "/api/expense/expensereport/v1.1/reportfulldetails/{reportKey}"),

@@ -15,6 +15,7 @@ pub mod expense_v2;
 pub mod expense_v3;
 pub mod expense_v4;
 pub mod families;
+mod form_fields;
 pub mod identity;
 pub mod json;
 pub mod language;

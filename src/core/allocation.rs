@@ -44,6 +44,41 @@ pub struct Portion {
     pub approved: Decimal,
 }
 
+/// How much of an expense is allocated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Nothing.
+    Nothing,
+    /// Some of it.
+    Part,
+    /// All of it.
+    Whole,
+}
+
+impl Extent {
+    /// Its code: `N`, `P` or `F`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Nothing => "N",
+            Self::Part => "P",
+            Self::Whole => "F",
+        }
+    }
+
+    /// How much of an expense is; of an itemized one its itemizations say.
+    pub fn of(expense: &Expense) -> Self {
+        let share = |part: &Expense| part.allocations.iter().map(|allocation| allocation.percentage).sum::<Decimal>();
+        let shares = || expense.leaves().map(|leaf| share(leaf.expense));
+        if shares().all(|share| share.is_zero()) {
+            Self::Nothing
+        } else if shares().all(|share| share >= Decimal::ONE_HUNDRED) {
+            Self::Whole
+        } else {
+            Self::Part
+        }
+    }
+}
+
 /// Changes to an allocation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AllocationPatch {

@@ -39,6 +39,12 @@ impl Report {
         row.map(|row| row.at)
     }
 
+    /// The key of the extract that it was in, and of the payment batch that closed with it: reports that were extracted together have
+    /// the same one (inferred). None where it was in none.
+    pub fn extract_key(&self) -> Option<String> {
+        self.extracted_at().map(|at| at.timestamp().to_string())
+    }
+
     /// When it was paid, if it was.
     pub fn paid_at(&self) -> Option<Timestamp> {
         match &self.state {

@@ -121,6 +121,14 @@ impl ExchangeRate {
         Self { value: self.value.round_dp(RATE_SCALE), ..self }
     }
 
+    /// The same as a rate to multiply with, for those that know no other.
+    pub fn as_multiplier(self) -> Decimal {
+        match self.operation {
+            RateOperation::Multiply => self.value,
+            RateOperation::Divide => Decimal::ONE.checked_div(self.value).unwrap_or_default().round_dp(RATE_SCALE),
+        }
+    }
+
     /// An amount in the other currency, rounded to [`SCALE`]. None where the result is beyond [`LARGEST`], or the rate is zero.
     pub fn convert(self, amount: Decimal) -> Option<Decimal> {
         let result = match self.operation {

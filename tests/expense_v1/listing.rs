@@ -131,3 +131,21 @@ async fn what_cannot_be_listed_is_refused() {
         is_error(&get(app.holder(&narrow, None), rest).await, 403, "EXPRPT");
     }
 }
+
+#[tokio::test]
+async fn without_a_view_it_is_the_recent_ones() {
+    let app = TestApp::start().await;
+    let list = async |view: &str| {
+        let answer = app.traveler().get(&path(view)).header("accept", "application/json").await.must(200);
+        answer.json()["ReportSummary"].clone()
+    };
+    let recent = list("ReportsList/RECENT").await;
+    assert!(recent.as_array().is_some_and(|reports| !reports.is_empty()));
+    for view in ["ReportsList", "ReportsList/", "reportslist"] {
+        assert_eq!(list(view).await, recent, "{view}");
+    }
+    let xml = app.traveler().get(&path("ReportsList")).await.must(200).xml();
+    assert_eq!((xml.name.as_str(), xml.attribute("xmlns")), ("ReportsList", Some(super::NAMESPACE)));
+    app.request(reqwest::Method::GET, &path("ReportsList")).await.must(401);
+    app.company().get(&path("ReportsList")).await.must(403);
+}

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod catalogues;
+mod details;
 mod exceptions;
 mod headers;
 mod itemizations;

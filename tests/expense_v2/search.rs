@@ -84,10 +84,17 @@ async fn a_job_finds_the_reports_that_were_extracted_in_it_wherever_they_are() {
     assert_eq!(key(PROCESSING).await, Value::Null, "it was not extracted");
     app.control().act(PROCESSING, "markExtracted", "processor@example.com").await.must(200);
     let job = key(PROCESSING).await.as_str().expect("a job").to_owned();
-    for path in [format!("Reports?JobKey={job}"), format!("Reports/?jobkey={job}&status=UNSUBMITTED")] {
+    for path in [
+        format!("Reports?JobKey={job}"),
+        format!("Reports/?jobkey={job}&status=UNSUBMITTED"),
+        format!("Reports?BatchID={job}&JobKey={job}"),
+        format!("Reports?batchid={job}"),
+    ] {
         assert_eq!(ids(&get(app.admin(), &path).await.must(200).json()), [PROCESSING]);
     }
     let other = get(app.admin(), &format!("Reports?JobKey={job}0")).await.must(200).json();
+    assert_eq!(ids(&other), [""; 0]);
+    let other = get(app.admin(), &format!("Reports?BatchID={job}0")).await.must(200).json();
     assert_eq!(ids(&other), [""; 0]);
 }
 

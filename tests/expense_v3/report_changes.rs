@@ -63,7 +63,7 @@ async fn a_report_is_created_from_xml_and_for_others_by_those_who_may() {
     assert_eq!((created.media_type(), created.xml().name), ("application/xml", "Response".to_owned()));
     let id = created.xml().child("ID").text.clone();
     assert_eq!(report(app.traveler(), &id).await["Name"], "R&D");
-    for caller in [app.delegate(), app.company(), app.traveler()] {
+    for caller in [app.delegate(), app.company(), app.traveler(), app.admin()] {
         let created = create(caller, "?user=traveler@example.com").await.must(200).xml();
         let owner = app.world().report(created.child("ID").text.parse().unwrap()).unwrap().owner;
         assert_eq!(owner, TRAVELER);
@@ -76,6 +76,9 @@ async fn a_report_is_created_from_xml_and_for_others_by_those_who_may() {
         create(caller, query).await.must(403);
     }
     create(app.company(), "?user=ALL").await.must(400);
+    // An administrator who names nobody creates for himself.
+    let own = create(app.admin(), "").await.must(200).xml().child("ID").text.clone();
+    assert_eq!(report(app.admin(), &own).await["OwnerLoginID"], "admin@example.com");
 }
 
 #[tokio::test]

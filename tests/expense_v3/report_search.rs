@@ -95,6 +95,23 @@ async fn statuses_and_approvers_find_all_that_there_are() {
 }
 
 #[tokio::test]
+async fn a_batch_finds_the_reports_that_were_extracted_with_it() {
+    let app = TestApp::start().await;
+    app.control().act(PROCESSING, "markExtracted", "processor@example.com").await.must(200);
+    let details = app.admin().get(&format!("/api/expense/expensereport/v2.0/report/{PROCESSING}"));
+    let details = details.header("accept", "application/json").await.must(200).json();
+    let part = &details["ExpenseEntriesList"][0]["ItemizationsList"][0]["AllocationsList"][0];
+    let batch = part["JournalEntriesList"][0]["JobRunKey"].as_str().expect("a key");
+    for resource in ["reports", "reportdigests"] {
+        let found = async |batch: &str| {
+            ids(&get(app.admin(), &format!("{resource}?user=ALL&limit=100&batchID={batch}")).await.must(200).json())
+        };
+        assert_eq!(found(batch).await, [PROCESSING]);
+        assert_eq!(found(&format!("{batch}0")).await, [""; 0]);
+    }
+}
+
+#[tokio::test]
 async fn nobody_sees_the_reports_of_others_but_delegates_administrators_and_the_company() {
     let app = TestApp::start().await;
     let own = ids(&get(app.traveler(), "reports?limit=100").await.must(200).json());

@@ -3,7 +3,9 @@
 mod coverage;
 pub mod documented;
 mod examples;
+mod outlines;
 mod pending;
 mod recording;
 mod replay;
 mod walk;
+mod xml;

@@ -61,3 +61,69 @@ fn the_table_names_documented_operations_only_and_openapi_marks_them() {
         assert_eq!(documents::is_deprecated(id), is_deprecated, "{id}");
     }
 }
+
+/// What the pages say: operations, since when they are deprecated and from when on unsupported.
+const PAGES: &[(&[&str], &str, &str)] = &[
+    (
+        &[
+            "v1.postReportHeader",
+            "v1.postReportHeaders",
+            "v1.updateReportHeader",
+            "v1.listRecentReports",
+            "v1.listReports",
+            "v1.listReportsModified",
+            "v1.getReportFullDetails",
+            "v1.getExpenseGroupConfiguration",
+            "v2.listReports",
+            "v2.getReportDetails",
+        ],
+        "true",
+        "",
+    ),
+    (&["v1.postItemizations", "v1.updateItemization"], "2016-05-19", "2016-11-19"),
+    (&["v3.deleteEntry", "v3.listExpenseGroupConfigurations", "v3.getExpenseGroupConfiguration"], "2025-06-26", ""),
+    (&["v3.updateItemization", "v3.deleteItemization"], "2016-05-19", ""),
+    (
+        &["v3.listAttendees", "v3.getAttendee", "v3.createAttendee", "v3.updateAttendee", "v3.deleteAttendee"],
+        "2025-07-01",
+        "",
+    ),
+    (&["v3.listAttendeeTypes", "v3.getAttendeeType", "v3.updateAttendeeType"], "2025-07-10", ""),
+    (&["v3.createAttendeeType", "v3.deleteAttendeeType", "v3.updateList"], "2016-05-19", "2016-11-19"),
+    (
+        &[
+            "v3.listLists",
+            "v3.getList",
+            "v3.createList",
+            "v3.listListItems",
+            "v3.getListItem",
+            "v3.createListItem",
+            "v3.updateListItem",
+            "v3.deleteListItem",
+        ],
+        "2021-04-16",
+        "",
+    ),
+    (&["v3.listLocations", "v3.getLocation"], "2025-10-10", ""),
+];
+
+#[tokio::test]
+async fn every_operation_says_the_days_that_its_page_has_and_no_other_says_any() {
+    let app = TestApp::of(&["switched_on.yaml"]).await;
+    let midnight =
+        |day: &str| day.parse::<chrono::NaiveDate>().expect("a day").and_time(chrono::NaiveTime::MIN).and_utc();
+    let calls = crate::bad_input::operations::sound();
+    for call in calls.into_iter().filter(|call| !call.operation.starts_with("oauth2.")) {
+        // Refused for want of a token, so that nothing happens.
+        let answer = app.request(call.method.clone(), &call.path).await;
+        let said = (answer.header("deprecation").to_owned(), answer.header("sunset").to_owned());
+        let page = PAGES.iter().find(|(operations, ..)| operations.contains(&call.operation));
+        let expected = page.map_or_else(Default::default, |(_, since, unsupported)| {
+            let since =
+                if since.contains('-') { format!("@{}", midnight(since).timestamp()) } else { (*since).to_owned() };
+            let sunset = (!unsupported.is_empty()).then(|| midnight(unsupported).to_rfc2822().replace("+0000", "GMT"));
+            (since, sunset.unwrap_or_default())
+        });
+        assert_eq!(said, expected, "{}", call.operation);
+    }
+}

@@ -23,10 +23,7 @@ const DEFAULT: Format = Format::Xml;
 
 /// How answers are written (all of the pages).
 const STYLE: Style = Style {
-    namespaces: &[
-        ("xmlns", "http://www.concursolutions.com/api/expense/expensereport/2011/03"),
-        ("xmlns:i", "http://www.w3.org/2001/XMLSchema-instance"),
-    ],
+    namespaces: &[("xmlns", super::NAMESPACE), ("xmlns:i", "http://www.w3.org/2001/XMLSchema-instance")],
     absent: Absent::Nil,
 };
 
@@ -132,6 +129,12 @@ pub(super) fn reason_in_batch(rejection: Rejection) -> String {
 /// An answer of the family.
 pub(super) fn answer<T: Serialize>(request: &HttpRequest, content: &T) -> HttpResponse {
     either::answer(request, StatusCode::OK, content, DEFAULT, STYLE)
+}
+
+/// An answer of the family in which what is not there is an empty element.
+pub(super) fn answer_sparsely<T: Serialize>(request: &HttpRequest, content: &T) -> HttpResponse {
+    let style = Style { absent: Absent::Empty, ..STYLE };
+    either::answer(request, StatusCode::OK, content, DEFAULT, style)
 }
 
 /// An answer that is a list: in XML its root has the items in it, in JSON it is an object with the items in its one field.

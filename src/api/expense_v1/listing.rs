@@ -1,4 +1,4 @@
-//! `GET …/ReportsList/{view}` and `…/LastModified`: the caller's reports, and everyone's that changed on a day.
+//! `GET …/ReportsList`, `…/{view}` and `…/LastModified`: the caller's reports, and everyone's that changed on a day.
 
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::TimeDelta;
@@ -12,10 +12,14 @@ use crate::api::{path, query};
 use crate::core::World;
 use crate::core::rejection::{Fault, Rejection};
 use crate::core::report::Report;
-use crate::core::report_index::ReportQuery;
+use crate::core::report_index::{ReportQuery, Span};
 
 const LIST: Operation = operation("v1.listReports");
+const LIST_RECENT: Operation = operation("v1.listRecentReports");
 const LIST_CHANGED: Operation = operation("v1.listReportsModified");
+
+/// The view that is meant where none is named.
+const RECENT: &str = "RECENT";
 
 /// How many reports a list has at most (inferred: it has no pages).
 const MOST: usize = 1000;
@@ -35,28 +39,48 @@ const MOST: usize = 1000;
     )
 )]
 pub async fn list(request: HttpRequest) -> HttpResponse {
-    answer(&request, &LIST, |call| {
-        let me = user(call)?;
-        let view = view(call, &request, false)?;
-        let query = ReportQuery {
-            owner: (view.part == Viewer::Owner).then_some(me),
-            approver: (view.part == Viewer::Approver).then_some(me),
-            ..query_of(&view)
+    answer(&request, &LIST, |call| own(call, &request, &view(call, &request, false)?))
+}
+
+/// List the caller's recent reports
+#[utoipa::path(
+    get,
+    path = "/api/expense/expensereport/v1.1/ReportsList",
+    operation_id = LIST_RECENT.id,
+    responses(
+        (status = 200, description = "Those that changed in the last 31 days", content(
+            (ReportsList = "application/json"),
+            (Vec<ReportSummary> = "application/xml"),
+        )),
+        error::Refusals,
+    )
+)]
+pub async fn list_recent(request: HttpRequest) -> HttpResponse {
+    answer(&request, &LIST_RECENT, |call| own(call, &request, &named(RECENT, false, call)?))
+}
+
+/// The caller's reports in a view.
+fn own(call: &Call, request: &HttpRequest, view: &View) -> Result<HttpResponse, Problem> {
+    let me = user(call)?;
+    let query = ReportQuery {
+        owner: (view.part == Viewer::Owner).then_some(me),
+        approver: (view.part == Viewer::Approver).then_some(me),
+        handled_by: matches!(view.part, Viewer::Approved(_)).then_some(me),
+        ..query_of(view)
+    };
+    let found = call.tenant.store.find_reports(&query, MOST, |_, report| {
+        let is_his = match view.part {
+            Viewer::Owner | Viewer::Approver => true,
+            Viewer::Approved(span) => {
+                report.waits_for().any(|user| user == me) || convert::was_approved(report, me, span)
+            }
         };
-        let found = call.tenant.store.find_reports(&query, MOST, |_, report| {
-            let is_his = match view.part {
-                Viewer::Owner | Viewer::Approver => true,
-                Viewer::Approved(span) => {
-                    report.waits_for().any(|user| user == me) || convert::was_approved(report, me, span)
-                }
-            };
-            is_his && view.changed_since.is_none_or(|since| report.modified_at >= since)
-        });
-        let to_approve = view.part == Viewer::Approver;
-        let summary = |found| convert::summary(found, call.base_url(), to_approve);
-        let list = ReportsList { report_summary: found.reports.iter().map(summary).collect() };
-        Ok(error::answer_list(&request, &list, "ReportsList", &list.report_summary))
-    })
+        is_his && view.changed_since.is_none_or(|since| report.modified_at >= since)
+    });
+    let to_approve = view.part == Viewer::Approver;
+    let summary = |found| convert::summary(found, call.base_url(), to_approve);
+    let list = ReportsList { report_summary: found.reports.iter().map(summary).collect() };
+    Ok(error::answer_list(request, &list, "ReportsList", &list.report_summary))
 }
 
 /// List everyone's reports that changed on a day
@@ -81,13 +105,14 @@ pub async fn list_changed(request: HttpRequest) -> HttpResponse {
         let from = date.as_deref().and_then(convert::moment).ok_or_else(|| {
             Rejection::Invalid(vec![Fault::new("date", "has to be YYYY-MM-DD or YYYY-MM-DDThh:mm:ss")])
         })?;
-        let until = from + TimeDelta::days(1);
+        let instant = TimeDelta::microseconds(1);
+        // Both ends of a span lie outside it.
+        let changed = Span { after: Some(from - instant), before: Some(from + TimeDelta::days(1) + instant) };
         let fits = |_: &World, report: &Report| {
-            let changed = (from..=until).contains(&report.modified_at);
             let waits = view.part == Viewer::Owner || report.waits_for().next().is_some();
-            changed && waits && view.changed_since.is_none_or(|since| report.modified_at >= since)
+            waits && view.changed_since.is_none_or(|since| report.modified_at >= since)
         };
-        let found = call.tenant.store.find_reports(&query_of(&view), MOST, fits);
+        let found = call.tenant.store.find_reports(&ReportQuery { changed, ..query_of(&view) }, MOST, fits);
         let summary = |found| convert::summary(found, call.base_url(), false);
         let list = ReportsList { report_summary: found.reports.iter().map(summary).collect() };
         Ok(error::answer_list(&request, &list, "ReportsList", &list.report_summary))
@@ -99,6 +124,10 @@ fn query_of(view: &View) -> ReportQuery<'static> {
 }
 
 fn view(call: &Call, request: &HttpRequest, of_changes: bool) -> Result<View, Problem> {
-    let view = convert::view(&path::part(request, "view"), of_changes, call.tenant.clock.now());
+    named(&path::part(request, "view"), of_changes, call)
+}
+
+fn named(name: &str, of_changes: bool, call: &Call) -> Result<View, Problem> {
+    let view = convert::view(name, of_changes, call.tenant.clock.now());
     Ok(view.ok_or_else(|| Rejection::Invalid(vec![Fault::new("view", "is none of the views that there are")]))?)
 }

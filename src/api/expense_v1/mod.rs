@@ -2,12 +2,14 @@
 //! lists of reports, and what a caller finds out beforehand.
 //!
 //! Pages: `post-report-submission`, `post-report-workflow-action`, `post-report-exceptions`, `v1dot1.reports`, `v1dot1.reports-list`,
+//! `v1dot1.report-full-details`,
 //! `v1dot1.expense-itemization`, `v1dot1.expense-group-configurations`, `expense-delegators`, `expense-form`, `expense-form-field`; the
 //! error body is that of `http-status-codes`.
 
 mod actions;
 mod catalogues;
 mod convert;
+mod details;
 pub mod error;
 mod exceptions;
 mod headers;
@@ -49,7 +51,9 @@ routes! {
     catalogues::form_fields,
     catalogues::group,
     listing::list,
+    listing::list_recent,
     listing::list_changed,
+    details::get,
 }
 
 /// An operation of the family. Its pages ask for a user's token; the company's is taken as an administrator's (inferred).

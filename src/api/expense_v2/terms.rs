@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Deserializer, de};
 use utoipa::IntoParams;
 
-use super::convert::{REIMBURSEMENT, job_key};
+use super::convert::REIMBURSEMENT;
 use crate::api::query;
 use crate::core::expense::{Expense, Vendor};
 use crate::core::rejection::{Body, Fault};
@@ -27,7 +27,7 @@ pub struct Terms {
     #[serde(alias = "jobkey", deserialize_with = "text")]
     #[param(rename = "JobKey", value_type = Option<String>)]
     job_key: Option<String>,
-    /// A payment batch; there are none, so that nothing is found.
+    /// The payment batch that reports were in: that of an extract has its key.
     #[serde(alias = "batchid", deserialize_with = "text")]
     #[param(rename = "BatchID", value_type = Option<String>)]
     batch_id: Option<String>,
@@ -171,8 +171,8 @@ impl Terms {
             after: self.modified_after.map(|at| at.and_utc()),
             before: self.modified_before.map(|at| at.and_utc()),
         };
-        self.batch_id.is_none()
-            && self.job_key.as_ref().is_none_or(|key| job_key(report).as_ref() == Some(key))
+        let key = || report.extract_key();
+        [&self.batch_id, &self.job_key].into_iter().flatten().all(|wanted| key().as_ref() == Some(wanted))
             && is(self.report_currency.as_deref(), report.currency.as_str())
             && is(self.report_country.as_deref(), &report.header.country_code)
             && is(self.reimbursement_method.as_deref(), REIMBURSEMENT)

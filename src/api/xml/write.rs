@@ -2,7 +2,8 @@
 //!
 //! A field's name is the name of its element. An item of a list, and the root, are named as their type is (`#[serde(rename = …)]`
 //! at the type says otherwise); a root that is nothing but a list is a newtype. So `Items: Vec<Report>` is `<Items><Report>…</Report></Items>`, beside the JSON
-//! `"Items": [{…}]`.
+//! `"Items": [{…}]`. A field whose name begins with `@` is an attribute, and a list in a newtype called [`REPEATED`] has its items
+//! beside each other in its parent, each under the name of the field.
 
 use std::fmt::Display;
 
@@ -37,7 +38,7 @@ pub enum Absent {
 /// What the value's own `Serialize` reports, a key that is no text, or several values (a tuple) where one has to be.
 pub fn to_string<T: Serialize>(value: &T, style: Style) -> Result<String, Error> {
     let mut out = r#"<?xml version="1.0" encoding="utf-8"?>"#.to_owned();
-    let root = Element { out: &mut out, name: None, style, is_root: true };
+    let root = Element { out: &mut out, name: None, style, is_root: true, is_repeated: false };
     value.serialize(root)?;
     Ok(out)
 }
@@ -57,6 +58,12 @@ impl ser::Error for Error {
 /// The style has to name the namespace `i`.
 pub const NIL: &str = "$nil";
 
+/// The name of a newtype around a list whose items have no element around them all.
+pub const REPEATED: &str = "$repeated";
+
+/// What the name of a field begins with that is an attribute of its element. Such fields come first.
+const ATTRIBUTE: char = '@';
+
 /// How `serde_json` names a number that it writes digit by digit.
 const RAW: &str = "$serde_json::private::RawValue";
 
@@ -69,6 +76,8 @@ struct Element<'a> {
     name: Option<&'a str>,
     style: Style,
     is_root: bool,
+    /// Whether it is one element for each item of a list.
+    is_repeated: bool,
 }
 
 impl<'a> Element<'a> {
@@ -83,7 +92,7 @@ impl<'a> Element<'a> {
             }
         }
         self.out.push('>');
-        Content { out: self.out, name, style: self.style, is_raw: false, key: String::new() }
+        Content { out: self.out, name, style: self.style, is_raw: false, is_repeated: false, key: String::new() }
     }
 
     fn text(self, type_name: &'a str, text: &str) -> Result<(), Error> {
@@ -117,17 +126,32 @@ struct Content<'a> {
     style: Style,
     /// Whether its one field is text that is written as it stands.
     is_raw: bool,
+    /// Whether there is no such element, but one of its name for each item.
+    is_repeated: bool,
     /// The key of a map whose value comes next.
     key: String,
 }
 
 impl Content<'_> {
     fn child<T: Serialize + ?Sized>(&mut self, name: Option<&str>, value: &T) -> Result<(), Error> {
-        value.serialize(Element { out: self.out, name, style: self.style, is_root: false })
+        value.serialize(Element { out: self.out, name, style: self.style, is_root: false, is_repeated: false })
+    }
+
+    /// Adds an attribute to the start tag, which is the last thing that was written.
+    fn attribute<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Error> {
+        let value = serde_json::to_value(value).map_err(|error| Error(error.to_string()))?;
+        let text = value.as_str().ok_or_else(|| Error(format!("the attribute {name} is no text")))?;
+        if self.out.pop() != Some('>') {
+            return Err(Error(format!("the attribute {name} comes behind elements")));
+        }
+        push_all(self.out, &[" ", name, "=\"", &escape(text), "\">"]);
+        Ok(())
     }
 
     fn close(self) {
-        push_all(self.out, &["</", self.name, ">"]);
+        if !self.is_repeated {
+            push_all(self.out, &["</", self.name, ">"]);
+        }
     }
 }
 
@@ -137,7 +161,10 @@ impl SerializeStruct for Content<'_> {
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
         if !self.is_raw {
-            return self.child(Some(key), value);
+            return match key.strip_prefix(ATTRIBUTE) {
+                Some(name) => self.attribute(name, value),
+                None => self.child(Some(key), value),
+            };
         }
         let raw = serde_json::to_value(value).map_err(|error| Error(error.to_string()))?;
         self.out.push_str(raw.as_str().unwrap_or_default());
@@ -176,7 +203,8 @@ impl SerializeSeq for Content<'_> {
     type Error = Error;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.child(None, value)
+        let name = self.name;
+        self.child(self.is_repeated.then_some(name), value)
     }
 
     fn end(self) -> Result<(), Error> {
@@ -243,8 +271,9 @@ impl<'a> Serializer for Element<'a> {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Error> {
+        let is_repeated = name == REPEATED;
         let name = self.name.or(Some(name).filter(|_| self.is_root));
-        value.serialize(Element { name, ..self })
+        value.serialize(Element { name, is_repeated, ..self })
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -261,7 +290,11 @@ impl<'a> Serializer for Element<'a> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Content<'a>, Error> {
-        Ok(self.open(NAMELESS))
+        if !self.is_repeated {
+            return Ok(self.open(NAMELESS));
+        }
+        let name = self.name.unwrap_or(NAMELESS);
+        Ok(Content { out: self.out, name, style: self.style, is_raw: false, is_repeated: true, key: String::new() })
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Impossible<(), Error>, Error> {
@@ -361,6 +394,25 @@ mod tests {
         };
         assert_eq!(ending(Absent::Empty), "<NextPage/></Reports>");
         assert_eq!(ending(Absent::Omitted), "</Reports>");
+    }
+
+    #[test]
+    fn a_list_may_have_attributes_or_no_element_of_its_own() {
+        #[derive(Serialize)]
+        struct Lines {
+            #[serde(rename = "@Count")]
+            count: &'static str,
+            #[serde(rename = "Line")]
+            lines: Repeated,
+        }
+        #[derive(Serialize)]
+        #[serde(rename = "$repeated")]
+        struct Repeated(Vec<&'static str>);
+
+        let lines = Lines { count: "2", lines: Repeated(vec!["a", "b"]) };
+        let written = to_string(&lines, NIL).expect("it is written");
+        let expected = r#"<Lines xmlns:i="urn:i" Count="2"><Line>a</Line><Line>b</Line></Lines>"#;
+        assert_eq!(written.split_once("?>").expect("a declaration").1, expected);
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub fn sound() -> Vec<Sound> {
         row("v1.postReportHeader", "report".to_owned(), "traveler-token", Some(header.clone())),
         row("v1.updateReportHeader", format!("report/{AT_MANAGER}"), "admin-token", Some(header)),
         get("v1.listDelegators", "delegators", "delegate-token"),
+        get("v1.getReportFullDetails", &format!("reportfulldetails/{DRAFT}"), "traveler-token"),
+        get("v1.listRecentReports", "ReportsList", "traveler-token"),
         get("v1.listReports", "ReportsList/ACTIVE", "traveler-token"),
         get("v1.listReportsModified", "ReportsList/ALL/LastModified?date=2026-02-20", "admin-token"),
         get("v1.listFormTypes", "report/Forms", "traveler-token"),

@@ -32,6 +32,11 @@ pub fn read(element: &Element, schema: &Value, document: &Value) -> Value {
 
 fn fields(element: &Element, object: &Value, document: &Value) -> Value {
     let mut fields = Map::new();
+    for name in object["properties"].as_object().into_iter().flat_map(Map::keys) {
+        if let Some(value) = name.strip_prefix('@').and_then(|name| element.attribute(name)) {
+            fields.insert(name.clone(), Value::from(value));
+        }
+    }
     for child in &element.children {
         let described = &object["properties"][child.name.as_str()];
         if let Some(items) = unwrapped(child, described, document) {

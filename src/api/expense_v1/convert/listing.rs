@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
+use super::amount;
 use crate::api::expense_v1::wire::listing::ReportSummary;
 use crate::core::Timestamp;
 use crate::core::event::Action;
 use crate::core::ids::UserId;
-use crate::core::money::EightDecimals;
 use crate::core::report::Report;
 use crate::core::report_index::Span;
 use crate::core::status::{ApprovalStatus as A, PaymentStatus as P};
@@ -144,7 +144,7 @@ pub fn summary(found: &WaitingReport, base_url: &str, to_approve: bool) -> Repor
         approval_url: to_approve.then(|| format!("{base_url}/expense/reports/{id}")),
         report_name: report.header.name.clone(),
         report_id: id.to_string(),
-        report_total: EightDecimals::new(report.totals(&view.company).total).as_str().to_owned(),
+        report_total: amount(report.totals(&view.company).total),
         report_currency: report.currency.to_string(),
         report_date: report.created_at.format("%Y-%m-%dT%H:%M:%S").to_string(),
         last_comment: report.comments.last().map(|comment| comment.text.to_string()).unwrap_or_default(),

@@ -3,6 +3,7 @@
 mod actions;
 mod batches;
 mod catalogues;
+mod details;
 mod exceptions;
 mod headers;
 mod itemizations;
@@ -11,16 +12,25 @@ mod listing;
 pub use actions::action;
 pub use batches::{entry_key, entry_of, exception};
 pub use catalogues::{FormKind, delegators, form_fields, forms, group_configuration};
+pub use details::{Place, details, report_key};
 pub use exceptions::report_exceptions;
 pub use headers::{header_patch, new_report, of_batch};
 pub use itemizations::{itemization_patch, new_itemization};
 pub use listing::{View, Viewer, moment, summary, view, was_approved};
 
+use rust_decimal::Decimal;
+
+use crate::core::money::EightDecimals;
 use crate::core::rejection::{Fault, Rejection};
 
 /// `Y` or `N`.
 pub const fn flag(is: bool) -> &'static str {
     if is { "Y" } else { "N" }
+}
+
+/// An amount with eight decimals.
+fn amount(amount: Decimal) -> String {
+    EightDecimals::new(amount).as_str().to_owned()
 }
 
 /// A text with something in it.

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod catalogues;
 mod custom;
+pub mod details;
 pub mod exceptions;
 pub mod headers;
 pub mod itemizations;

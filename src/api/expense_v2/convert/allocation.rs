@@ -9,7 +9,6 @@ use crate::api::expense_v2::wire::scalar::{Amount, Percentage};
 use crate::api::expense_v2::wire::{fill_fields, form_fields};
 use crate::core::allocation::{Allocation, Portion, portions};
 use crate::core::amounts::Leaf;
-use crate::core::expense::Expense;
 use crate::core::money::split;
 use crate::core::tax::Tax;
 
@@ -17,19 +16,6 @@ use crate::core::tax::Tax;
 const LONGEST_LABEL: usize = 5;
 /// Who says what a tax comes to: nobody types taxes in here (inferred).
 const BY_THE_SYSTEM: &str = "SYST";
-
-/// How much of an expense is allocated: `F`, `P` or `N`. Of an itemized one its itemizations say.
-pub fn extent(expense: &Expense) -> &'static str {
-    let share = |part: &Expense| part.allocations.iter().map(|allocation| allocation.percentage).sum::<Decimal>();
-    let shares = || expense.leaves().map(|leaf| share(leaf.expense));
-    if shares().all(|share| share.is_zero()) {
-        "N"
-    } else if shares().all(|share| share >= Decimal::ONE_HUNDRED) {
-        "F"
-    } else {
-        "P"
-    }
-}
 
 /// The shares of what counts of an expense: where nothing is allocated, one that is all of it.
 pub fn shares<'a>(scene: Scene<'a>, part: Leaf<'a>) -> Vec<WireAllocation<'a>> {

@@ -8,11 +8,11 @@ use crate::api::expense_v2::wire::entry::{ExpenseEntry, Itemization};
 use crate::api::expense_v2::wire::scalar::{Amount, Flag, Moment, Rate};
 use crate::api::expense_v2::wire::{fill_fields, form_fields};
 use crate::api::names;
+use crate::core::allocation::Extent;
 use crate::core::amounts::Leaf;
 use crate::core::expense::{Details, Expense, Location, Vendor};
 use crate::core::form::identifier;
 use crate::core::ids::EntryId;
-use crate::core::money::{ExchangeRate, RateOperation};
 use crate::core::particulars::{Particulars, Receipt, ReceiptKind, Sources};
 use crate::core::report::State;
 
@@ -76,7 +76,7 @@ pub fn entry<'a>(scene: Scene<'a>, expense: &'a Expense) -> ExpenseEntry<'a> {
         payment_type_name: scene.named(paid_name),
         transaction_date: (*transaction_date).into(),
         transaction_currency_name: names::currency(&transaction.currency, place.language),
-        exchange_rate: Rate(multiplier(*exchange_rate)),
+        exchange_rate: Rate(exchange_rate.as_multiplier()),
         transaction_amount: Amount(transaction.amount),
         posted_amount: Amount(*posted),
         approved_amount: itemizations.is_empty().then(|| Amount(expense.approved())),
@@ -95,7 +95,7 @@ pub fn entry<'a>(scene: Scene<'a>, expense: &'a Expense) -> ExpenseEntry<'a> {
         has_exceptions: Flag(expense.with_itemizations().any(Expense::has_exceptions)),
         is_personal: Flag(expense.is_personal()),
         has_attendees: Flag(!attendance.associations.is_empty()),
-        has_allocation: allocation::extent(expense),
+        has_allocation: Extent::of(expense).code(),
         is_credit_card_charge: Flag(sources.is_some_and(|from| from.credit_card_transaction.is_some())),
         is_personal_card_charge: Flag(sources.is_some_and(|from| from.personal_card_transaction.is_some())),
         receipt_required: Flag(*is_paper_required),
@@ -199,14 +199,6 @@ struct SeenVendor<'a> {
 fn vendor_of(vendor: Option<&Vendor>) -> SeenVendor<'_> {
     let Some(Vendor { id: _, name, description }) = vendor else { return SeenVendor::default() };
     SeenVendor { name: name.as_deref(), description: description.as_deref() }
-}
-
-/// v2.0 knows rates to multiply with only.
-fn multiplier(rate: ExchangeRate) -> Decimal {
-    match rate.operation {
-        RateOperation::Multiply => rate.value,
-        RateOperation::Divide => Decimal::ONE.checked_div(rate.value).unwrap_or_default(),
-    }
 }
 
 fn receipt_type(said: Option<ReceiptKind>, has_image: bool) -> &'static str {

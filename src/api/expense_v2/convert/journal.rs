@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::allocation::Share;
-use super::{Scene, job_key, number};
+use super::{Scene, number};
 use crate::api::expense_v2::wire::allocation::JournalEntry;
 use crate::api::expense_v2::wire::scalar::Signed;
 use crate::core::company::Payer;
@@ -47,7 +47,7 @@ pub fn entries<'a>(scene: Scene<'a>, share: &Share<'a>) -> Vec<JournalEntry<'a>>
         account_code,
         debit_or_credit: if amount < Decimal::ZERO { "CR" } else { "DR" },
         amount: Signed(amount),
-        job_run_key: job_key(scene.report),
+        job_run_key: scene.report.extract_key(),
     };
     (0..).zip(rows).map(entry).collect()
 }

@@ -7,7 +7,6 @@ mod journal;
 mod list;
 mod report;
 
-use crate::core::Timestamp;
 use crate::core::company::{Company, CostObject};
 use crate::core::expense::CustomField;
 use crate::core::form::{Data, Form};
@@ -90,11 +89,6 @@ fn kind_of(data: Data) -> &'static str {
         Data::Numeric => "Number",
         _ => "Text",
     }
-}
-
-/// The key of the extract that a report was in: reports that were extracted together have the same one (inferred).
-pub fn job_key(report: &Report) -> Option<String> {
-    report.extracted_at().map(|at: Timestamp| at.timestamp().to_string())
 }
 
 /// A number of at most eleven digits that follows from an identifier, where older systems count (inferred).

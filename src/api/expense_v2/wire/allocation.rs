@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::scalar::{Amount, Percentage, Signed};
 use super::{CustomField, declare_fields, form_fields};
 
-form_fields! { part => declare_fields {
+form_fields! { part => declare_fields { [CustomField]
 /// A share of an expense.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "PascalCase")]

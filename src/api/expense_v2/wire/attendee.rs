@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::scalar::{Amount, Flag};
 use super::{CustomField, declare_fields, form_fields};
 
-form_fields! { part => declare_fields {
+form_fields! { part => declare_fields { [CustomField]
 /// Someone who took part in an expense.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "PascalCase")]
@@ -19,9 +19,9 @@ pub struct Attendee<'a> {
     pub last_name: Option<&'a str>,
     /// The name of his company.
     pub company: Option<&'a str>,
-    /// His title; nobody's is known.
+    /// His title.
     pub title: Option<&'a str>,
-    /// His ID elsewhere; nobody's is known.
+    /// His ID elsewhere.
     #[serde(rename = "ExternalID")]
     pub external_id: Option<&'a str>,
 } and {
@@ -36,7 +36,7 @@ pub struct Attendee<'a> {
     pub owner_emp_name: Option<String>,
     /// What was spent on him last year; not summed up.
     pub total_amount_prev_year: Amount,
-    /// What was spent on him this year; not summed up.
+    /// What is said to have been spent on him this year.
     #[serde(rename = "TotalAmountYTD")]
     pub total_amount_ytd: Amount,
     /// In which of his versions he took part.

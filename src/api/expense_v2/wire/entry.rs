@@ -9,7 +9,7 @@ use super::card::CardTransaction;
 use super::scalar::{Amount, Flag, Moment, Rate};
 use super::{CustomField, declare_fields, form_fields};
 
-form_fields! { entry => declare_fields {
+form_fields! { entry => declare_fields { [CustomField]
 /// An expense.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "PascalCase")]
@@ -108,7 +108,7 @@ pub struct ExpenseEntry<'a> {
     pub expense_pay: Option<&'static str>,
 } } }
 
-form_fields! { entry => declare_fields {
+form_fields! { entry => declare_fields { [CustomField]
 /// A part of an expense, or all of it.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "PascalCase")]

@@ -10,8 +10,8 @@ pub mod list;
 pub mod report;
 pub mod scalar;
 
+pub(in crate::api::expense_v2) use crate::api::form_fields::{declare_fields, fill_fields, form_fields};
 pub use form::CustomField;
-pub(in crate::api::expense_v2) use form::{declare_fields, fill_fields, form_fields};
 
 use std::sync::Arc;
 

@@ -7,7 +7,7 @@ use super::entry::ExpenseEntry;
 use super::scalar::{Amount, Flag, Moment, OrNil};
 use super::{CustomField, declare_fields, form_fields};
 
-form_fields! { header => declare_fields {
+form_fields! { header => declare_fields { [CustomField]
 /// A report in full.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "PascalCase")]

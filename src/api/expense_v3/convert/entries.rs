@@ -1,16 +1,14 @@
 //! From the expenses of `core` to v3's entries.
 
-use rust_decimal::Decimal;
-
 use super::reports::{Place, custom_field};
 use crate::api::expense_v3::wire::entries::{Entry, Journey};
 use crate::api::expense_v3::wire::form_fields::{fill_form_fields, of_expenses};
 use crate::api::expense_v3::wire::number::Number;
+use crate::core::allocation::Extent;
 use crate::core::company::{Company, Payer};
 use crate::core::expense::{Details, Expense, Location, Vendor};
 use crate::core::form::identifier;
 use crate::core::ids::EntryId;
-use crate::core::money::{ExchangeRate, RATE_SCALE, RateOperation};
 use crate::core::particulars::{Mileage, Particulars, ReceiptKind};
 use crate::core::report::{Report, State};
 use crate::tenant::queries::ReportView;
@@ -83,7 +81,7 @@ pub fn entry<'a>(view: &'a ReportView, expense: &'a Expense, place: Place<'_>) -
         transaction_date: (*transaction_date).into(),
         transaction_currency_code: transaction.currency.as_str(),
         transaction_amount: Number(transaction.amount),
-        exchange_rate: Number(multiplier(*exchange_rate)),
+        exchange_rate: Number(exchange_rate.as_multiplier()),
         posted_amount: Number(*posted),
         approved_amount: Number(expense.approved()),
         vendor_description: vendor,
@@ -106,7 +104,7 @@ pub fn entry<'a>(view: &'a ReportView, expense: &'a Expense, place: Place<'_>) -
         company_card_transaction_id: sources.and_then(|from| from.credit_card_transaction.as_deref()),
         trip_id: sources.and_then(|from| from.trip).map(|trip| trip.to_string()),
         has_itemizations: !itemizations.is_empty(),
-        allocation_type: allocation_type(expense),
+        allocation_type: Extent::of(expense).code(),
         has_attendees: !attendance.associations.is_empty(),
         has_vat: taxes.iter().any(|tax| tax.amount.is_some()),
         has_applied_cash_advance: takes_cash_advance(report, company, expense),
@@ -167,29 +165,8 @@ fn seen_vendor(vendor: Option<&Vendor>) -> (Option<&str>, Option<&str>, Option<&
     (id.as_deref(), name.as_deref(), description.as_deref())
 }
 
-/// v3 knows rates to multiply with only.
-fn multiplier(rate: ExchangeRate) -> Decimal {
-    match rate.operation {
-        RateOperation::Multiply => rate.value,
-        RateOperation::Divide => Decimal::ONE.checked_div(rate.value).unwrap_or_default().round_dp(RATE_SCALE),
-    }
-}
-
 fn receipt_type(said: Option<ReceiptKind>, has_image: bool) -> &'static str {
     said.unwrap_or(if has_image { ReceiptKind::Regular } else { ReceiptKind::Missing }).code()
-}
-
-/// Of an itemized expense its itemizations are allocated.
-pub(super) fn allocation_type(expense: &Expense) -> &'static str {
-    let share = |part: &Expense| part.allocations.iter().map(|allocation| allocation.percentage).sum::<Decimal>();
-    let shares = || expense.leaves().map(|leaf| share(leaf.expense));
-    if shares().all(|share| share.is_zero()) {
-        "N"
-    } else if shares().all(|share| share >= Decimal::ONE_HUNDRED) {
-        "F"
-    } else {
-        "P"
-    }
 }
 
 /// A report's cash advances count for what its owner paid himself, unless he keeps it out of them (inferred).

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::check_length;
-use super::entries::{allocation_type, entry_id, known_type, seen_location};
+use super::entries::{entry_id, known_type, seen_location};
 use super::entry_content::{LONGEST_COMMENT, LONGEST_DESCRIPTION, check_custom, custom_fields, set};
 use super::report_content::{clearable, filled};
 use super::reports::{Place, custom_field};
@@ -11,6 +11,7 @@ use crate::api::expense_v3::wire::entry_content::CustomFields;
 use crate::api::expense_v3::wire::form_fields::{fill_form_fields, of_expenses};
 use crate::api::expense_v3::wire::itemizations::{Itemization, ItemizationPost, ItemizationPut};
 use crate::api::expense_v3::wire::number::Number;
+use crate::core::allocation::Extent;
 use crate::core::command::{NewItemization, Patch};
 use crate::core::expense::{Details, Expense, ExpensePatch};
 use crate::core::money::Money;
@@ -79,7 +80,7 @@ pub fn itemization<'a>(view: &'a ReportView, spent: &'a Spent, place: Place<'_>)
         is_personal: *is_personal,
         is_billable: *is_billable,
         is_image_required: company.wants_image(expense_type),
-        allocation_type: allocation_type(expense),
+        allocation_type: Extent::of(expense).code(),
         has_comments: !comments.is_empty(),
         has_exceptions: expense.has_exceptions(),
         last_modified: (*modified_at).into(),

@@ -47,7 +47,7 @@ impl Filters {
         is(self.currency_code.as_deref(), || Some(report.currency.as_str()))
             && is(self.country_code.as_deref(), || Some(&report.header.country_code))
             && is(self.reimbursement_method.as_deref(), || Some(REIMBURSEMENT))
-            && self.batch_id.is_none()
+            && self.batch_id.as_ref().is_none_or(|wanted| report.extract_key().as_ref() == Some(wanted))
             && self.is_test_user != Some(true)
             && is(self.expense_group_config_id.as_deref(), || group_of(world, report.owner))
     }

@@ -57,7 +57,7 @@ pub struct Filters {
     #[serde(deserialize_with = "text")]
     #[param(value_type = Option<String>)]
     pub country_code: Option<String>,
-    /// A payment batch; there are none, so that nothing is found.
+    /// The payment batch that reports were in: that of an extract has its key.
     #[serde(rename = "batchID", deserialize_with = "text")]
     #[param(value_type = Option<String>)]
     pub batch_id: Option<String>,
