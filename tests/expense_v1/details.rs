@@ -168,7 +168,7 @@ fn agree(v1: &Value, v2: &Value, fields: &[(&str, &str)], place: &str) {
     }
 }
 
-fn list<'a>(value: &'a Value) -> &'a [Value] {
+fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
