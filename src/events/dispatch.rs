@@ -2,6 +2,8 @@
 //!
 //! Nothing here waits, and time is told to it.
 
+mod saving;
+
 use std::collections::BTreeMap;
 use std::mem;
 use std::sync::Arc;
@@ -9,7 +11,7 @@ use std::sync::Arc;
 use super::attempt::Verdict;
 use super::lane::{LaneKey, Turn};
 use super::line::Line;
-use super::log::{Attempt, DeliveryState, Log, Raised};
+use super::log::{Attempt, Delivery, DeliveryState, Log, Raised};
 use super::mischief::{Mischief, Trick};
 use super::news::{News, fold};
 use super::payload;
@@ -100,7 +102,8 @@ impl Dispatch {
         let base = self.rules.public_url.clone().or_else(|| news.origin().base_url.clone());
         let wants = |subscription: &&Arc<Subscription>| subscription.wants(event_type, self.company);
         let ids: Vec<_> = self.register.all().filter(wants).map(|subscription| subscription.id.clone()).collect();
-        let raised = self.log.push(Raised::new(event_type, news, self.company, base), ids.clone());
+        let deliveries = ids.iter().cloned().map(Delivery::to).collect();
+        let raised = self.log.push(Raised::new(event_type, news, self.company, base), deliveries);
         for id in &ids {
             if let Some(line) = self.lines.get_mut(id) {
                 line.push(&raised, raised.at(), now);
@@ -119,7 +122,7 @@ impl Dispatch {
 
     /// Adds or replaces a subscription. Answers its line where that is new and wants tasks; what waits in an old one stays.
     pub fn put(&mut self, subscription: Arc<Subscription>, now: Timestamp) -> Result<Option<&mut Line>, Refused> {
-        let (id, is_connected) = (subscription.id.clone(), !subscription.companies.is_empty());
+        let (id, is_connected) = (subscription.id.clone(), subscription.is_connected());
         self.register.put(subscription)?;
         if let Some(line) = self.lines.get_mut(&id) {
             line.health.is_connected = is_connected;

@@ -6,9 +6,10 @@ use chrono::Duration;
 
 use super::attempt::Verdict;
 use super::conduct::Conduct;
-use super::lane::{Lane, LaneKey, Waiting};
+use super::lane::{Lane, LaneKey, Standing, Waiting};
 use super::log::{Attempt, Raised};
 use super::mischief::{Mischief, Mischievous, Plan, Trick};
+use super::snapshot::SavedMischief;
 use super::subscriptions::SubscriptionId;
 use crate::core::Timestamp;
 
@@ -42,6 +43,11 @@ pub struct Health {
 }
 
 impl Health {
+    /// Nothing has been tried yet.
+    pub(super) fn new(made_at: Timestamp, is_connected: bool) -> Self {
+        Self { made_at, is_connected, last_success_at: None, failing_since: None }
+    }
+
     fn note(&mut self, verdict: Verdict, at: Timestamp) {
         match verdict {
             Verdict::Delivered => (self.last_success_at, self.failing_since) = (Some(at), None),
@@ -63,7 +69,7 @@ impl Line {
     pub fn new(id: &SubscriptionId, number: u64, lanes: usize, now: Timestamp) -> Self {
         let key = |place| LaneKey { subscription: id.clone(), number, place };
         Self {
-            health: Health { made_at: now, is_connected: true, last_success_at: None, failing_since: None },
+            health: Health::new(now, true),
             conduct: Conduct::new(now),
             mischief: None,
             is_paused: false,
@@ -75,6 +81,32 @@ impl Line {
     pub fn push(&mut self, raised: &Arc<Raised>, since: Timestamp, now: Timestamp) {
         let plan = self.mischief.as_mut().map_or_else(Plan::default, |mischief| mischief.plan(now));
         self.lane_of(raised).push(Waiting::new(Arc::clone(raised), since, plan));
+    }
+
+    /// Goes on as it stood when it was saved. What waited is added one by one.
+    pub fn restore(&mut self, is_paused: bool, health: Health, mischief: Option<SavedMischief>) {
+        let is_connected = self.health.is_connected;
+        (self.is_paused, self.health) = (is_paused, Health { is_connected, ..health });
+        self.mischief = mischief.map(Mischievous::restored);
+    }
+
+    /// The mischief under way, and how far it has come.
+    pub fn saved_mischief(&self) -> Option<SavedMischief> {
+        self.mischief.as_ref().map(Mischievous::saved)
+    }
+
+    /// What waits in all lanes, in the order of each, and else the longest waiting first.
+    pub fn standing(&self) -> Vec<Standing<'_>> {
+        let mut lanes: Vec<_> = self.lanes.iter().map(|lane| lane.standing().peekable()).collect();
+        let mut all = Vec::with_capacity(self.waiting());
+        loop {
+            let heads = lanes.iter_mut().filter_map(|lane| {
+                let head = lane.peek()?.waiting;
+                Some(((head.since, head.raised.number), lane))
+            });
+            let Some(next) = heads.min_by_key(|(age, _)| *age).and_then(|(_, lane)| lane.next()) else { return all };
+            all.push(next);
+        }
     }
 
     /// The mischief under way.

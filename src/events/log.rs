@@ -10,12 +10,15 @@ use uuid::Uuid;
 
 use super::letter::{Letter, Letters};
 use super::mischief::Trick;
-use super::news::News;
+use super::news::{Kept, News};
 use super::payload;
+use super::snapshot::SavedEvent;
 use super::subscriptions::SubscriptionId;
 use super::topics::{EventType, Topic};
 use crate::core::Timestamp;
+use crate::core::event::Through;
 use crate::core::ids::CompanyId;
+use crate::tenant::store::Origin;
 
 /// How many events are kept where no other number is configured.
 pub const KEPT: usize = 10_000;
@@ -46,6 +49,29 @@ impl Raised {
     pub(super) fn new(event_type: EventType, news: News, company: CompanyId, base: Option<Arc<str>>) -> Self {
         let id = payload::id(event_type, news.id());
         Self { number: 0, id, event_type, news, company, base, letters: Letters::default() }
+    }
+
+    /// One of before this process began.
+    pub(super) fn restored(saved: SavedEvent, company: CompanyId) -> Self {
+        let SavedEvent { id, event_type, at, correlation, about, payload } = saved;
+        // The request that caused it is in no journal any more.
+        let origin = Origin { through: Through::Scenario, correlation, base_url: None };
+        let news = News::Kept(Arc::new(Kept { id, at, origin, about, payload }));
+        Self { number: 0, id, event_type, news, company, base: None, letters: Letters::default() }
+    }
+
+    /// As plain data.
+    pub(super) fn saved(&self) -> SavedEvent {
+        let base = self.base.as_deref().unwrap_or_default();
+        let payload = payload::told(self.id, self.event_type, &self.news, self.company, base);
+        SavedEvent {
+            id: self.id,
+            event_type: self.event_type,
+            at: self.at(),
+            correlation: Arc::clone(&self.news.origin().correlation),
+            about: self.news.about(),
+            payload: String::from_utf8_lossy(&payload).into(),
+        }
     }
 
     /// `id` of the notification.
@@ -132,7 +158,7 @@ pub struct Delivery {
 
 impl Delivery {
     /// One that waits for its first attempt.
-    fn to(subscription: SubscriptionId) -> Self {
+    pub(super) fn to(subscription: SubscriptionId) -> Self {
         Self { subscription, state: DeliveryState::Pending, attempts: Vec::new(), next_attempt_at: None }
     }
 }
@@ -191,13 +217,12 @@ impl Log {
         Self { keep, raised: 0, open: BTreeMap::new(), done: BTreeMap::new() }
     }
 
-    /// Adds an event that these subscriptions get.
-    pub fn push(&mut self, mut raised: Raised, subscriptions: Vec<SubscriptionId>) -> Arc<Raised> {
+    /// Adds an event with these deliveries.
+    pub fn push(&mut self, mut raised: Raised, deliveries: Vec<Delivery>) -> Arc<Raised> {
         self.raised += 1;
         let number = self.raised;
         raised.number = number;
         let raised = Arc::new(raised);
-        let deliveries = subscriptions.into_iter().map(Delivery::to).collect();
         self.open.insert(number, Entry { raised: Arc::clone(&raised), deliveries });
         self.file(number);
         raised
@@ -281,6 +306,18 @@ impl Log {
             self.all().map(|entry| &entry.raised).filter(|raised| raised.at() >= moment).cloned().collect();
         found.sort_unstable_by_key(|raised| raised.number);
         found
+    }
+
+    /// Those that some subscription waits for, oldest first.
+    pub fn waiting(&self) -> Vec<Arc<Raised>> {
+        self.open.values().map(|entry| Arc::clone(&entry.raised)).collect()
+    }
+
+    /// The attempts that were made to deliver an event to a subscription.
+    pub fn attempts(&self, raised: &Raised, to: &SubscriptionId) -> &[Attempt] {
+        let entry = self.open.get(&raised.number).or_else(|| self.done.get(&raised.number));
+        let delivery = entry.and_then(|entry| entry.deliveries.iter().find(|d| d.subscription == *to));
+        delivery.map_or(&[], |delivery| &delivery.attempts)
     }
 
     /// All of them, in no order.

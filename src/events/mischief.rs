@@ -3,6 +3,7 @@
 use chrono::Duration;
 
 use super::seal::Seal;
+use super::snapshot::SavedMischief;
 use crate::core::{IdSource, Timestamp};
 use crate::tenant::ids::Ids;
 
@@ -54,9 +55,9 @@ impl Trick {
     }
 }
 
-/// What is to be done with one event.
+/// What mischief has in mind for one event.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Plan {
+pub struct Plan {
     /// It is not posted before this.
     pub not_before: Option<Timestamp>,
     /// Until then, events of other reports may pass it.
@@ -80,6 +81,17 @@ impl Mischievous {
     /// Without a seed of its own the mischief begins with `seed`.
     pub fn new(mischief: Mischief, seed: Option<u64>) -> Self {
         Self { mischief, dice: Ids::new(mischief.seed.or(seed)), burst_at: None }
+    }
+
+    /// As it was when it was saved.
+    pub fn restored(saved: SavedMischief) -> Self {
+        let SavedMischief { mischief, dice, burst_at } = saved;
+        Self { mischief, dice: Ids::new(Some(dice)), burst_at }
+    }
+
+    /// As plain data.
+    pub fn saved(&self) -> SavedMischief {
+        SavedMischief { mischief: self.mischief, dice: self.dice.state(), burst_at: self.burst_at }
     }
 
     /// What is done with the next event. The dice are thrown as often for each, so that one chance does not change the others.

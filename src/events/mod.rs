@@ -26,6 +26,7 @@ pub mod payload;
 pub mod reach;
 pub mod schedule;
 pub mod seal;
+pub mod snapshot;
 pub mod subscriptions;
 pub mod topics;
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::topics::EventType;
 use crate::core::Timestamp;
-use crate::core::ids::UserId;
+use crate::core::ids::{ReportId, UserId};
 use crate::tenant::store::{Origin, Record};
 
 /// Something to tell that is no change of a report.
@@ -56,6 +56,28 @@ impl Matter {
     }
 }
 
+/// What an event is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// A report.
+    Report(ReportId),
+    /// A user.
+    User(UserId),
+    /// Nothing else but itself.
+    Itself,
+}
+
+/// An event that was raised before this process began.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub id: Uuid,
+    pub at: Timestamp,
+    pub origin: Origin,
+    pub about: About,
+    /// The notification. Its link begins with `/` where it is not known what else it begins with.
+    pub payload: Box<str>,
+}
+
 /// What came in, of either kind.
 #[derive(Debug, Clone)]
 pub(super) enum News {
@@ -63,6 +85,8 @@ pub(super) enum News {
     Report(Arc<Record>),
     /// Anything else.
     Announced(Arc<Announcement>),
+    /// Something of earlier.
+    Kept(Arc<Kept>),
 }
 
 impl News {
@@ -71,6 +95,7 @@ impl News {
         match self {
             Self::Report(record) => record.id,
             Self::Announced(announcement) => announcement.id,
+            Self::Kept(kept) => kept.id,
         }
     }
 
@@ -79,6 +104,7 @@ impl News {
         match self {
             Self::Report(record) => record.event.at,
             Self::Announced(announcement) => announcement.at,
+            Self::Kept(kept) => kept.at,
         }
     }
 
@@ -87,19 +113,30 @@ impl News {
         match self {
             Self::Report(record) => &record.origin,
             Self::Announced(announcement) => &announcement.origin,
+            Self::Kept(kept) => &kept.origin,
+        }
+    }
+
+    /// What it is about.
+    pub fn about(&self) -> About {
+        match self {
+            Self::Report(record) => About::Report(record.event.report),
+            Self::Announced(announcement) => match &announcement.matter {
+                Matter::IdentityCreated(user)
+                | Matter::IdentityUpdated { user, .. }
+                | Matter::IdentityDeleted(user) => About::User(*user),
+                Matter::Test { .. } => About::Itself,
+            },
+            Self::Kept(kept) => kept.about,
         }
     }
 
     /// What it is about, as a number. News of one report or user have the same, and are told in the order in which they happened.
     pub fn subject(&self) -> u64 {
-        match self {
-            Self::Report(record) => fold(record.event.report.as_bytes()),
-            Self::Announced(announcement) => match &announcement.matter {
-                Matter::IdentityCreated(user)
-                | Matter::IdentityUpdated { user, .. }
-                | Matter::IdentityDeleted(user) => fold(user.0.as_bytes()),
-                Matter::Test { .. } => fold(announcement.id.as_bytes()),
-            },
+        match self.about() {
+            About::Report(report) => fold(report.as_bytes()),
+            About::User(user) => fold(user.0.as_bytes()),
+            About::Itself => fold(self.id().as_bytes()),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A tenant's outbox: it hears what happens, and sees to it that every subscriber is told.
 
+mod snapshots;
 mod views;
 mod work;
 

@@ -31,6 +31,8 @@ pub(super) fn event_types(news: &News) -> impl Iterator<Item = EventType> + use<
             (event_type(change), makes_ready(change).then_some(EventType::ExpenseReady))
         }
         News::Announced(announcement) => (Some(announcement.matter.event_type()), None),
+        // Raised already.
+        News::Kept(_) => (None, None),
     };
     first.into_iter().chain(second)
 }
@@ -59,7 +61,16 @@ pub(super) fn told(id: Uuid, event_type: EventType, news: &News, company: Compan
         }
         News::Report(record) => render(record, company, base),
         News::Announced(announcement) => json(&announcement::notification(id, announcement, company, base)),
+        News::Kept(kept) if event_type == EventType::Test => kept.payload.as_bytes().to_vec().into(),
+        News::Kept(kept) => with_links_under(base, &kept.payload).into(),
     }
+}
+
+/// Has the link of a notification begin with `base` where it begins with `/`. No text in JSON has a bare quotation mark in it, so that what is found is
+/// the value of an `href` or `userHref`.
+fn with_links_under(base: &str, payload: &str) -> String {
+    let escaped = serde_json::to_string(base).unwrap_or_default();
+    payload.replace("ref\":\"/", &format!("ref\":\"{}/", escaped.trim_matches('"')))
 }
 
 fn json(notification: &impl Serialize) -> Bytes {

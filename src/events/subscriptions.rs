@@ -45,6 +45,11 @@ pub struct Subscription {
 }
 
 impl Subscription {
+    /// Whether any company is connected, so that it can get anything at all.
+    pub fn is_connected(&self) -> bool {
+        !self.companies.is_empty()
+    }
+
     /// Whether an event of this type and company is for it.
     pub fn wants(&self, event_type: EventType, company: CompanyId) -> bool {
         self.topic == event_type.topic() && self.companies.contains(&company) && self.filter.lets_through(event_type)

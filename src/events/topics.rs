@@ -104,6 +104,11 @@ impl EventType {
         }
     }
 
+    /// The one with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|event_type| event_type.name() == name)
+    }
+
     /// The topic that it is raised on.
     pub const fn topic(self) -> Topic {
         match self {

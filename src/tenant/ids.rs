@@ -19,6 +19,11 @@ impl Ids {
         Self { random: seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed) }
     }
 
+    /// The seed of a source that goes on as this one will.
+    pub fn state(&self) -> u64 {
+        self.random.get_seed()
+    }
+
     /// A version 4 UUID.
     pub fn uuid(&mut self) -> Uuid {
         let mut bytes = [0; 16];

@@ -10,6 +10,7 @@ mod mischief;
 mod payloads;
 mod receivers;
 mod signatures;
+mod snapshots;
 mod stage;
 mod subscriptions;
 mod topics;

@@ -13,7 +13,7 @@ use crate::events::dispatch::Dispatch;
 use crate::events::line::Health;
 use crate::events::log::Delivery;
 use crate::events::mischief::{Mischief, Trick};
-use crate::events::news::News;
+use crate::events::news::About;
 use crate::events::subscriptions::{Subscription, SubscriptionId};
 
 /// A subscription with what runs for it.
@@ -120,9 +120,11 @@ impl Outbox {
             .filter_map(|entry| {
                 let attempts = &entry.deliveries.iter().find(to)?.attempts;
                 let reached = |trick| trick != Trick::WrongSignature;
-                let (report, origin) = match entry.raised.news() {
-                    News::Report(record) => (Some(record.event.report), &record.origin),
-                    News::Announced(announcement) => (None, &announcement.origin),
+                let news = entry.raised.news();
+                let origin = news.origin();
+                let report = match news.about() {
+                    About::Report(report) => Some(report),
+                    About::User(_) | About::Itself => None,
                 };
                 Some(Told {
                     event: entry.raised.id(),
