@@ -1,6 +1,7 @@
 //! The Event Subscription Service, with real receivers.
 
 mod api;
+mod connections;
 mod control;
 mod delivery;
 mod failures;
