@@ -12,7 +12,7 @@ pub mod reports;
 pub mod request;
 pub mod scene;
 pub mod seen;
-pub mod tls_receiver;
+pub mod tls;
 pub mod verify;
 pub mod written;
 pub mod xml;
