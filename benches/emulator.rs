@@ -1,7 +1,8 @@
 //! Speed and size of the emulator, printed beside what a bare actix-web handler does in the same run.
 //!
-//! `cargo bench` runs everything; `cargo bench -- get` runs the parts whose name begins so. Everything goes over loopback, and
-//! clients, receiver and servers share the machine's cores, so that the numbers are those of a test suite on a laptop.
+//! `cargo bench` runs everything; `cargo bench -- get` runs the parts whose name begins so. `--scale=0.01` makes the numbers of the
+//! parts about deliveries so much smaller, to see that they run. Everything goes over loopback, and clients, receiver and servers
+//! share the machine's cores, so that the numbers are those of a test suite on a laptop.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark measures real time")]
 
@@ -13,9 +14,11 @@ mod load;
 mod pages;
 mod process;
 mod reads;
+mod scale;
 mod sink;
 mod size;
 mod tenants;
+mod waiting;
 
 use std::process::ExitCode;
 
@@ -32,7 +35,7 @@ fn main() -> ExitCode {
         ("deliver", deliveries::throughput),
         ("memory", deliveries::memory),
         ("retries", deliveries::retries),
-        ("waiting", deliveries::waiting),
+        ("waiting", waiting::run),
         ("load", load::run),
         ("process", process::run),
         ("size", size::run),

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use concur_emulator::Emulator;
 
@@ -27,17 +27,28 @@ pub fn run() {
 
 /// Starts the program and waits until it says that it listens.
 fn spawn() -> Child {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_concur-emulator"))
-        .args(["--port", "0"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
+    served(Command::new(env!("CARGO_BIN_EXE_concur-emulator"))).0
+}
+
+/// The same with any command that starts the program, which answers where it listens, too.
+pub fn served(mut command: Command) -> (Child, SocketAddr) {
+    let mut child =
+        command.args(["--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
     let mut line = String::new();
     let stdout = child.stdout.as_mut().expect("piped");
     BufReader::new(stdout).read_line(&mut line).expect("one line");
-    assert!(line.starts_with("listening on http://"), "{line}");
-    child
+    let address = line.trim().strip_prefix("listening on http://").expect("the line that says where");
+    (child, address.parse().expect("an address"))
+}
+
+/// How much time of a processor a program has used since it started.
+pub fn cpu_time(child: &Child) -> Duration {
+    let tasks = std::fs::read_dir(format!("/proc/{}/task", child.id())).expect("Linux");
+    let used = tasks.flatten().map(|task| {
+        let schedule = std::fs::read_to_string(task.path().join("schedstat")).unwrap_or_default();
+        schedule.split(' ').next().and_then(|used| used.parse().ok()).unwrap_or(0)
+    });
+    Duration::from_nanos(used.sum())
 }
 
 fn resident_kilobytes(child: &Child) -> u32 {

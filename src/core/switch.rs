@@ -27,6 +27,8 @@ pub enum Switch {
     RetiredAnswerAsRetired,
     /// Webhooks carry a signature.
     SignWebhooks,
+    /// A new subscription gets the events of companies that connected before it was made.
+    LateSubscriptionsJoin,
     /// A refresh brings another refresh token, and the old one is worthless.
     RotateRefreshTokens,
     /// A company request token can be exchanged once.
@@ -47,6 +49,7 @@ impl Switch {
         Self::DeleteExpenseInContext,
         Self::RetiredAnswerAsRetired,
         Self::SignWebhooks,
+        Self::LateSubscriptionsJoin,
         Self::RotateRefreshTokens,
         Self::SingleUseRequestTokens,
     ];
@@ -65,6 +68,7 @@ impl Switch {
             Self::DeleteExpenseInContext => "deleteExpenseInContext",
             Self::RetiredAnswerAsRetired => "retiredAnswerAsRetired",
             Self::SignWebhooks => "signWebhooks",
+            Self::LateSubscriptionsJoin => "lateSubscriptionsJoin",
             Self::RotateRefreshTokens => "rotateRefreshTokens",
             Self::SingleUseRequestTokens => "singleUseRequestTokens",
         }
@@ -72,7 +76,7 @@ impl Switch {
 
     /// Whether it is on where a scenario does not say.
     ///
-    /// On is what Concur does for all, and what every tenant was seen to answer though no page has it; off is what the pages leave out and tenants
+    /// On is what Concur does for all, what every tenant was seen to answer though no page has it, and what spares a first call its errand; off is what the pages leave out and tenants
     /// disagree about.
     pub const fn is_on_by_default(self) -> bool {
         match self {
@@ -80,7 +84,8 @@ impl Switch {
             | Self::GetReportById
             | Self::SubmitInContext
             | Self::CostObjectsInContext
-            | Self::SignWebhooks => true,
+            | Self::SignWebhooks
+            | Self::LateSubscriptionsJoin => true,
             Self::PolicyIdRequired
             | Self::DeleteReportInContext
             | Self::CreateExpense

@@ -10,8 +10,9 @@ use tokio::spawn;
 
 use super::clients::Clients;
 use super::courier::Setup;
-use super::log::{Attempt, Raised, TIMED_OUT};
+use super::log::{Attempt, TIMED_OUT};
 use super::mischief::Trick;
+use super::raised::Raised;
 use super::seal::{Seal, Signer};
 use super::subscriptions::Subscription;
 use crate::core::Timestamp;

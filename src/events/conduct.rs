@@ -5,8 +5,9 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::attempt::Verdict;
-use super::log::{Attempt, Raised, TIMED_OUT};
+use super::log::{Attempt, TIMED_OUT};
 use super::mischief::Trick;
+use super::raised::Raised;
 use crate::core::Timestamp;
 
 /// How long a receiver may take before it is called slow, in real time: "a few seconds at most", say the pages.

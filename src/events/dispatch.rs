@@ -8,13 +8,16 @@ use std::collections::BTreeMap;
 use std::mem;
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use super::attempt::Verdict;
 use super::lane::{LaneKey, Turn};
 use super::line::Line;
-use super::log::{Attempt, Delivery, DeliveryState, Log, Raised};
+use super::log::{Attempt, Delivery, DeliveryState, Log};
 use super::mischief::{Mischief, Trick};
 use super::news::{News, fold};
 use super::payload;
+use super::raised::Raised;
 use super::schedule::Schedule;
 use super::seal::Seal;
 use super::subscriptions::{Refused, Register, Subscription, SubscriptionId};
@@ -121,8 +124,12 @@ impl Dispatch {
         }
     }
 
-    /// Adds or replaces a subscription. Answers its line where that is new and wants tasks; what waits in an old one stays.
-    pub fn put(&mut self, subscription: Arc<Subscription>, now: Timestamp) -> Result<Option<&mut Line>, Refused> {
+    /// Adds or replaces a subscription. Answers its line where that is new and wants tasks; what waits in an old one stays, and so
+    /// do the companies that have joined it.
+    pub fn put(&mut self, mut subscription: Arc<Subscription>, now: Timestamp) -> Result<Option<&mut Line>, Refused> {
+        if let Some(before) = self.register.get(&subscription.id) {
+            Arc::make_mut(&mut subscription).join(&before.companies);
+        }
         let (id, is_connected) = (subscription.id.clone(), subscription.is_connected());
         self.register.put(subscription)?;
         if let Some(line) = self.lines.get_mut(&id) {
@@ -133,6 +140,16 @@ impl Dispatch {
         let mut line = Line::new(&id, self.lines_made, self.rules.lanes, now);
         line.health.is_connected = is_connected;
         Ok(Some(self.lines.entry(id).or_insert(line)))
+    }
+
+    /// Has a company join the subscriptions of an application.
+    pub fn connect(&mut self, application: Uuid, company: CompanyId) {
+        for subscription in self.register.of_mut(application) {
+            Arc::make_mut(subscription).join(&[company]);
+            if let Some(line) = self.lines.get_mut(&subscription.id) {
+                line.health.is_connected = true;
+            }
+        }
     }
 
     /// Removes a subscription; what waits for it is given up.

@@ -1,17 +1,21 @@
 //! A lane: what waits for one subscription, in order. A head that fails holds everything behind it.
 
+mod saving;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 
-use super::log::Raised;
 use super::mischief::{Plan, Trick};
+use super::raised::Raised;
 use super::schedule::Schedule;
 use super::seal::Seal;
 use super::subscriptions::SubscriptionId;
 use crate::core::Timestamp;
+
+pub(super) use saving::Standing;
 
 /// How many of those that wait are looked at for one that may pass the head.
 const LOOK: usize = 100;

@@ -7,8 +7,9 @@ use chrono::Duration;
 use super::attempt::Verdict;
 use super::conduct::Conduct;
 use super::lane::{Lane, LaneKey, Standing, Waiting};
-use super::log::{Attempt, Raised};
+use super::log::Attempt;
 use super::mischief::{Mischief, Mischievous, Plan, Trick};
+use super::raised::Raised;
 use super::snapshot::SavedMischief;
 use super::subscriptions::SubscriptionId;
 use crate::core::Timestamp;
@@ -162,10 +163,11 @@ impl Line {
         self.is_paused = true;
     }
 
-    /// Makes it go on. What waits begins anew: no time has passed for it.
+    /// Makes it go on. What waits begins anew: no time has passed for it, nor for a receiver that failed.
     pub fn resume(&mut self, now: Timestamp) {
         if self.is_paused {
             self.is_paused = false;
+            self.health.failing_since = self.health.failing_since.map(|_| now);
             self.lanes.iter_mut().for_each(|lane| lane.renew(now));
         }
     }

@@ -23,6 +23,7 @@ pub mod mischief;
 pub mod news;
 pub mod outbox;
 pub mod payload;
+pub mod raised;
 pub mod reach;
 pub mod schedule;
 pub mod seal;

@@ -151,9 +151,14 @@ impl Outbox {
     }
 
     /// Adds a subscription, or replaces the application's own of the same id. Events from now on are for it; what already waits
-    /// for the one replaced goes to the new endpoint.
+    /// for the one replaced goes to the new endpoint, and the companies that have joined that one stay.
     pub fn put(&self, subscription: Subscription) -> Result<(), Refused> {
         self.start(&mut self.shared.up_to_date(), Arc::new(subscription))
+    }
+
+    /// Has a company join the subscriptions that an application has by now: they get what happens from now on.
+    pub fn connect(&self, application: Uuid, company: CompanyId) {
+        self.shared.up_to_date().connect(application, company);
     }
 
     /// Deletes a subscription of an application, and stops its deliveries. Answers whether there was one.

@@ -50,6 +50,15 @@ impl Subscription {
         !self.companies.is_empty()
     }
 
+    /// Has it get the events of these companies, too.
+    pub(super) fn join(&mut self, companies: &[CompanyId]) {
+        for company in companies {
+            if !self.companies.contains(company) {
+                self.companies.push(*company);
+            }
+        }
+    }
+
     /// Whether an event of this type and company is for it.
     pub fn wants(&self, event_type: EventType, company: CompanyId) -> bool {
         self.topic == event_type.topic() && self.companies.contains(&company) && self.filter.lets_through(event_type)
@@ -221,6 +230,11 @@ impl Register {
     /// All of them, by id.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Subscription>> {
         self.subscriptions.values()
+    }
+
+    /// Those of an application, by id, to be changed.
+    pub(super) fn of_mut(&mut self, application: Uuid) -> impl Iterator<Item = &mut Arc<Subscription>> {
+        self.subscriptions.values_mut().filter(move |subscription| subscription.application == application)
     }
 
     /// Those of an application, by id.

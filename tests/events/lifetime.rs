@@ -63,6 +63,51 @@ async fn a_subscription_for_which_nothing_happened_stays_unless_no_company_is_co
 }
 
 #[tokio::test]
+async fn a_healthy_subscription_may_be_idle_for_as_long_as_it_likes() {
+    let (stage, receiver) = (Stage::new(), Receiver::start());
+    stage.subscribe("idle", &receiver);
+    receiver.answer([Answer::Status(500)]);
+    stage.happen(deleted());
+    stage.pass(Duration::days(400)).await;
+    assert_eq!(stage.outbox.standings()[0].ends_at, None);
+    stage.happen(deleted());
+    stage.drain().await;
+    assert_eq!(receiver.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_failing_subscription_has_its_30_days_anew_after_standing_still() {
+    let (stage, receiver) = (Stage::new(), Receiver::start());
+    receiver.otherwise(Answer::Status(500));
+    stage.subscribe("all", &receiver);
+    let event = stage.happen(deleted());
+    stage.pass(Duration::days(1)).await;
+    stage.outbox.pause(&id("all"));
+    stage.pass(Duration::days(100)).await;
+    receiver.otherwise(Answer::Status(200));
+    stage.outbox.resume(&id("all"));
+    stage.drain().await;
+    assert_eq!(stage.delivery(event).state, DeliveryState::Delivered);
+    assert!(exists(&stage, "all"));
+}
+
+#[tokio::test]
+async fn an_event_that_is_sent_again_has_its_72_hours_anew_and_one_that_waits_keeps_its_own() {
+    let (stage, receiver) = (Stage::new(), Receiver::start());
+    stage.subscribe("all", &receiver);
+    let event = stage.happen(deleted());
+    stage.pass(Duration::hours(100)).await;
+    receiver.otherwise(Answer::Status(500));
+    stage.outbox.redeliver(event, None);
+    stage.pass(Duration::hours(50)).await;
+    stage.outbox.redeliver(event, None);
+    stage.pass(Duration::hours(22) - MOMENT).await;
+    assert_eq!(stage.delivery(event).state, DeliveryState::Pending);
+    stage.pass(MOMENT).await;
+    assert_eq!(stage.delivery(event).state, DeliveryState::Expired);
+}
+
+#[tokio::test]
 async fn attempts_are_kept_for_30_days() {
     let (stage, receiver) = (Stage::new(), Receiver::start());
     stage.subscribe("all", &receiver);

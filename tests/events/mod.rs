@@ -1,11 +1,13 @@
 //! The Event Subscription Service, with real receivers.
 
 mod api;
+mod connections;
 mod control;
 mod delivery;
 mod failures;
 mod lanes;
 mod lifetime;
+mod losses;
 mod mischief;
 mod payloads;
 mod receivers;
@@ -14,4 +16,5 @@ mod snapshots;
 mod stage;
 mod subscriptions;
 mod topics;
+mod transport;
 mod verdict;

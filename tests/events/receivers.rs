@@ -11,31 +11,14 @@ use concur_emulator::events::log::{Attempt, DeliveryState};
 use concur_emulator::events::outbox::{Outbox, Settings};
 use concur_emulator::events::reach::Reach;
 use concur_emulator::events::seal::Seal;
-use concur_emulator::tenant::authority::{Authority, Certified, Names};
+use concur_emulator::tenant::authority::Names;
 use concur_emulator::tenant::clock::Clock;
 use concur_emulator::tenant::store::Listener;
 use concur_emulator::{Config, Emulator, StartError};
-use reqwest::Certificate;
 
 use super::stage::{COMPANY, Stage, deleted, start, subscription};
+use super::transport::{authority, certified, trust};
 use crate::support::receiver::Receiver;
-use crate::support::tls_receiver::TlsReceiver;
-
-/// An authority that is not the emulator's.
-fn authority() -> Authority {
-    let names = Names { dns: vec!["localhost".into()], ips: vec![Ipv4Addr::LOCALHOST.into()] };
-    Authority::new(&names).unwrap()
-}
-
-/// What it certifies a receiver on this machine with.
-fn certified(authority: &Authority) -> Certified {
-    authority.server(&Names { dns: vec!["localhost".into()], ips: Vec::new() }).unwrap()
-}
-
-fn trust(own: &Arc<Authority>, receivers: Option<&Authority>, anyone: bool) -> Trust {
-    let receivers = receivers.map(|authority| Certificate::from_der(authority.certificate()).unwrap());
-    Trust { authority: Some(Arc::clone(own)), receivers: receivers.into_iter().collect(), anyone }
-}
 
 /// Posts one event to an endpoint, and answers what became of it.
 async fn post(endpoint: &str, trust: Trust, reach: Reach) -> (DeliveryState, Attempt) {
@@ -56,10 +39,10 @@ fn error(attempt: &Attempt) -> &str {
 #[tokio::test]
 async fn a_webhook_over_mutual_tls_shows_a_certificate_of_concurs_name() {
     let (own, other) = (Arc::new(authority()), authority());
-    let receiver = TlsReceiver::start(&certified(&other), Some(own.certificate()));
-    let (state, attempt) = post(&receiver.url("localhost"), trust(&own, Some(&other), false), Reach::default()).await;
+    let receiver = Receiver::secure(&certified(&other), Some(own.certificate()));
+    let (state, attempt) = post(&receiver.url(), trust(&own, Some(&other), false), Reach::default()).await;
     assert_eq!((state, attempt.status), (DeliveryState::Delivered, Some(200)), "{attempt:?}");
-    let [received] = &receiver.received()[..] else { panic!("one webhook") };
+    let [received] = &receiver.requests()[..] else { panic!("one webhook") };
     assert!(received.body.starts_with(b"{\"id\""));
 
     let certificate = received.client.as_deref().unwrap();
@@ -86,17 +69,17 @@ async fn a_webhook_over_mutual_tls_shows_a_certificate_of_concurs_name() {
 #[tokio::test]
 async fn a_receiver_that_lets_in_other_clients_only_is_tried_again() {
     let (own, other) = (Arc::new(authority()), authority());
-    let receiver = TlsReceiver::start(&certified(&other), Some(other.certificate()));
-    let (state, attempt) = post(&receiver.url("localhost"), trust(&own, Some(&other), false), Reach::default()).await;
+    let receiver = Receiver::secure(&certified(&other), Some(other.certificate()));
+    let (state, attempt) = post(&receiver.url(), trust(&own, Some(&other), false), Reach::default()).await;
     assert_eq!((state, attempt.status), (DeliveryState::Pending, None));
     assert!(!error(&attempt).is_empty());
-    assert_eq!(receiver.received(), []);
+    assert_eq!(receiver.requests(), []);
 }
 
 #[tokio::test]
 async fn a_receiver_is_trusted_if_it_is_certified_or_if_everyone_is() {
     let (own, other, third) = (Arc::new(authority()), authority(), authority());
-    let receiver = TlsReceiver::start(&certified(&other), None);
+    let receiver = Receiver::secure(&certified(&other), None);
     for (host, trusted, anyone, expected) in [
         ("localhost", Some(&other), false, DeliveryState::Delivered),
         ("localhost", None, false, DeliveryState::Pending),
@@ -105,11 +88,11 @@ async fn a_receiver_is_trusted_if_it_is_certified_or_if_everyone_is() {
         ("127.0.0.1", Some(&other), false, DeliveryState::Pending),
         ("127.0.0.1", None, true, DeliveryState::Delivered),
     ] {
-        let (state, attempt) = post(&receiver.url(host), trust(&own, trusted, anyone), Reach::default()).await;
+        let (state, attempt) = post(&receiver.url_at(host), trust(&own, trusted, anyone), Reach::default()).await;
         assert_eq!(state, expected, "{host} {anyone} {attempt:?}");
         assert_eq!(error(&attempt).contains("certificate"), expected == DeliveryState::Pending, "{attempt:?}");
     }
-    assert_eq!(receiver.received().len(), 2);
+    assert_eq!(receiver.requests().len(), 2);
 }
 
 #[tokio::test]
@@ -149,9 +132,9 @@ async fn the_settings_of_a_server_reach_its_webhooks() {
     let own = reqwest::get(format!("{}/_emulator/ca", emulator.base_url())).await.unwrap().text().await.unwrap();
     let own = rustls::pki_types::pem::PemObject::from_pem_slice(own.as_bytes()).unwrap();
     let own: rustls::pki_types::CertificateDer<'_> = own;
-    let receiver = TlsReceiver::start(&certified(&other), Some(&own));
+    let receiver = Receiver::secure(&certified(&other), Some(&own));
     let subscription = serde_json::json!({"id": "all", "topic": "public.concur.expense.report", "filter": ".*",
-        "webHookConfig": {"endpoint": receiver.url("localhost")}});
+        "webHookConfig": {"endpoint": receiver.url()}});
     let url = |path: &str| format!("{}{path}", emulator.base_url());
     let client = reqwest::Client::new();
     let put = client.put(url("/events/v4/subscriptions/webhook")).bearer_auth("app-token").json(&subscription);
@@ -159,7 +142,7 @@ async fn the_settings_of_a_server_reach_its_webhooks() {
     let submit = "/expensereports/v4/users/f2d07d5f-7a6f-44fa-98c7-c4b405bd6ca3/reports/764428DD6A664AF0BFCB/submit";
     assert_eq!(client.patch(url(submit)).bearer_auth("traveler-token").send().await.unwrap().status(), 204);
     emulator.drain().await;
-    assert_eq!(receiver.received().len(), 1);
+    assert_eq!(receiver.requests().len(), 1);
 
     for (content, said) in [("no certificate", "no certificate is in it"), ("", "no certificate is in it")] {
         fs::write(&file, content).unwrap();

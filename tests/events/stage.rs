@@ -51,8 +51,11 @@ impl Stage {
     }
 
     pub fn with(settings: Settings, response_timeout: StdDuration) -> Self {
+        Self::over(Setup { response_timeout, keys: Arc::clone(&KEYS), ..Setup::default() }, settings)
+    }
+
+    pub fn over(setup: Setup, settings: Settings) -> Self {
         let clock = Arc::new(Clock::frozen(start()));
-        let setup = Setup { response_timeout, keys: Arc::clone(&KEYS), ..Setup::default() };
         let courier = Arc::new(Courier::start(setup).expect("a courier"));
         let outbox = Arc::new(Outbox::new(Arc::clone(&courier), Arc::clone(&clock), COMPANY, settings));
         Self { clock, outbox, courier, sequence: Mutex::new(0) }

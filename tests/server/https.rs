@@ -16,9 +16,10 @@ use rustls::client::danger::ServerCertVerifier;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use serde_json::Value;
+use tokio::net::TcpStream;
 
 use super::{config, get, header, start};
-use crate::support::tls_receiver::{provider, roots};
+use crate::support::tls::{provider, roots};
 
 const REPORT: &str =
     "/expensereports/v4/users/f2d07d5f-7a6f-44fa-98c7-c4b405bd6ca3/context/TRAVELER/reports/764428DD6A664AF0BFCB";
@@ -97,6 +98,20 @@ async fn every_name_of_the_certificate_works_and_no_other() {
         let answer = client(&emulator, &[host]).get(url(&emulator, host, "/_emulator/clock")).send().await;
         assert_eq!(answer.as_ref().is_ok_and(|answer| answer.status() == 200), expected, "{host}: {answer:?}");
     }
+    emulator.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn connections_that_say_nothing_keep_nobody_out() {
+    let emulator = start(secure()).await;
+    let mut flood = Vec::new();
+    for _ in 0..500 {
+        flood.push(TcpStream::connect(emulator.https_address().unwrap()).await.unwrap());
+    }
+    let answer = client(&emulator, &[]).get(url(&emulator, "localhost", REPORT)).bearer_auth("traveler-token");
+    assert_eq!(answer.send().await.unwrap().status(), 200);
+    assert_eq!(flood.len(), 500);
+    drop(flood);
     emulator.stop().await.unwrap();
 }
 

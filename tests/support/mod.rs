@@ -13,7 +13,7 @@ pub mod request;
 pub mod scene;
 pub mod seen;
 pub mod tenancy;
-pub mod tls_receiver;
+pub mod tls;
 pub mod verify;
 pub mod written;
 pub mod xml;

@@ -1,4 +1,4 @@
-//! A receiver of webhooks on a free port of loopback: it records what it gets and answers as it is told.
+//! A receiver of webhooks on a free port of loopback, with TLS or without: it records what it gets and answers as it is told.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -8,8 +8,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use concur_emulator::tenant::authority::Certified;
 use parking_lot::Mutex;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use tokio::sync::watch;
+
+use super::tls;
 
 /// How long a test waits for something that must happen.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -25,6 +29,8 @@ pub struct Received {
     pub body: Vec<u8>,
     /// On which connection it came in, from 0.
     pub connection: usize,
+    /// The certificate that the client showed, DER.
+    pub client: Option<Vec<u8>>,
 }
 
 impl Received {
@@ -40,7 +46,7 @@ impl Received {
 }
 
 /// What a receiver does with a request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// Answers with this status and an empty body.
     Status(u16),
@@ -67,6 +73,7 @@ pub enum Answer {
 /// A running receiver; it ends when it is dropped.
 pub struct Receiver {
     address: SocketAddr,
+    scheme: &'static str,
     shared: Arc<Shared>,
     accepting: Option<JoinHandle<()>>,
 }
@@ -78,6 +85,7 @@ struct Shared {
     otherwise: Mutex<Answer>,
     connections: Mutex<Vec<TcpStream>>,
     stopping: AtomicBool,
+    tls: Option<Arc<ServerConfig>>,
 }
 
 impl Drop for Receiver {
@@ -96,6 +104,16 @@ impl Drop for Receiver {
 impl Receiver {
     /// Starts one that answers 200.
     pub fn start() -> Self {
+        Self::with(None)
+    }
+
+    /// Starts one over TLS. It shows this certificate, and lets in only clients that this authority has certified; everyone, where
+    /// there is none.
+    pub fn secure(shows: &Certified, lets_in: Option<&[u8]>) -> Self {
+        Self::with(Some(tls::server(shows, lets_in)))
+    }
+
+    fn with(tls: Option<Arc<ServerConfig>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         let shared = Arc::new(Shared {
@@ -105,15 +123,22 @@ impl Receiver {
             otherwise: Mutex::new(Answer::Status(200)),
             connections: Mutex::default(),
             stopping: AtomicBool::new(false),
+            tls,
         });
+        let scheme = if shared.tls.is_some() { "https" } else { "http" };
         let accepting = Arc::clone(&shared);
         let accepting = thread::spawn(move || accepting.accept(&listener));
-        Self { address, shared, accepting: Some(accepting) }
+        Self { address, scheme, shared, accepting: Some(accepting) }
     }
 
-    /// Where it listens.
+    /// Where it listens; with TLS, under the name that certificates have.
     pub fn url(&self) -> String {
-        format!("http://{}/hook", self.address)
+        self.url_at(if self.shared.tls.is_some() { "localhost" } else { "127.0.0.1" })
+    }
+
+    /// Where it listens, under a name.
+    pub fn url_at(&self, host: &str) -> String {
+        format!("{}://{host}:{}/hook", self.scheme, self.address.port())
     }
 
     /// Answers the next requests so, one after the other.
@@ -150,20 +175,47 @@ impl Shared {
             self.connections.lock().extend(stream.try_clone());
             let shared = Arc::clone(&self);
             // A connection ends with an error when the other side goes away, which is its good right.
-            thread::spawn(move || drop(shared.serve(stream, number)));
+            thread::spawn(move || drop(shared.accepted(stream, number)));
         }
     }
 
-    fn serve(&self, stream: TcpStream, connection: usize) -> io::Result<()> {
+    fn accepted(&self, stream: TcpStream, number: usize) -> io::Result<()> {
         stream.set_nodelay(true)?;
-        let mut reader = BufReader::new(stream.try_clone()?);
-        while let Some(received) = read(&mut reader, connection)? {
-            self.requests.lock().push(received);
-            let answer = self.answers.lock().pop_front().unwrap_or_else(|| self.otherwise.lock().clone());
+        let socket = stream.try_clone()?;
+        let served = match &self.tls {
+            None => self.serve(stream, number, |_| None),
+            Some(config) => {
+                let session = ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
+                self.serve(StreamOwned::new(session, stream), number, |stream| {
+                    stream.conn.peer_certificates()?.first().map(|leaf| leaf.to_vec())
+                })
+            }
+        };
+        // Other handles of it are still open.
+        socket.shutdown(Shutdown::Both)?;
+        served
+    }
+
+    /// Answers what comes in until the other side goes, or an answer is to close the connection.
+    fn serve<S: Read + Write>(
+        &self,
+        stream: S,
+        connection: usize,
+        client: impl Fn(&S) -> Option<Vec<u8>>,
+    ) -> io::Result<()> {
+        let mut stream = BufReader::new(stream);
+        while let Some(received) = read(&mut stream, connection)? {
+            let answer = {
+                // In one go, so that answers are given in the order in which requests are listed.
+                let mut requests = self.requests.lock();
+                requests.push(Received { client: client(stream.get_ref()), ..received });
+                self.answers.lock().pop_front().unwrap_or_else(|| self.otherwise.lock().clone())
+            };
             self.count.send_modify(|count| *count += 1);
-            let goes_on = write(&stream, &answer)?;
+            let goes_on = write(stream.get_mut(), &answer)?;
+            stream.get_mut().flush()?;
             if !goes_on {
-                return stream.shutdown(Shutdown::Both);
+                break;
             }
         }
         Ok(())
@@ -171,7 +223,7 @@ impl Shared {
 }
 
 /// Reads one request; nothing where the connection was closed.
-fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> io::Result<Option<Received>> {
+fn read(reader: &mut impl BufRead, connection: usize) -> io::Result<Option<Received>> {
     let mut lines = Vec::new();
     loop {
         let mut line = String::new();
@@ -192,11 +244,11 @@ fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> io::Result<Opti
     let mut body = vec![0; length.unwrap_or(0)];
     reader.read_exact(&mut body)?;
     let line = lines[0].trim_end_matches(" HTTP/1.1").to_owned();
-    Ok(Some(Received { line, headers, body, connection }))
+    Ok(Some(Received { line, headers, body, connection, client: None }))
 }
 
 /// Writes an answer. Answers whether the connection goes on.
-fn write(mut stream: &TcpStream, answer: &Answer) -> io::Result<bool> {
+fn write(stream: &mut impl Write, answer: &Answer) -> io::Result<bool> {
     match answer {
         Answer::Status(204) => stream.write_all(b"HTTP/1.1 204 None\r\n\r\n").map(|()| true),
         Answer::Status(code) => write!(stream, "HTTP/1.1 {code} Status\r\ncontent-length: 0\r\n\r\n").map(|()| true),
@@ -212,22 +264,22 @@ fn write(mut stream: &TcpStream, answer: &Answer) -> io::Result<bool> {
         Answer::Half => stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\nhalf of it").map(|()| true),
         Answer::EndlessHeaders => {
             stream.write_all(b"HTTP/1.1 200 OK\r\n")?;
-            loop {
-                write!(stream, "x-padding: {:1024}\r\n", "x")?;
-            }
+            repeat(stream, &format!("x-padding: {:1024}\r\n", "x"))
         }
         Answer::EndlessHeader => {
             stream.write_all(b"HTTP/1.1 200 OK\r\nx-padding: ")?;
-            loop {
-                write!(stream, "{:x>8192}", "")?;
-            }
+            repeat(stream, &format!("{:x>8192}", ""))
         }
         Answer::Endless => {
             stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")?;
-            // Until the other side has had enough.
-            loop {
-                write!(stream, "2000\r\n{:8192}\r\n", "")?;
-            }
+            repeat(stream, &format!("2000\r\n{:8192}\r\n", ""))
         }
+    }
+}
+
+/// Writes the same over and over, until the other side has had enough.
+fn repeat(stream: &mut impl Write, text: &str) -> io::Result<bool> {
+    loop {
+        stream.write_all(text.as_bytes())?;
     }
 }

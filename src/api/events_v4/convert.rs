@@ -16,7 +16,7 @@ use crate::events::topics::Topic;
 pub struct Maker {
     /// The application.
     pub application: Uuid,
-    /// The companies that are connected to it.
+    /// The companies whose events it gets from the start.
     pub companies: Vec<CompanyId>,
     /// The base URL that it called.
     pub base_url: Option<Arc<str>>,

@@ -11,6 +11,9 @@ use super::{answer, opens, operation};
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation};
 use crate::api::{json, path};
+use crate::core::company::Company;
+use crate::core::ids::CompanyId;
+use crate::core::switch::Switch;
 use crate::events::subscriptions::Subscription;
 
 const PUT: Operation = operation("events.putSubscription");
@@ -36,7 +39,7 @@ pub async fn put(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &PUT, |call| {
         let maker = Maker {
             application: call.grant.client_id,
-            companies: vec![call.tenant.store.read(|world| world.company.id)],
+            companies: connected(call).into_iter().collect(),
             base_url: call.origin.base_url.clone(),
         };
         let new: NewSubscription = json::read(&body)?;
@@ -104,6 +107,14 @@ pub async fn delete(request: HttpRequest) -> HttpResponse {
         let id = &named(call, &request)?.id;
         call.tenant.outbox.delete(call.grant.client_id, id);
         Ok(Done { message: format!("Subscription '{id}' marked for deletion") })
+    })
+}
+
+/// The company, where a new subscription gets its events though it connected before.
+fn connected(call: &Call) -> Option<CompanyId> {
+    call.tenant.store.read(|world| {
+        let Company { id, switches, .. } = &*world.company;
+        switches.is_on(Switch::LateSubscriptionsJoin).then_some(*id)
     })
 }
 

@@ -14,6 +14,7 @@ pub(super) use otp::{Handle, facts};
 use super::refusal::{Field, Refusal};
 use super::wire::TokenRequest;
 use crate::core::Timestamp;
+use crate::core::ids::CompanyId;
 use crate::core::switch::Switch;
 use crate::tenant::Tenant;
 use crate::tenant::access::{Application, Bar, Grant, GrantType, Principal, Scopes, Spent};
@@ -49,6 +50,8 @@ pub(super) struct Award {
     pub nonce: Option<String>,
     /// What is used up by it.
     pub spent: Spent,
+    /// The company that connects to the application by it.
+    pub connects: Option<CompanyId>,
 }
 
 /// What an application goes on with when the access token is over.
@@ -98,7 +101,7 @@ fn refresh(asking: &Asking<'_>) -> Result<Award, Refusal> {
     } else {
         (Refresh::Kept(token.to_owned(), grant), Spent::Nothing)
     };
-    Ok(Award { client_id, principal, scopes, refresh, nonce: None, spent })
+    Ok(Award { client_id, principal, scopes, refresh, nonce: None, spent, connects: None })
 }
 
 impl Asking<'_> {
@@ -113,7 +116,8 @@ impl Asking<'_> {
         let may_refresh = self.application.grants.contains(&GrantType::RefreshToken);
         let goes_on = may_refresh && principal != Principal::Application;
         let refresh = if goes_on { Refresh::New(scopes.clone()) } else { Refresh::Never };
-        Award { client_id: self.application.client_id, principal, scopes, refresh, nonce: None, spent }
+        let client_id = self.application.client_id;
+        Award { client_id, principal, scopes, refresh, nonce: None, spent, connects: None }
     }
 }
 

@@ -61,7 +61,12 @@ async fn answer(app: &App, request: &HttpRequest, body: &Body) -> Result<TokenAn
     let facts = grants::facts(form::parameters(request, body)?);
     let asking = Asking { tenant: &tenant, application: &application, form: &form, facts, now };
     let award = grants::award(&asking)?;
-    issue(app, &tenant, award, &base_url(app, request), now).await
+    let connects = award.connects;
+    let answer = issue(app, &tenant, award, &base_url(app, request), now).await?;
+    if let Some(company) = connects {
+        app.outbox.connect(application.client_id, company);
+    }
+    Ok(answer)
 }
 
 /// Makes the tokens of an award, and makes them good.
@@ -72,7 +77,7 @@ async fn issue(
     base_url: &str,
     now: Timestamp,
 ) -> Result<TokenAnswer, Refusal> {
-    let Award { client_id, principal, scopes, refresh, nonce, spent } = award;
+    let Award { client_id, principal, scopes, refresh, nonce, spent, connects: _ } = award;
     let company = tenant.store.read(|world| world.company.id);
     let subject = jwt::subject(principal, client_id, company, base_url);
     let draft = Draft { client_id, scopes: scopes.clone(), subject, nonce, now, mark: tenant.mark() };

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::Dispatch;
 use crate::events::lane::{Standing, Waiting};
-use crate::events::log::{Delivery, DeliveryState, Raised};
+use crate::events::log::{Delivery, DeliveryState};
+use crate::events::raised::Raised;
 use crate::events::snapshot::{SavedDelivery, SavedEvent, SavedSubscription};
 use crate::events::subscriptions::{Subscription, SubscriptionId};
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Outbox;
 use crate::core::ids::CompanyId;
-use crate::events::log::Raised;
+use crate::events::raised::Raised;
 use crate::events::snapshot::{SavedSubscription, Snapshot, Unsound};
 
 /// An outbox as it stood at a moment, taken out quickly, to be rendered at leisure.

@@ -26,18 +26,19 @@ pub(super) fn award(asking: &Asking<'_>) -> Result<Award, Refusal> {
     }
     let username = name(form)?;
     let password = need(&form.password, Field::Password)?;
-    let (principal, spent) = if by_request_token {
-        (Principal::Company, exchange(asking, username, password)?)
+    let (principal, spent, connects) = if by_request_token {
+        let (company, spent) = exchange(asking, username, password)?;
+        (Principal::Company, spent, Some(company))
     } else {
         if application.sso_only {
             return Err(Refusal::SsoOnly);
         }
         let user = log_in(tenant, username, password)?;
         may_act_for(tenant, user, form)?;
-        (Principal::User(user), Spent::Nothing)
+        (Principal::User(user), Spent::Nothing, None)
     };
     connected(application)?;
-    asking.fresh(principal, spent)
+    Ok(Award { connects, ..asking.fresh(principal, spent)? })
 }
 
 /// Whom the form names: by `username`, or by `loginid` where `login_type` says so. The page knows the latter two by their errors
@@ -62,8 +63,8 @@ pub(in crate::api::oauth2) fn log_in(tenant: &Tenant, username: &str, password: 
     Ok(user)
 }
 
-/// What becomes of a company's request token.
-fn exchange(asking: &Asking<'_>, username: &str, token: &str) -> Result<Spent, Refusal> {
+/// Which company connects with a request token, and what becomes of the token.
+fn exchange(asking: &Asking<'_>, username: &str, token: &str) -> Result<(CompanyId, Spent), Refusal> {
     let Asking { tenant, application, now, .. } = asking;
     let company = tenant.store.read(|world| world.company.id);
     if CompanyId::from_str(username) != Ok(company) {
@@ -76,7 +77,7 @@ fn exchange(asking: &Asking<'_>, username: &str, token: &str) -> Result<Spent, R
     }
     has_account(tenant, Principal::Company)?;
     let once = is_on(tenant, Switch::SingleUseRequestTokens);
-    Ok(if once { Spent::RequestToken(token.to_owned()) } else { Spent::Nothing })
+    Ok((company, if once { Spent::RequestToken(token.to_owned()) } else { Spent::Nothing }))
 }
 
 /// Refuses those whose account is at another data centre, or in a state in which nobody gets a token.
