@@ -64,7 +64,7 @@ async fn answer(app: &App, request: &HttpRequest, body: &Body) -> Result<TokenAn
     let connects = award.connects;
     let answer = issue(app, &tenant, award, &base_url(app, request), now).await?;
     if let Some(company) = connects {
-        app.outbox.connect(application.client_id, company);
+        tenant.outbox.connect(application.client_id, company);
     }
     Ok(answer)
 }
