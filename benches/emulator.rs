@@ -13,13 +13,17 @@ mod process;
 mod reads;
 mod sink;
 mod size;
+mod tenants;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if tenants::child() {
+        return ExitCode::SUCCESS;
+    }
     let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wanted = |name: &str| asked.is_empty() || asked.iter().any(|prefix| name.starts_with(prefix.as_str()));
-    let parts: [(&str, fn()); 9] = [
+    let parts: [(&str, fn()); 12] = [
         ("get", reads::run),
         ("approve", approvals::throughput),
         ("latency", approvals::latency),
@@ -29,6 +33,9 @@ fn main() -> ExitCode {
         ("waiting", deliveries::waiting),
         ("process", process::run),
         ("size", size::run),
+        ("reset", tenants::reset),
+        ("tenants", tenants::founding),
+        ("token", tenants::token),
     ];
     for (name, part) in parts {
         if wanted(name) {
