@@ -7,31 +7,27 @@ use std::sync::Arc;
 
 use actix_web::web;
 use chrono::Duration;
-use tokio::task::JoinSet;
+use tokio::runtime::Handle;
 
 use crate::Config;
 use crate::api::App;
 use crate::config::PublicUrl;
 use crate::control::Guard;
-use crate::core::switch::Switch;
 use crate::core::{Timestamp, World};
 use crate::events::courier::{self, Courier};
-use crate::events::outbox::{Outbox, Settings};
+use crate::events::outbox::Settings;
 use crate::events::schedule::{RETENTION, Schedule};
-use crate::events::seal::Seal;
-use crate::events::snapshot::Unsound;
+use crate::events::subscriptions::Refused;
 use crate::export::{self, StopError};
 use crate::export_file::{self, ExportError};
-use crate::fixtures;
 use crate::installation::Installation;
-use crate::scenario::{Scenario, ScenarioError};
+use crate::scenario::Scenario;
 use crate::server::routes::Families;
 use crate::server::tls::{self, TlsError};
 use crate::server::{Server, Services, Sockets};
-use crate::tenant::Tenant;
 use crate::tenant::authority::AuthorityFileError;
 use crate::tenant::keys::KeyFileError;
-use crate::tenant::store::Listener;
+use crate::tenants::{Beginning, FoundError, Founder, Tenants};
 
 /// A running emulator. It runs on the Tokio runtime it was started on, and on worker threads of its own.
 ///
@@ -40,8 +36,6 @@ use crate::tenant::store::Listener;
 pub struct Emulator {
     app: web::Data<App>,
     server: Server,
-    /// What goes on by itself; it ends with the emulator.
-    background: JoinSet<()>,
     base_url: Arc<str>,
     listening_at: String,
     https_at: Option<SocketAddr>,
@@ -87,12 +81,9 @@ pub enum StartError {
     /// HTTPS cannot be served.
     #[error(transparent)]
     Tls(#[from] TlsError),
-    /// The scenario cannot be loaded.
+    /// The scenario cannot be loaded, or has subscriptions that break a rule together.
     #[error(transparent)]
-    Scenario(#[from] ScenarioError),
-    /// The scenario has subscriptions that break a rule together.
-    #[error("the subscriptions of the scenario: {0}")]
-    Subscriptions(#[from] Unsound),
+    Tenant(#[from] FoundError),
     /// What there is at the end could not be written.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -126,37 +117,31 @@ impl Emulator {
         if let Some(file) = &config.export_on_exit {
             export_file::check(file)?;
         }
-        let Scenario { blueprint, subscriptions, outbox: resumed, events } = Scenario::load(&config)?;
-        let clock = blueprint.clock();
+        let (fixtures, resumed) = match config.resumes() {
+            Some(file) => (vec![file.display().to_string()], Scenario::import(file).map_err(FoundError::from)?),
+            None => (config.fixtures.clone(), Vec::new()),
+        };
         let public_url = config.public_url.as_ref().map(PublicUrl::as_shared);
         let pauses = config.webhook_retries.iter().map(|pause| pause.length()).collect();
-        let signs = blueprint.world.company.switches.is_on(Switch::SignWebhooks);
         let settings = Settings {
             schedule: Schedule::new(pauses, RETENTION),
             lanes: config.webhook_lanes.into(),
             keep: config.keep_events,
             public_url: public_url.clone(),
-            seal: if signs { Seal::Own } else { Seal::Absent },
-            seed: blueprint.seed,
             ..Settings::default()
         };
         let installation = Installation::open(&config)?;
         let courier = Arc::new(Courier::start(installation.courier(&config)?)?);
-        let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), blueprint.world.company.id, settings));
-        let listener: Arc<dyn Listener> = Arc::<Outbox>::clone(&outbox);
-        let tenant = Arc::new(Tenant::new(blueprint, clock, listener));
-        tenant.store.count_from(events);
+        let start = Beginning { fixtures, seed: config.seed, frozen_at: config.clock.frozen_at() };
+        let founder = Founder::new(courier, settings, start, Handle::current());
+        let resumed = founder.resume(resumed)?;
+        let tenants = Tenants::of(resumed, founder)?;
         let app = web::Data::new(App {
-            tenant: Arc::clone(&tenant),
-            outbox,
-            subscriptions,
-            resumed,
+            tenants,
             public_url: public_url.clone(),
             keys: Arc::clone(&installation.keys),
             authority: Arc::clone(&installation.authority),
         });
-        // The outbox takes up the subscriptions of the start as it does at every later reset.
-        app.reset()?;
         let (plain, secure) = sockets(&config.host, config.port, config.https_port).await?;
         let certified = secure.as_ref().map_or_else(Vec::new, |_| installation.certified());
         let token = config.control_token;
@@ -175,12 +160,10 @@ impl Emulator {
         if open && !address.ip().is_loopback() {
             tracing::warn!(%address, "/_emulator/ is open to whoever reaches this port; set CONCUR_EMULATOR_CONTROL_TOKEN, or bind to 127.0.0.1");
         }
-        let mut background = JoinSet::new();
-        background.spawn(async move { tenant.timekeeper.keep(&tenant.store, &tenant.clock).await });
         let listening_at = format!("http://{address}");
         let base_url = public_url.unwrap_or_else(|| format!("http://{}", reachable(address)).into());
         let export_on_exit = config.export_on_exit;
-        Ok(Self { app, server, background, base_url, listening_at, https_at, export_on_exit })
+        Ok(Self { app, server, base_url, listening_at, https_at, export_on_exit })
     }
 
     /// Its base URL for a client on this machine, without a trailing slash: the public one where it is set.
@@ -208,42 +191,47 @@ impl Emulator {
         self.app.authority.certificate_pem()
     }
 
-    /// The state as it is now: a copy, which stays as it is while the emulator goes on.
+    /// The state of the first tenant as it is now: a copy, which stays as it is while the emulator goes on.
     pub fn world(&self) -> World {
-        self.app.tenant.store.read(World::clone)
+        self.app.tenants.first().store.read(World::clone)
     }
 
-    /// Brings everything back to how it was at the start; refused where the subscriptions of the start break a rule.
-    pub fn reset(&self) -> Result<(), Unsound> {
-        self.app.reset()
+    /// Its tenants: the one that it started with, and those that were founded since. Each has its store, its clock, its outbox and all
+    /// the rest of its own.
+    pub fn tenants(&self) -> &Tenants {
+        &self.app.tenants
     }
 
-    /// Moves the clock on; everything due by then has happened when this is done. Answers what the clock shows.
+    /// Brings the first tenant back to how it was at the start; refused where the subscriptions of the start break a rule.
+    pub fn reset(&self) -> Result<(), Refused> {
+        self.app.reset(self.app.tenants.first())
+    }
+
+    /// Moves the clock of the first tenant on; everything due by then has happened when this is done. Answers what the clock shows.
     pub async fn advance(&self, by: Duration) -> Timestamp {
-        self.app.advance_to(self.app.tenant.clock.now() + by).await;
-        self.app.tenant.clock.now()
+        let first = self.app.tenants.first();
+        first.advance_to(first.clock.now() + by).await;
+        first.clock.now()
     }
 
-    /// Is done when nothing is due any more.
+    /// Is done when nothing is due at the first tenant any more.
     pub async fn drain(&self) {
-        self.app.drain().await;
+        self.app.tenants.first().drain().await;
     }
 
-    /// Everything as it is now, as a document that `--import` and [`Config::import`] take: JSON. Deliveries that are through, issued
-    /// tokens and the journal are not part of it.
+    /// Everything as it is now, as a document that `--import` and [`Config::import`] take: JSON, one document for one tenant, a list of them
+    /// for several. Deliveries that are through, issued tokens and the journal are not part of it.
     pub fn export(&self) -> String {
-        export::text(&export::state(&self.app.tenant, &self.app.outbox))
+        export::text(|out| export::all(&self.app.tenants, out))
     }
 
     /// Stops accepting, finishes what is in flight, writes the export that [`Config::export_on_exit`] asks for, and is done.
     pub async fn stop(self) -> Result<(), StopError> {
-        let Self { app, server, background, export_on_exit, .. } = self;
+        let Self { app, server, export_on_exit, .. } = self;
+        // What happens by itself goes on until the last request is answered.
         server.stop().await?;
-        // It goes on until the last request is answered.
-        drop(background);
         if let Some(file) = export_on_exit {
-            let state = export::state(&app.tenant, &app.outbox);
-            export_file::save(&file, |out| fixtures::export(&state, out))?;
+            export_file::save(&file, |out| export::all(&app.tenants, out))?;
             tracing::info!(file = %file.display(), "everything is written");
         }
         Ok(())

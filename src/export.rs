@@ -1,11 +1,12 @@
 //! A tenant as its export has it: taken out at one moment, written afterwards.
 
-use std::io;
+use std::io::{self, Write};
 
 use crate::events::outbox::Outbox;
 use crate::export_file::ExportError;
 use crate::fixtures::{self, State};
 use crate::tenant::Tenant;
+use crate::tenants::Tenants;
 
 /// Why an emulator did not end as it should. It serves no longer in any case.
 #[derive(Debug, thiserror::Error)]
@@ -34,10 +35,23 @@ pub(crate) fn state(tenant: &Tenant, outbox: &Outbox) -> State {
     }
 }
 
-/// The document of a tenant.
-pub(crate) fn text(state: &State) -> String {
+/// The documents of these tenants: one by itself, several as a list.
+pub(crate) fn all(tenants: &Tenants, out: &mut dyn Write) -> io::Result<()> {
+    let realms = tenants.all();
+    if let [only] = &realms[..] {
+        return fixtures::export(&state(only, &only.outbox), out);
+    }
+    for (place, realm) in realms.iter().enumerate() {
+        out.write_all(if place == 0 { b"[\n" } else { b",\n" })?;
+        fixtures::export(&state(realm, &realm.outbox), out)?;
+    }
+    out.write_all(b"]\n")
+}
+
+/// What is written, as a text.
+pub(crate) fn text(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
     let mut text = Vec::new();
     // Writing to memory cannot fail, and what is written is UTF-8.
-    let _ = fixtures::export(state, &mut text);
+    let _ = write(&mut text);
     String::from_utf8(text).unwrap_or_default()
 }

@@ -28,6 +28,7 @@ mod installation;
 pub mod scenario;
 pub mod server;
 pub mod tenant;
+pub mod tenants;
 
 pub use config::Config;
 pub use emulator::{Emulator, StartError};

@@ -1,10 +1,9 @@
-//! What an emulator starts with: the scenario that the settings name, made ready for a tenant.
+//! What a tenant starts with: the scenario that is named, made ready for it.
 
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
-use crate::Config;
 use crate::core::World;
 use crate::core::ids::CompanyId;
 use crate::events::snapshot::Snapshot;
@@ -15,9 +14,10 @@ use crate::tenant::Blueprint;
 use crate::tenant::access::AccessSeed;
 use crate::tenant::clock::{Clock, Time};
 use crate::tenant::ids::Ids;
+use crate::tenants::Beginning;
 
 /// A tenant's beginning, and the subscriptions that exist from then on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Scenario {
     /// What the tenant starts with.
     pub blueprint: Blueprint,
@@ -61,16 +61,14 @@ impl fmt::Display for ScenarioError {
 }
 
 impl Scenario {
-    /// Loads what the settings name.
-    pub fn load(config: &Config) -> Result<Self, ScenarioError> {
-        if let Some(file) = config.resumes() {
-            return Self::import(file);
-        }
-        let sources: Vec<Source> = config.fixtures.iter().map(|name| Source::named(name)).collect();
-        let frozen_at = config.clock.frozen_at();
+    /// Loads the scenarios that are named, as they are at the moment at which the clock starts.
+    pub fn compile(beginning: &Beginning) -> Result<Self, ScenarioError> {
+        let Beginning { fixtures: names, seed, frozen_at } = beginning;
+        let sources: Vec<Source> = names.iter().map(|name| Source::named(name)).collect();
+        let (seed, frozen_at) = (*seed, *frozen_at);
         let now = frozen_at.unwrap_or_else(|| Clock::system().now());
         // Another source than the tenant's own, which would otherwise begin with the very ids that the scenario has used up.
-        let mut ids = Ids::new(config.seed.map(|seed| !seed));
+        let mut ids = Ids::new(seed.map(|seed| !seed));
         let compiled = fixtures::load(&sources, now, &mut ids).map_err(ScenarioError::Document)?;
         let Compiled { world, access, subscriptions, resumed } = compiled;
         if let Some(resumed) = resumed {
@@ -78,28 +76,18 @@ impl Scenario {
         }
         let company = world.company.id;
         let subscriptions = self::subscriptions(subscriptions, company)?;
-        let blueprint = Blueprint { world, access, seed: config.seed, frozen_at, runs_from: None };
+        let blueprint = Blueprint { world, access, seed, frozen_at, runs_from: None };
         Ok(Self { blueprint, subscriptions, outbox: None, events: 0 })
     }
 
-    /// The one tenant that an export holds.
-    fn import(file: &Path) -> Result<Self, ScenarioError> {
+    /// The tenants that an export holds, the first one first; at least one.
+    pub fn import(file: &Path) -> Result<Vec<Self>, ScenarioError> {
         let tenants = fixtures::import(file).map_err(ScenarioError::Document)?;
-        let count = tenants.len();
-        match <[Self; 1]>::try_from(tenants.into_iter().filter_map(Self::resumed).collect::<Vec<_>>()) {
-            Ok([scenario]) => Ok(scenario),
-            // Rather than lose the others.
-            Err(_) => Err(ScenarioError::Document(vec![FixtureError {
-                file: file.display().to_string(),
-                position: None,
-                field: String::new(),
-                message: format!("holds {count} tenants, and one is served; keep the one that is meant"),
-            }])),
-        }
+        Ok(tenants.into_iter().filter_map(Self::resumed).collect())
     }
 
     /// What an export holds; none of what is no export.
-    pub fn resumed(compiled: Compiled) -> Option<Self> {
+    fn resumed(compiled: Compiled) -> Option<Self> {
         let Compiled { world, access, subscriptions: _, resumed } = compiled;
         resumed.map(|resumed| Self::going_on(world, access, *resumed))
     }

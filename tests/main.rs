@@ -19,3 +19,4 @@ mod proof;
 mod seeds;
 mod server;
 mod support;
+mod tenants;

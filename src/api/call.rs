@@ -14,6 +14,7 @@ use crate::core::switch::Switch;
 use crate::tenant::Tenant;
 use crate::tenant::access::{Grant, Principal};
 use crate::tenant::store::Origin;
+use crate::tenants::Realm;
 
 /// An operation of an API, as its page describes it.
 #[derive(Debug)]
@@ -96,7 +97,7 @@ pub enum Denied {
 #[derive(Debug, Clone)]
 pub struct Call {
     /// The tenant that it belongs to.
-    pub tenant: Arc<Tenant>,
+    pub tenant: Arc<Realm>,
     /// What its token grants.
     pub grant: Arc<Grant>,
     /// The door, the correlation id and the base URL.
@@ -109,7 +110,9 @@ impl Call {
         let exchange = Exchange::of(request);
         exchange.operation.set(Some(operation.id));
         let app = request.app_data::<web::Data<App>>().ok_or(Denied::NoToken)?;
-        let (tenant, grant) = app.by_token(token(request).ok_or(Denied::NoToken)?).ok_or(Denied::BadToken)?;
+        let token = token(request).ok_or(Denied::NoToken)?;
+        let (tenant, grant) = app.tenants.of_token(token).ok_or(Denied::BadToken)?;
+        exchange.belongs_to(&tenant);
         if let Principal::User(user) = grant.principal {
             exchange.user.set(Some(user));
             if !tenant.store.may_log_in(user) {

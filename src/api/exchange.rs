@@ -7,7 +7,9 @@ use std::sync::Arc;
 use actix_web::{HttpMessage, HttpRequest};
 
 use super::routing::Route;
+use crate::core::Timestamp;
 use crate::core::ids::UserId;
+use crate::tenants::Realm;
 
 /// One request and its answer. The middleware makes it, handlers fill it in, the middleware writes headers and journal from it.
 #[derive(Debug)]
@@ -22,6 +24,8 @@ pub struct Exchange {
     pub user: Cell<Option<UserId>>,
     /// The documented route that comes nearest, where it matched none.
     pub nearest: OnceCell<Arc<str>>,
+    /// The tenant that its token or client named, and what time it was there; none for the first tenant.
+    realm: OnceCell<(Arc<Realm>, Timestamp)>,
 }
 
 impl Exchange {
@@ -33,7 +37,25 @@ impl Exchange {
             operation: Cell::new(None),
             user: Cell::new(None),
             nearest: OnceCell::new(),
+            realm: OnceCell::new(),
         })
+    }
+
+    /// Its token, or its client, is of this tenant. The first one named counts.
+    pub fn belongs_to(&self, realm: &Arc<Realm>) {
+        if realm.mark().is_some() {
+            self.realm.get_or_init(|| (Arc::clone(realm), realm.clock.now()));
+        }
+    }
+
+    /// The tenant that it belongs to; none where that is the first, or not known.
+    pub fn realm(&self) -> Option<&Arc<Realm>> {
+        self.realm.get().map(|(realm, _)| realm)
+    }
+
+    /// What time it was for the tenant that it belongs to, when that was known; none where that is the first, or not known.
+    pub fn at(&self) -> Option<Timestamp> {
+        self.realm.get().map(|(_, at)| *at)
     }
 
     /// The exchange that a request belongs to.

@@ -30,28 +30,22 @@ pub mod xml;
 
 use std::sync::Arc;
 
+use actix_web::{HttpRequest, web};
 use uuid::Uuid;
 
+use crate::api::exchange::Exchange;
 use crate::core::Timestamp;
-use crate::events::outbox::Outbox;
-use crate::events::snapshot::{Snapshot, Unsound};
-use crate::events::subscriptions::Subscription;
-use crate::tenant::Tenant;
-use crate::tenant::access::{Application, Grant};
+use crate::events::subscriptions::Refused;
+use crate::tenant::access::Application;
 use crate::tenant::authority::Authority;
 use crate::tenant::keys::Keys;
+use crate::tenants::{Realm, Tenants};
 
 /// What every handler can reach; one for the whole server.
 #[derive(Debug)]
 pub struct App {
-    /// The tenant that the server started with.
-    pub tenant: Arc<Tenant>,
-    /// Its events, subscriptions and deliveries.
-    pub outbox: Arc<Outbox>,
-    /// The subscriptions that it started with.
-    pub subscriptions: Vec<Subscription>,
-    /// What waited for them, where the tenant goes on from an export.
-    pub resumed: Option<Snapshot>,
+    /// The tenants, each with its events, subscriptions and deliveries.
+    pub tenants: Tenants,
     /// The base URL to write into answers, without a trailing slash; taken from the request's `Host` where none is set.
     pub public_url: Option<Arc<str>>,
     /// What it signs with.
@@ -61,54 +55,27 @@ pub struct App {
 }
 
 impl App {
-    /// The tenant that issued a token, and what the token grants.
-    pub fn by_token(&self, token: &str) -> Option<(Arc<Tenant>, Arc<Grant>)> {
-        let grant = self.tenant.access.grant(token, self.tenant.clock.now())?;
-        Some((Arc::clone(&self.tenant), grant))
+    /// The application that a request names, with the tenant that it belongs to. From then on the request is that tenant's.
+    pub fn application(&self, request: &HttpRequest, client_id: Uuid) -> Option<(Arc<Realm>, Arc<Application>)> {
+        let realm = self.tenants.of_client(client_id)?;
+        let application = realm.access.application(client_id)?;
+        Exchange::of(request).belongs_to(&realm);
+        Some((realm, application))
     }
 
-    /// The tenant that an application belongs to.
-    pub fn by_client(&self, _client_id: Uuid) -> Option<Arc<Tenant>> {
-        Some(Arc::clone(&self.tenant))
-    }
-
-    /// An application, with the tenant that it belongs to.
-    pub fn application(&self, client_id: Uuid) -> Option<(Arc<Tenant>, Arc<Application>)> {
-        let tenant = self.by_client(client_id)?;
-        let application = tenant.access.application(client_id)?;
-        Some((tenant, application))
-    }
-
-    /// Brings everything back to how it was at the start: tenant, subscriptions, no events.
-    pub fn reset(&self) -> Result<(), Unsound> {
-        let company = self.tenant.blueprint.world.company.id;
-        self.tenant.reset();
-        self.keys.restore();
-        let new = || Snapshot::of(self.subscriptions.iter().cloned(), self.tenant.clock.now());
-        self.outbox.restore(company, self.resumed.clone().unwrap_or_else(new))
-    }
-
-    /// Moves the clock on to a moment. Everything due by then has happened when this is done, each thing at its own time.
-    pub async fn advance_to(&self, to: Timestamp) {
-        self.drain().await;
-        while let Some(due) = self.next_due().filter(|due| *due <= to) {
-            self.tenant.clock.advance_to(due);
-            self.drain().await;
+    /// Brings a tenant back to how it was at the start. A key that was rotated comes back with the first: it is everyone's.
+    pub fn reset(&self, realm: &Realm) -> Result<(), Refused> {
+        if self.tenants.is_first(realm) {
+            self.keys.restore();
         }
-        self.tenant.clock.advance_to(to);
-        self.drain().await;
+        realm.reset()
     }
+}
 
-    /// Is done when no timer and no delivery is due any more.
-    pub async fn drain(&self) {
-        self.tenant.store.run_due();
-        self.outbox.drain().await;
+/// What time it is for whoever a request comes from: the clock of the tenant that its token or client named, else the first one's.
+pub fn now(request: &HttpRequest) -> Option<Timestamp> {
+    if let Some(realm) = Exchange::of(request).realm() {
+        return Some(realm.clock.now());
     }
-
-    /// When something has to happen next. What is due already and has not happened was refused, and would be again.
-    fn next_due(&self) -> Option<Timestamp> {
-        let now = self.tenant.clock.now();
-        let dues = [self.tenant.store.next_due(), self.outbox.next_due()];
-        dues.into_iter().flatten().filter(|due| *due > now).min()
-    }
+    Some(request.app_data::<web::Data<App>>()?.tenants.first().clock.now())
 }

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use super::ControlError;
+use super::selected::COMPANY;
 use crate::api::{json, query};
 use crate::core::rejection::Fault;
 
@@ -23,9 +24,9 @@ pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ControlError> 
     json::parse(body).map_err(first)
 }
 
-/// Reads the query; a refusal names the parameter that is wrong.
+/// Reads the query, but for the company, which [`Selected`](super::selected::Selected) reads; a refusal names the parameter that is wrong.
 pub(super) fn read_query<T: DeserializeOwned>(request: &HttpRequest) -> Result<T, ControlError> {
-    query::read(request).map_err(first)
+    query::read_but(request, COMPANY).map_err(first)
 }
 
 fn first(faults: Vec<Fault>) -> ControlError {

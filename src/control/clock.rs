@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::ControlError;
 use super::answer::read as read_body;
 use super::error::ErrorBody;
-use crate::api::App;
+use super::selected::Selected;
 use crate::core::Timestamp;
 use crate::fixtures::duration;
 use crate::tenant::clock::Clock;
@@ -49,8 +49,8 @@ struct Advance {
 
 /// The tenant's clock.
 #[utoipa::path(get, path = "/_emulator/clock", operation_id = "readClock", responses((status = 200, description = "The clock.", body = Face)))]
-pub(super) async fn read(app: web::Data<App>) -> web::Json<Face> {
-    web::Json(face(&app.tenant.clock))
+pub(super) async fn read(tenant: Selected) -> web::Json<Face> {
+    web::Json(face(&tenant.clock))
 }
 
 /// Sets the tenant's clock: to stand still at a moment, or to run. A running clock can be ahead of the system's, not behind.
@@ -64,9 +64,8 @@ pub(super) async fn read(app: web::Data<App>) -> web::Json<Face> {
         (status = 400, description = "The body is wrong, or the moment cannot be run from.", body = ErrorBody),
     )
 )]
-pub(super) async fn set(app: web::Data<App>, body: web::Bytes) -> Result<web::Json<Face>, ControlError> {
+pub(super) async fn set(tenant: Selected, body: web::Bytes) -> Result<web::Json<Face>, ControlError> {
     let Setting { now, frozen } = read_body(&body)?;
-    let tenant = &app.tenant;
     if frozen.unwrap_or_else(|| tenant.clock.is_frozen()) {
         tenant.clock.set(Some(now.unwrap_or_else(|| tenant.clock.now())));
     } else {
@@ -87,14 +86,14 @@ pub(super) async fn set(app: web::Data<App>, body: web::Bytes) -> Result<web::Js
         (status = 400, description = "The body is wrong, or the duration is none.", body = ErrorBody),
     )
 )]
-pub(super) async fn advance(app: web::Data<App>, body: web::Bytes) -> Result<web::Json<Face>, ControlError> {
+pub(super) async fn advance(tenant: Selected, body: web::Bytes) -> Result<web::Json<Face>, ControlError> {
     let Advance { by } = read_body(&body)?;
     let by = duration::parse(&by).ok_or_else(|| {
         ControlError::bad(format!("`{by}` is not an ISO 8601 duration such as PT72H or P3DT12H")).at("by")
     })?;
-    let to = later(app.tenant.clock.now(), by).ok_or_else(|| ControlError::bad("that is beyond year 9999").at("by"))?;
-    app.advance_to(to).await;
-    Ok(web::Json(face(&app.tenant.clock)))
+    let to = later(tenant.clock.now(), by).ok_or_else(|| ControlError::bad("that is beyond year 9999").at("by"))?;
+    tenant.advance_to(to).await;
+    Ok(web::Json(face(&tenant.clock)))
 }
 
 fn face(clock: &Clock) -> Face {

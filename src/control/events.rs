@@ -11,7 +11,7 @@ use super::ControlError;
 use super::answer::{List, read_query};
 use super::clock::{millis, optional_millis};
 use super::error::ErrorBody;
-use crate::api::App;
+use super::selected::Selected;
 use crate::api::path::part;
 use crate::core::Timestamp;
 use crate::events::log::{Attempt, Delivery, Entry};
@@ -103,16 +103,13 @@ struct Filter {
         (status = 400, description = "A parameter is wrong.", body = ErrorBody),
     )
 )]
-pub(super) async fn list(
-    request: HttpRequest,
-    app: web::Data<App>,
-) -> Result<web::Json<List<EventSheet>>, ControlError> {
+pub(super) async fn list(request: HttpRequest, tenant: Selected) -> Result<web::Json<List<EventSheet>>, ControlError> {
     let filter: Filter = read_query(&request)?;
     let limit = filter.limit.unwrap_or(1_000);
     if !(1..=10_000).contains(&limit) {
         return Err(ControlError::bad("the limit has to be from 1 to 10000").at("limit"));
     }
-    let entries = app.outbox.events();
+    let entries = tenant.outbox.events();
     let start = match filter.after {
         Some(id) => entries
             .iter()
@@ -138,9 +135,9 @@ pub(super) async fn list(
         (status = 404, description = "There is no such event, or it is no longer kept.", body = ErrorBody),
     )
 )]
-pub(super) async fn get(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<EventSheet>, ControlError> {
+pub(super) async fn get(request: HttpRequest, tenant: Selected) -> Result<web::Json<EventSheet>, ControlError> {
     let id = part(&request, "id");
-    let entry = Uuid::try_parse(&id).ok().and_then(|id| app.outbox.event(id));
+    let entry = Uuid::try_parse(&id).ok().and_then(|id| tenant.outbox.event(id));
     sheet(&entry.ok_or_else(|| no_event(&id))?).map(web::Json)
 }
 

@@ -6,8 +6,8 @@ use actix_web::{HttpResponse, web};
 
 use super::ControlError;
 use super::error::ErrorBody;
-use crate::api::App;
-use crate::export;
+use super::selected::Selected;
+use crate::{export, fixtures};
 
 /// The tenant as a document that `--import` takes back without loss. It holds passwords, secrets and fixed tokens.
 #[utoipa::path(
@@ -19,9 +19,13 @@ use crate::export;
         (status = 500, description = "It could not be written down.", body = ErrorBody),
     )
 )]
-pub(super) async fn export(app: web::Data<App>) -> Result<HttpResponse, ControlError> {
+pub(super) async fn export(tenant: Selected) -> Result<HttpResponse, ControlError> {
     // Nobody else is kept waiting by a large one.
-    let written = web::block(move || export::text(&export::state(&app.tenant, &app.outbox))).await;
+    let written = web::block(move || {
+        let state = export::state(&tenant, &tenant.outbox);
+        export::text(|out| fixtures::export(&state, out))
+    })
+    .await;
     let text = written.map_err(|error| ControlError::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
     Ok(HttpResponse::Ok().content_type(ContentType::json()).body(text))
 }

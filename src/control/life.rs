@@ -5,9 +5,10 @@ use actix_web::{HttpResponse, web};
 
 use super::ControlError;
 use super::error::ErrorBody;
+use super::selected::Selected;
 use crate::api::App;
 
-/// Brings back the scenario that the emulator was started with.
+/// Brings back the scenario that the tenant started with.
 #[utoipa::path(
     post,
     path = "/_emulator/reset",
@@ -17,8 +18,8 @@ use crate::api::App;
         (status = 409, description = "The subscriptions of the scenario break a rule; nothing has changed.", body = ErrorBody),
     )
 )]
-pub(super) async fn reset(app: web::Data<App>) -> Result<HttpResponse, ControlError> {
-    app.reset().map_err(|refused| ControlError::new(StatusCode::CONFLICT, refused.to_string()))?;
+pub(super) async fn reset(app: web::Data<App>, tenant: Selected) -> Result<HttpResponse, ControlError> {
+    app.reset(&tenant).map_err(|refused| ControlError::new(StatusCode::CONFLICT, refused.to_string()))?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -29,7 +30,7 @@ pub(super) async fn reset(app: web::Data<App>) -> Result<HttpResponse, ControlEr
     operation_id = "drain",
     responses((status = 204, description = "No timer and no delivery is due."))
 )]
-pub(super) async fn drain(app: web::Data<App>) -> HttpResponse {
-    app.drain().await;
+pub(super) async fn drain(tenant: Selected) -> HttpResponse {
+    tenant.drain().await;
     HttpResponse::NoContent().finish()
 }

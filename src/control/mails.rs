@@ -9,7 +9,7 @@ use super::ControlError;
 use super::answer::{List, read_query};
 use super::clock::millis;
 use super::error::ErrorBody;
-use crate::api::App;
+use super::selected::Selected;
 use crate::tenant::mails::{KEPT, Mail};
 
 /// A mail that nobody got.
@@ -57,14 +57,14 @@ struct Filter {
         (status = 400, description = "A parameter is wrong.", body = ErrorBody),
     )
 )]
-pub(super) async fn list(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<List<Letter>>, ControlError> {
+pub(super) async fn list(request: HttpRequest, tenant: Selected) -> Result<web::Json<List<Letter>>, ControlError> {
     let filter: Filter = read_query(&request)?;
     let limit = filter.limit.unwrap_or(100);
     if !(1..=KEPT).contains(&limit) {
         return Err(ControlError::bad(format!("the limit has to be from 1 to {KEPT}")).at("limit"));
     }
     let is_to = |mail: &Mail| filter.to.as_ref().is_none_or(|to| mail.to.eq_ignore_ascii_case(to));
-    let mails = app.tenant.mails.after(filter.after.unwrap_or_default());
+    let mails = tenant.mails.after(filter.after.unwrap_or_default());
     let mut found = mails.into_iter().filter(|(_, mail)| is_to(mail));
     let items: Vec<Letter> = found.by_ref().take(limit).map(Letter::from).collect();
     let next = found.next().and(items.last()).map(|last| last.sequence.to_string());

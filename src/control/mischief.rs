@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use super::ControlError;
 use super::answer::read as read_body;
 use super::error::ErrorBody;
+use super::selected::Selected;
 use super::subscriptions::{named, unknown};
 use crate::api::App;
 use crate::events::mischief::{LONGEST, Mischief};
@@ -63,10 +64,10 @@ fn delay() -> String {
         (status = 404, description = "There is no such subscription.", body = ErrorBody),
     )
 )]
-pub(super) async fn get(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<Sheet>, ControlError> {
+pub(super) async fn get(request: HttpRequest, tenant: Selected) -> Result<web::Json<Sheet>, ControlError> {
     let id = named(&request)?;
-    app.outbox.standing(&id).ok_or_else(|| unknown(id.as_str()))?;
-    Ok(web::Json(shown(app.outbox.mischief(&id))))
+    tenant.outbox.standing(&id).ok_or_else(|| unknown(id.as_str()))?;
+    Ok(web::Json(shown(tenant.outbox.mischief(&id))))
 }
 
 /// Begins mischief with a subscription, in place of any that is under way.
@@ -86,12 +87,13 @@ pub(super) async fn get(request: HttpRequest, app: web::Data<App>) -> Result<web
 pub(super) async fn begin(
     request: HttpRequest,
     app: web::Data<App>,
+    tenant: Selected,
     body: web::Bytes,
 ) -> Result<web::Json<Sheet>, ControlError> {
     let id = named(&request)?;
     let sheet: Sheet = read_body(&body)?;
     let mischief = asked(&sheet)?;
-    if !app.outbox.set_mischief(&id, Some(mischief)) {
+    if !tenant.outbox.set_mischief(&id, Some(mischief)) {
         return Err(unknown(id.as_str()));
     }
     if sheet.rotate_key {
@@ -113,9 +115,9 @@ pub(super) async fn begin(
         (status = 404, description = "There is no such subscription.", body = ErrorBody),
     )
 )]
-pub(super) async fn end(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, ControlError> {
+pub(super) async fn end(request: HttpRequest, tenant: Selected) -> Result<HttpResponse, ControlError> {
     let id = named(&request)?;
-    if !app.outbox.set_mischief(&id, None) {
+    if !tenant.outbox.set_mischief(&id, None) {
         return Err(unknown(id.as_str()));
     }
     Ok(HttpResponse::NoContent().finish())

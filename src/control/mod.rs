@@ -15,12 +15,15 @@ mod mischief;
 mod redelivery;
 mod reports;
 mod requests;
+mod selected;
 mod subscriptions;
+mod tenants;
 mod trust;
 mod verdict;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
+use utoipa::openapi::{OpenApi, PathItem};
 
 pub use error::ControlError;
 pub use guard::{Guard, Secret, refusal};
@@ -74,8 +77,27 @@ routes! {
     reports::list,
     reports::get,
     reports::act,
+    tenants::create,
+    tenants::list,
+    tenants::delete,
     trust::signing_key,
     trust::ca,
+}
+
+/// Operations that are about no tenant, or about all of them.
+const OF_THE_INSTALLATION: [&str; 6] =
+    ["health", "createTenant", "listTenants", "deleteTenant", "getSigningKey", "getCa"];
+
+/// The operations, as they describe themselves, and the parameter that all those about a tenant have.
+pub fn described() -> OpenApi {
+    let mut document = document();
+    let items = document.paths.paths.values_mut();
+    let operations = items.flat_map(|PathItem { get, put, post, delete, .. }| [get, put, post, delete]).flatten();
+    let is_installations = |id: &str| OF_THE_INSTALLATION.contains(&id);
+    for operation in operations.filter(|o| !o.operation_id.as_deref().is_some_and(is_installations)) {
+        selected::describe(operation);
+    }
+    document
 }
 
 fn refuse(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {

@@ -15,15 +15,13 @@ use super::ControlError;
 use super::answer::read as read_body;
 use super::error::ErrorBody;
 use super::events::{EventSheet, no_event, sheet};
+use super::selected::Selected;
 use super::subscriptions::unknown;
 use crate::api::App;
-use crate::api::call::base_url;
-use crate::api::exchange::Exchange;
 use crate::api::path::part;
-use crate::core::event::Through;
 use crate::events::news::{Announcement, Matter};
 use crate::events::subscriptions::SubscriptionId;
-use crate::tenant::store::Origin;
+use crate::tenants::Realm;
 
 /// The longest facts of a test event, in bytes of JSON.
 const LONGEST_FACTS: usize = 64 * 1024;
@@ -80,15 +78,15 @@ struct TestEvent {
 )]
 pub(super) async fn one(
     request: HttpRequest,
-    app: web::Data<App>,
+    tenant: Selected,
     body: web::Bytes,
 ) -> Result<web::Json<EventSheet>, ControlError> {
     let Redelivery { subscription } = if body.is_empty() { Redelivery::default() } else { read_body(&body)? };
-    let only = chosen(&app, subscription)?;
+    let only = chosen(&tenant, subscription)?;
     let id = part(&request, "id");
     let event = Uuid::try_parse(&id).map_err(|_| no_event(&id))?;
-    app.outbox.redeliver(event, only.as_ref()).ok_or_else(|| no_event(&id))?;
-    sheet(&app.outbox.event(event).ok_or_else(|| no_event(&id))?).map(web::Json)
+    tenant.outbox.redeliver(event, only.as_ref()).ok_or_else(|| no_event(&id))?;
+    sheet(&tenant.outbox.event(event).ok_or_else(|| no_event(&id))?).map(web::Json)
 }
 
 /// Sends everything again that happened from a moment on, in the same order.
@@ -103,10 +101,10 @@ pub(super) async fn one(
         (status = 404, description = "There is no such subscription.", body = ErrorBody),
     )
 )]
-pub(super) async fn all(app: web::Data<App>, body: web::Bytes) -> Result<web::Json<Begun>, ControlError> {
+pub(super) async fn all(tenant: Selected, body: web::Bytes) -> Result<web::Json<Begun>, ControlError> {
     let Redeliveries { since, subscription } = read_body(&body)?;
-    let only = chosen(&app, subscription)?;
-    Ok(web::Json(Begun { deliveries: app.outbox.redeliver_since(since, only.as_ref()) }))
+    let only = chosen(&tenant, subscription)?;
+    Ok(web::Json(Begun { deliveries: tenant.outbox.redeliver_since(since, only.as_ref()) }))
 }
 
 /// Raises an event on the topic `public.test`.
@@ -123,21 +121,17 @@ pub(super) async fn all(app: web::Data<App>, body: web::Bytes) -> Result<web::Js
 pub(super) async fn test(
     request: HttpRequest,
     app: web::Data<App>,
+    tenant: Selected,
     body: web::Bytes,
 ) -> Result<(web::Json<EventSheet>, StatusCode), ControlError> {
     if body.len() > LONGEST_FACTS {
         return Err(ControlError::bad(format!("the facts have to be at most {LONGEST_FACTS} bytes")).at("facts"));
     }
     let TestEvent { facts } = if body.is_empty() { TestEvent::default() } else { read_body(&body)? };
-    let tenant = &app.tenant;
     let (id, facts) = (tenant.store.uuid(), raw(&facts)?);
-    let origin = Origin {
-        through: Through::Control,
-        correlation: Exchange::of(&request).correlation.clone(),
-        base_url: Some(base_url(&app, &request)),
-    };
-    app.outbox.announce(Announcement { id, at: tenant.clock.now(), origin, matter: Matter::Test { facts } });
-    let entry = app.outbox.event(id).ok_or_else(|| no_event(&id.to_string()))?;
+    let origin = tenant.origin(&app, &request);
+    tenant.outbox.announce(Announcement { id, at: tenant.clock.now(), origin, matter: Matter::Test { facts } });
+    let entry = tenant.outbox.event(id).ok_or_else(|| no_event(&id.to_string()))?;
     Ok((web::Json(sheet(&entry)?), StatusCode::CREATED))
 }
 
@@ -147,8 +141,8 @@ fn raw(facts: &Map<String, Value>) -> Result<Arc<RawValue>, ControlError> {
 }
 
 /// The subscription that a body names, if it names one.
-fn chosen(app: &App, name: Option<String>) -> Result<Option<SubscriptionId>, ControlError> {
+fn chosen(tenant: &Realm, name: Option<String>) -> Result<Option<SubscriptionId>, ControlError> {
     let Some(name) = name else { return Ok(None) };
-    let known = name.parse().ok().filter(|id| app.outbox.standing(id).is_some());
+    let known = name.parse().ok().filter(|id| tenant.outbox.standing(id).is_some());
     known.map(Some).ok_or_else(|| unknown(&name).at("subscription"))
 }

@@ -11,18 +11,15 @@ use super::ControlError;
 use super::answer::{List, read, read_query};
 use super::clock::millis;
 use super::error::ErrorBody;
+use super::selected::Selected;
 use crate::api::App;
-use crate::api::call::base_url;
-use crate::api::exchange::Exchange;
 use crate::api::path::part;
 use crate::core::command::{Actor, Approval, Caller, Command, Deed, ReportKey, SendBack};
-use crate::core::event::Through;
 use crate::core::ids::{ExpenseId, ReportId};
 use crate::core::journey::{self, Legal};
 use crate::core::report::{CurrentStep, Occurrence, Report};
 use crate::core::status::{ApprovalStatus, PaymentStatus, Status};
 use crate::core::{Rejection, Timestamp, World};
-use crate::tenant::store::Origin;
 
 /// How the company is named where a user could be.
 const COMPANY: &str = "company";
@@ -158,14 +155,14 @@ struct Order {
         (status = 400, description = "A parameter is wrong.", body = ErrorBody),
     )
 )]
-pub(super) async fn list(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<List<Sheet>>, ControlError> {
+pub(super) async fn list(request: HttpRequest, tenant: Selected) -> Result<web::Json<List<Sheet>>, ControlError> {
     let filter: Filter = read_query(&request)?;
     let limit = filter.limit.unwrap_or(100);
     if !(1..=1000).contains(&limit) {
         return Err(ControlError::bad("the limit has to be from 1 to 1000").at("limit"));
     }
-    let now = app.tenant.clock.now();
-    let (items, next) = app.tenant.store.read(|world| {
+    let now = tenant.clock.now();
+    let (items, next) = tenant.store.read(|world| {
         let wanted = filter.compile(world)?;
         let mut found: Vec<_> = world.reports().filter(|report| wanted(report)).collect();
         found.sort_unstable_by_key(|report| report.id);
@@ -187,10 +184,10 @@ pub(super) async fn list(request: HttpRequest, app: web::Data<App>) -> Result<we
         (status = 404, description = "There is no such report.", body = ErrorBody),
     )
 )]
-pub(super) async fn get(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<Sheet>, ControlError> {
+pub(super) async fn get(request: HttpRequest, tenant: Selected) -> Result<web::Json<Sheet>, ControlError> {
     let id = part(&request, "id");
-    let now = app.tenant.clock.now();
-    app.tenant.store.read(|world| {
+    let now = tenant.clock.now();
+    tenant.store.read(|world| {
         let report = world.find_report(&ReportKey::from(id.as_str())).ok_or_else(|| unknown(&id))?;
         Ok(web::Json(sheet(world, report, now)))
     })
@@ -214,24 +211,21 @@ pub(super) async fn get(request: HttpRequest, app: web::Data<App>) -> Result<web
 pub(super) async fn act(
     request: HttpRequest,
     app: web::Data<App>,
+    tenant: Selected,
     body: web::Bytes,
 ) -> Result<web::Json<Sheet>, ControlError> {
     let id = part(&request, "id");
     let order: Order = read(&body)?;
     let key = ReportKey::from(id.as_str());
-    let store = &app.tenant.store;
+    let store = &tenant.store;
     let actor = store.read(|world| performer(world, order.by.as_deref()))?;
-    let origin = Origin {
-        through: Through::Control,
-        correlation: Exchange::of(&request).correlation.clone(),
-        base_url: Some(base_url(&app, &request)),
-    };
+    let origin = tenant.origin(&app, &request);
     let deeds = store.read(|world| order.deeds(world, &key)).ok_or_else(|| unknown(&id))??;
     for deed in deeds {
         let command = Command::Act { report: key.clone(), deed };
         store.execute(&actor, command, &origin).map_err(|rejection| refusal(&rejection))?;
     }
-    let now = app.tenant.clock.now();
+    let now = tenant.clock.now();
     store.read(|world| {
         let report = world.find_report(&key).ok_or_else(|| unknown(&id))?;
         Ok(web::Json(sheet(world, report, now)))

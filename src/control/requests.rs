@@ -9,9 +9,10 @@ use super::ControlError;
 use super::answer::{List, read_query};
 use super::clock::millis;
 use super::error::ErrorBody;
-use crate::api::App;
+use super::selected::Selected;
 use crate::core::ids::UserId;
 use crate::tenant::journal::{Entry, KEPT};
+use crate::tenants::Realm;
 
 /// A request and what became of it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -69,14 +70,14 @@ struct Filter {
         (status = 400, description = "A parameter is wrong.", body = ErrorBody),
     )
 )]
-pub(super) async fn list(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<List<Line>>, ControlError> {
+pub(super) async fn list(request: HttpRequest, tenant: Selected) -> Result<web::Json<List<Line>>, ControlError> {
     let filter: Filter = read_query(&request)?;
-    let user = filter.user.as_deref().map(|name| find_user(&app, name)).transpose()?;
+    let user = filter.user.as_deref().map(|name| find_user(&tenant, name)).transpose()?;
     let limit = filter.limit.unwrap_or(100);
     if !(1..=KEPT).contains(&limit) {
         return Err(ControlError::bad(format!("the limit has to be from 1 to {KEPT}")).at("limit"));
     }
-    let entries = app.tenant.journal.after(filter.after.unwrap_or_default());
+    let entries = tenant.journal.after(filter.after.unwrap_or_default());
     let mut found =
         entries.into_iter().filter(|(_, entry)| filter.fits(entry) && user.is_none_or(|u| entry.user == Some(u)));
     let items: Vec<Line> = found.by_ref().take(limit).map(Line::from).collect();
@@ -84,8 +85,8 @@ pub(super) async fn list(request: HttpRequest, app: web::Data<App>) -> Result<we
     Ok(web::Json(List { items, next }))
 }
 
-fn find_user(app: &App, name: &str) -> Result<UserId, ControlError> {
-    let user = app.tenant.store.user(name);
+fn find_user(tenant: &Realm, name: &str) -> Result<UserId, ControlError> {
+    let user = tenant.store.user(name);
     user.map(|user| user.id).ok_or_else(|| ControlError::bad(format!("there is no user `{name}`")).at("user"))
 }
 

@@ -10,13 +10,14 @@ use super::ControlError;
 use super::answer::List;
 use super::clock::{millis, optional_millis};
 use super::error::ErrorBody;
-use crate::api::App;
+use super::selected::Selected;
 use crate::api::path::part;
 use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
 use crate::events::line::Health;
 use crate::events::outbox::Standing;
 use crate::events::subscriptions::SubscriptionId;
+use crate::tenants::Realm;
 
 /// A subscription.
 #[derive(Debug, Serialize, ToSchema)]
@@ -66,8 +67,8 @@ pub(super) struct SubscriptionSheet {
     operation_id = "listSubscriptions",
     responses((status = 200, description = "The subscriptions of all applications.", body = List<SubscriptionSheet>))
 )]
-pub(super) async fn list(app: web::Data<App>) -> web::Json<List<SubscriptionSheet>> {
-    let items = app.outbox.standings().into_iter().map(SubscriptionSheet::from).collect();
+pub(super) async fn list(tenant: Selected) -> web::Json<List<SubscriptionSheet>> {
+    let items = tenant.outbox.standings().into_iter().map(SubscriptionSheet::from).collect();
     web::Json(List { items, next: None })
 }
 
@@ -82,12 +83,9 @@ pub(super) async fn list(app: web::Data<App>) -> web::Json<List<SubscriptionShee
         (status = 404, description = "There is no such subscription.", body = ErrorBody),
     )
 )]
-pub(super) async fn get(
-    request: HttpRequest,
-    app: web::Data<App>,
-) -> Result<web::Json<SubscriptionSheet>, ControlError> {
+pub(super) async fn get(request: HttpRequest, tenant: Selected) -> Result<web::Json<SubscriptionSheet>, ControlError> {
     let id = named(&request)?;
-    shown(&app, &id)
+    shown(&tenant, &id)
 }
 
 /// Makes a subscription stand still. Its events queue; nothing is posted to it, and nothing grows too old.
@@ -103,11 +101,11 @@ pub(super) async fn get(
 )]
 pub(super) async fn pause(
     request: HttpRequest,
-    app: web::Data<App>,
+    tenant: Selected,
 ) -> Result<web::Json<SubscriptionSheet>, ControlError> {
     let id = named(&request)?;
-    app.outbox.pause(&id);
-    shown(&app, &id)
+    tenant.outbox.pause(&id);
+    shown(&tenant, &id)
 }
 
 /// Makes a subscription go on. What waits goes out, in order, and has its 72 hours from now on.
@@ -123,15 +121,15 @@ pub(super) async fn pause(
 )]
 pub(super) async fn resume(
     request: HttpRequest,
-    app: web::Data<App>,
+    tenant: Selected,
 ) -> Result<web::Json<SubscriptionSheet>, ControlError> {
     let id = named(&request)?;
-    app.outbox.resume(&id);
-    shown(&app, &id)
+    tenant.outbox.resume(&id);
+    shown(&tenant, &id)
 }
 
-fn shown(app: &App, id: &SubscriptionId) -> Result<web::Json<SubscriptionSheet>, ControlError> {
-    let standing = app.outbox.standing(id).ok_or_else(|| unknown(id.as_str()))?;
+fn shown(tenant: &Realm, id: &SubscriptionId) -> Result<web::Json<SubscriptionSheet>, ControlError> {
+    let standing = tenant.outbox.standing(id).ok_or_else(|| unknown(id.as_str()))?;
     Ok(web::Json(standing.into()))
 }
 

@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::ControlError;
 use super::clock::millis;
 use super::error::ErrorBody;
+use super::selected::Selected;
 use super::subscriptions::{named, unknown};
-use crate::api::App;
 use crate::core::Timestamp;
 use crate::events::conduct::{Conduct, Evidence};
 use crate::events::outbox::Told;
@@ -72,11 +72,11 @@ struct Finding {
         (status = 404, description = "There is no such subscription.", body = ErrorBody),
     )
 )]
-pub(super) async fn get(request: HttpRequest, app: web::Data<App>) -> Result<web::Json<Sheet>, ControlError> {
+pub(super) async fn get(request: HttpRequest, tenant: Selected) -> Result<web::Json<Sheet>, ControlError> {
     let id = named(&request)?;
-    let conduct = app.outbox.conduct(&id).ok_or_else(|| unknown(id.as_str()))?;
-    let told = app.outbox.told(&id);
-    let journal: Vec<Entry> = app.tenant.journal.after(0).into_iter().map(|(_, entry)| entry).collect();
+    let conduct = tenant.outbox.conduct(&id).ok_or_else(|| unknown(id.as_str()))?;
+    let told = tenant.outbox.told(&id);
+    let journal: Vec<Entry> = tenant.journal.after(0).into_iter().map(|(_, entry)| entry).collect();
     let Conduct { since, posts, acknowledged, forgeries_refused, .. } = conduct;
     let mut findings = of_answers(conduct);
     findings.extend(not_idempotent(&told, &journal));

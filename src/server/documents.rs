@@ -26,7 +26,7 @@ const OPERATIONS: &[(&str, Describe)] = &[
     ("expense-config-v4", expense_config_v4::document),
     ("identity", identity::document),
     ("profile-v1", profile_v1::document),
-    ("control", control::document),
+    ("control", control::described),
 ];
 
 /// The document of each family, with the family's name.

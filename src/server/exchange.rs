@@ -133,7 +133,7 @@ impl Exchanges {
             flight: Flight::new(self),
             exchange,
             correlation,
-            at: self.app.tenant.clock.now(),
+            at: self.app.tenants.first().clock.now(),
             method: request.method().clone(),
             path: request.path().into(),
             // The router goes by the decoded path, so this does too.
@@ -223,8 +223,10 @@ impl Passage {
             deprecated.mark(headers);
             deprecated.tell(route);
         }
-        self.flight.0.app.tenant.journal.record(Entry {
-            at: self.at,
+        // Whoever names no tenant is answered by the first.
+        let journal = self.exchange.realm().map_or(&self.flight.0.app.tenants.first().journal, |realm| &realm.journal);
+        journal.record(Entry {
+            at: self.exchange.at().unwrap_or(self.at),
             method: name_of(&self.method),
             path: self.path,
             status: status.as_u16(),

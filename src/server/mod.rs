@@ -71,7 +71,7 @@ impl Server {
         plain: Sockets,
         secure: Option<(Sockets, ServerConfig)>,
     ) -> io::Result<Self> {
-        let shared = Shared::new(services.app.tenant.blueprint.seed);
+        let shared = Shared::new(services.app.tenants.first().blueprint.seed);
         let of_worker = Arc::clone(&shared);
         let server = HttpServer::new(move || {
             let Services { app, families, guard } = services.clone();

@@ -121,6 +121,25 @@ impl Access {
         self.inner.read().applications.get(&client_id).cloned()
     }
 
+    /// All applications, by client ID.
+    pub fn applications(&self) -> Vec<Arc<Application>> {
+        let mut all: Vec<_> = self.inner.read().applications.values().cloned().collect();
+        all.sort_unstable_by_key(|application| application.client_id);
+        all
+    }
+
+    /// The access tokens that never expire, in alphabetical order.
+    pub fn fixed_tokens(&self) -> Vec<Arc<str>> {
+        let mut fixed = self.inner.read().access.endless();
+        fixed.sort_unstable();
+        fixed
+    }
+
+    /// The company request tokens that are good now, the oldest first.
+    pub fn request_tokens(&self, now: Timestamp) -> Vec<RequestToken> {
+        self.inner.read().request_tokens.good(now).cloned().collect()
+    }
+
     /// Whether this is the user's password.
     pub fn is_password(&self, user: UserId, password: &str) -> bool {
         self.inner.read().passwords.get(&user).is_some_and(|known| known == password)

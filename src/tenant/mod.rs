@@ -30,7 +30,7 @@ use timekeeper::Timekeeper;
 use crate::core::{Timestamp, World};
 
 /// What a tenant starts with, and what a reset brings back.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Blueprint {
     /// Its world.
     pub world: World,

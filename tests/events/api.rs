@@ -15,12 +15,15 @@ use concur_emulator::core::form::{Form, FormBook};
 use concur_emulator::core::money::Currency;
 use concur_emulator::core::profile::Profile;
 use concur_emulator::core::user::{Roles, User};
+use concur_emulator::events::outbox::Settings;
 use concur_emulator::server::exchange::{Exchanges, Shared};
 use concur_emulator::server::routes::Families;
 use concur_emulator::tenant::access::{AccessSeed, Grant, Principal};
 use concur_emulator::tenant::authority::{Authority, Names};
 use concur_emulator::tenant::{Blueprint, Tenant};
+use concur_emulator::tenants::{Beginning, Founder, Realm, Tenants};
 use serde_json::{Value, json};
+use tokio::runtime::Handle;
 use uuid::Uuid;
 
 use super::stage::{APPLICATION, COMPANY, OWNER, Stage, deleted};
@@ -114,12 +117,11 @@ impl Api {
         issue("reports-only", Principal::Application, APPLICATION, of_reports);
         issue("user", Principal::User(OWNER), APPLICATION, ALL_SCOPES);
         issue("company", Principal::Company, APPLICATION, ALL_SCOPES);
-        let outbox = Arc::clone(&stage.outbox);
+        let realm = Realm::new(Arc::new(tenant), Arc::clone(&stage.outbox), Vec::new());
+        let courier = Arc::clone(&stage.courier);
+        let founder = Founder::new(courier, Settings::default(), Beginning::default(), Handle::current());
         let app = web::Data::new(App {
-            tenant: Arc::new(tenant),
-            outbox,
-            subscriptions: Vec::new(),
-            resumed: None,
+            tenants: Tenants::new(Arc::new(realm), founder),
             public_url: None,
             keys: Arc::default(),
             authority: Arc::new(Authority::new(&Names::default()).unwrap()),

@@ -41,6 +41,7 @@ pub fn start() -> Timestamp {
 pub struct Stage {
     pub clock: Arc<Clock>,
     pub outbox: Arc<Outbox>,
+    pub courier: Arc<Courier>,
     sequence: Mutex<u64>,
 }
 
@@ -53,8 +54,8 @@ impl Stage {
         let clock = Arc::new(Clock::frozen(start()));
         let setup = Setup { response_timeout, keys: Arc::clone(&KEYS), ..Setup::default() };
         let courier = Arc::new(Courier::start(setup).expect("a courier"));
-        let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), COMPANY, settings));
-        Self { clock, outbox, sequence: Mutex::new(0) }
+        let outbox = Arc::new(Outbox::new(Arc::clone(&courier), Arc::clone(&clock), COMPANY, settings));
+        Self { clock, outbox, courier, sequence: Mutex::new(0) }
     }
 
     /// Subscribes a receiver to everything.

@@ -1,10 +1,15 @@
 //! A tenant that goes on from an export does so as it would have, and tells everybody what he was not told.
 
+use std::fs;
+use std::path::Path;
+
+use concur_emulator::tenants::{Wish, mark};
+use concur_emulator::{Config, Emulator};
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::bad_input::operations::{Sound, sound};
-use crate::support::emulator::TestApp;
+use crate::support::emulator::{NOW, TestApp};
 use crate::support::receiver::{Answer, Receiver};
 use crate::support::written;
 
@@ -112,4 +117,28 @@ async fn whatever_an_operation_has_changed_is_there_where_the_tenant_goes_on() {
     let after = go_on(&written).await;
     assert!(after.world() == before.world());
     assert_eq!(export(&after).await, written);
+}
+
+#[tokio::test]
+async fn several_tenants_go_on_each_as_itself() {
+    let settings = || Config { port: 0, ..Config::default() };
+    let clock = NOW.parse().expect("a moment");
+    let before = Emulator::start(Config { seed: Some(1), clock, ..settings() }).await.expect("the emulator starts");
+    let second = before.tenants().found(&Wish::default()).expect("a tenant").company;
+    let text = before.export();
+    assert!(text.starts_with("[\n{\"state\":{\n"));
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("several-{}.json", std::process::id()));
+    fs::write(&file, &text).expect("an export");
+    let after =
+        Emulator::start(Config { import: Some(file.clone()), ..settings() }).await.expect("the emulator starts");
+    fs::remove_file(&file).expect("the export");
+    assert_eq!(after.export(), text);
+    let token = mark::marked(second, "traveler-token");
+    for (token, company) in [("traveler-token", before.tenants().first().company), (token.as_str(), second)] {
+        let (realm, _) = after.tenants().of_token(token).expect("a tenant of the token");
+        assert_eq!(realm.company, company);
+    }
+    // One that is asked for now is like the first, and another all the same.
+    let third = after.tenants().found(&Wish::default()).expect("a tenant").company;
+    assert!(![before.tenants().first().company, second].contains(&third));
 }

@@ -16,8 +16,10 @@ use concur_emulator::tenant::access::{AccessSeed, Application, FixedToken, Grant
 use concur_emulator::tenant::authority::{Authority, Names};
 use concur_emulator::tenant::keys::Keys;
 use concur_emulator::tenant::{Blueprint, Tenant};
+use concur_emulator::tenants::{Beginning, Founder, Realm, Tenants};
 use reqwest::{Response, StatusCode};
 use serde_json::Value;
+use tokio::runtime::Handle;
 use uuid::{Uuid, uuid};
 
 use crate::support::{cast, seen};
@@ -74,13 +76,12 @@ impl Stage {
         let blueprint = Blueprint { world: cast::world(), access: seed(), seed: Some(1), frozen_at, runs_from: None };
         let clock = blueprint.clock();
         let courier = Arc::new(Courier::start(Setup::default()).expect("a courier"));
-        let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), CompanyId(COMPANY), Settings::default()));
+        let outbox =
+            Arc::new(Outbox::new(Arc::clone(&courier), Arc::clone(&clock), CompanyId(COMPANY), Settings::default()));
         let tenant = Arc::new(Tenant::new(blueprint, clock, Arc::clone(&outbox) as _));
+        let founder = Founder::new(courier, Settings::default(), Beginning::default(), Handle::current());
         let app = App {
-            tenant: Arc::clone(&tenant),
-            outbox,
-            subscriptions: Vec::new(),
-            resumed: None,
+            tenants: Tenants::new(Arc::new(Realm::new(Arc::clone(&tenant), outbox, Vec::new())), founder),
             public_url: None,
             keys: Arc::new(Keys::default()),
             authority: Arc::new(Authority::new(&Names::default()).expect("an authority")),

@@ -14,6 +14,8 @@ use concur_emulator::tenant::access::AccessSeed;
 use concur_emulator::tenant::authority::{Authority, Names};
 use concur_emulator::tenant::store::{Listener, Origin, Record};
 use concur_emulator::tenant::{Blueprint, Tenant};
+use concur_emulator::tenants::{Beginning, Founder, Realm, Tenants};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use crate::support::cast;
@@ -55,24 +57,23 @@ async fn what_is_due_happens_at_its_own_time_when_the_clock_is_moved_far_beyond(
     let clock = blueprint.clock();
     let courier = Arc::new(Courier::start(Setup::default()).unwrap());
     let company = blueprint.world.company.id;
-    let outbox = Arc::new(Outbox::new(courier, Arc::clone(&clock), company, Settings::default()));
+    let outbox = Arc::new(Outbox::new(Arc::clone(&courier), Arc::clone(&clock), company, Settings::default()));
     let tenant = Arc::new(Tenant::new(blueprint, clock, Arc::clone(&outbox) as _));
+    let realm = Arc::new(Realm::new(Arc::clone(&tenant), outbox, Vec::new()));
+    let founder = Founder::new(courier, Settings::default(), Beginning::default(), Handle::current());
     let app = App {
-        tenant: Arc::clone(&tenant),
-        outbox,
-        subscriptions: Vec::new(),
-        resumed: None,
+        tenants: Tenants::new(Arc::clone(&realm), founder),
         public_url: None,
         keys: Arc::default(),
         authority: Arc::new(Authority::new(&Names::default()).unwrap()),
     };
     approve_as_manager(&tenant, report);
     let start = tenant.clock.now();
-    app.advance_to(start + Duration::days(1)).await;
+    realm.advance_to(start + Duration::days(1)).await;
     assert_eq!(approval(&tenant, report), ApprovalStatus::Approved);
     let changed = tenant.store.report_by_id(report).unwrap().report.modified_at;
     assert_eq!((changed, tenant.clock.now()), (start + Duration::minutes(5), start + Duration::days(1)));
-    app.reset().unwrap();
+    app.reset(&realm).unwrap();
     assert_eq!((approval(&tenant, report), tenant.clock.now()), (ApprovalStatus::Pending, start));
 }
 

@@ -13,16 +13,25 @@ use super::request::Request;
 #[derive(Clone, Copy)]
 pub struct Control<'a> {
     app: &'a TestApp,
+    /// The company whose tenant is meant, where that is not the first.
+    company: Option<&'a str>,
 }
 
 impl<'a> Control<'a> {
     pub(super) fn new(app: &'a TestApp) -> Self {
-        Self { app }
+        Self { app, company: None }
+    }
+
+    /// Control of the tenant of this company.
+    pub fn of(self, company: &'a str) -> Self {
+        Self { company: Some(company), ..self }
     }
 
     /// Any request.
     pub fn request(self, method: Method, path: &str) -> Request<'a> {
-        self.app.request(method, &format!("/_emulator/{path}"))
+        let between = if path.contains('?') { '&' } else { '?' };
+        let company = self.company.map(|company| format!("{between}company={company}")).unwrap_or_default();
+        self.app.request(method, &format!("/_emulator/{path}{company}"))
     }
 
     /// What there is to know of a report.

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use concur_emulator::core::World;
-use concur_emulator::core::ids::UserId;
+use concur_emulator::core::ids::{CompanyId, UserId};
 use concur_emulator::{Config, Emulator};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
@@ -71,6 +71,11 @@ impl TestApp {
     /// Its state as it is now.
     pub fn world(&self) -> World {
         self.emulator.world()
+    }
+
+    /// The state of another tenant as it is now.
+    pub fn world_of(&self, company: CompanyId) -> Option<World> {
+        Some(self.emulator.tenants().of_company(company)?.store.read(World::clone))
     }
 
     /// Its client.

@@ -12,6 +12,7 @@ pub mod reports;
 pub mod request;
 pub mod scene;
 pub mod seen;
+pub mod tenancy;
 pub mod tls_receiver;
 pub mod verify;
 pub mod written;

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::ContentType;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse};
 use chrono::SecondsFormat;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::json;
-use crate::api::App;
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
+use crate::api::now;
 use crate::core::rejection::Fault;
 use crate::events::subscriptions::Refused;
 use crate::events::topics::Topic;
@@ -141,7 +141,7 @@ fn respond(
     message: String,
     validation_errors: Vec<ValidationError>,
 ) -> HttpResponse {
-    let now = request.app_data::<web::Data<App>>().map(|app| app.tenant.clock.now());
+    let now = now(request);
     let body = ErrorMessage {
         timestamp: now.map_or_else(String::new, |now| now.to_rfc3339_opts(SecondsFormat::Millis, true)),
         http_status: format!("{} {}", status.as_u16(), status.canonical_reason().unwrap_or_default()),

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::convert::{self, Maker};
 use super::error::{ErrorMessage, Problem};
 use super::wire::{Done, NewSubscription, WebhookSubscription};
 use super::{answer, opens, operation};
-use crate::api::App;
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation};
 use crate::api::{json, path};
@@ -33,7 +32,7 @@ const DELETE: Operation = operation("events.deleteSubscription");
         (status = 409, description = "Another application has a subscription of this id", body = ErrorMessage),
     )
 )]
-pub async fn put(request: HttpRequest, app: web::Data<App>, body: Body) -> HttpResponse {
+pub async fn put(request: HttpRequest, body: Body) -> HttpResponse {
     answer(&request, &PUT, |call| {
         let maker = Maker {
             application: call.grant.client_id,
@@ -46,7 +45,7 @@ pub async fn put(request: HttpRequest, app: web::Data<App>, body: Body) -> HttpR
             return Err(Problem::ClosedTopic(subscription.topic));
         }
         let message = format!("Subscription '{}' saved successfully", subscription.id);
-        app.outbox.put(subscription)?;
+        call.tenant.outbox.put(subscription)?;
         Ok(Done { message })
     })
 }
@@ -62,9 +61,9 @@ pub async fn put(request: HttpRequest, app: web::Data<App>, body: Body) -> HttpR
         (status = 403, description = "Not an application's token, or without the scope", body = ErrorMessage),
     )
 )]
-pub async fn list(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
+pub async fn list(request: HttpRequest) -> HttpResponse {
     answer(&request, &LIST, |call| {
-        let all = app.outbox.subscriptions_of(call.grant.client_id);
+        let all = call.tenant.outbox.subscriptions_of(call.grant.client_id);
         let open = all.iter().filter(|subscription| opens(call, subscription.topic));
         Ok(open.map(|subscription| convert::webhook_subscription(subscription)).collect::<Vec<_>>())
     })
@@ -83,8 +82,8 @@ pub async fn list(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
         (status = 404, description = "The application has none of this id", body = ErrorMessage),
     )
 )]
-pub async fn get(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
-    answer(&request, &GET, |call| Ok([convert::webhook_subscription(&*named(call, &app, &request)?)]))
+pub async fn get(request: HttpRequest) -> HttpResponse {
+    answer(&request, &GET, |call| Ok([convert::webhook_subscription(&*named(call, &request)?)]))
 }
 
 /// Delete a subscription
@@ -100,19 +99,19 @@ pub async fn get(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
         (status = 404, description = "The application has none of this id", body = ErrorMessage),
     )
 )]
-pub async fn delete(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
+pub async fn delete(request: HttpRequest) -> HttpResponse {
     answer(&request, &DELETE, |call| {
-        let id = &named(call, &app, &request)?.id;
-        app.outbox.delete(call.grant.client_id, id);
+        let id = &named(call, &request)?.id;
+        call.tenant.outbox.delete(call.grant.client_id, id);
         Ok(Done { message: format!("Subscription '{id}' marked for deletion") })
     })
 }
 
 /// The application's subscription that the path names, on a topic that the token opens.
-fn named(call: &Call, app: &App, request: &HttpRequest) -> Result<Arc<Subscription>, Problem> {
+fn named(call: &Call, request: &HttpRequest) -> Result<Arc<Subscription>, Problem> {
     let name = path::part(request, "id");
     let id = name.parse().ok();
-    let found = id.and_then(|id| app.outbox.subscription(call.grant.client_id, &id));
+    let found = id.and_then(|id| call.tenant.outbox.subscription(call.grant.client_id, &id));
     let subscription = found.ok_or(Problem::NotFound(name))?;
     let open = opens(call, subscription.topic);
     if open { Ok(subscription) } else { Err(Problem::ClosedTopic(subscription.topic)) }

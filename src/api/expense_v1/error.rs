@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::{Serialize, Serializer};
 use utoipa::IntoResponses;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
@@ -15,7 +15,7 @@ use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
 use crate::api::negotiate::Format;
 use crate::api::xml::{Absent, Style};
-use crate::api::{App, either};
+use crate::api::{either, now};
 use crate::core::rejection::Rejection;
 
 /// Without `Accept` and `Content-Type` the family answers in XML, the one format that its pages have.
@@ -162,7 +162,7 @@ impl<T: Serialize> Serialize for Rooted<'_, T> {
 
 /// An error of the family.
 pub fn plain(request: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {
-    let now = request.app_data::<web::Data<App>>().map(|app| app.tenant.clock.now());
+    let now = now(request);
     let server_time = now.map_or_else(String::new, |at| at.format("%Y-%m-%dT%H:%M:%S").to_string());
     let id = Arc::clone(&Exchange::of(request).correlation);
     let body = ErrorBody { error: ErrorDetails { message, server_time, id } };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use utoipa::IntoResponses;
 use utoipa::openapi::{RefOr, Response};
@@ -14,7 +14,7 @@ use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
 use crate::api::negotiate::Format;
 use crate::api::xml::{Absent, Style};
-use crate::api::{App, either, refusals};
+use crate::api::{either, now, refusals};
 use crate::core::rejection::Rejection;
 
 /// Without `Accept` and `Content-Type` the family answers in JSON (inferred: the page's examples are JSON).
@@ -83,7 +83,7 @@ pub(super) fn refused(request: &HttpRequest, rejection: &Rejection) -> HttpRespo
 
 /// An error of the family.
 pub fn plain(request: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {
-    let now = request.app_data::<web::Data<App>>().map(|app| app.tenant.clock.now());
+    let now = now(request);
     let server_time = now.map_or_else(String::new, |at| at.format("%Y-%m-%dT%H:%M:%S").to_string());
     let id = Arc::clone(&Exchange::of(request).correlation);
     let body = ErrorBody { error: ErrorDetails { message, server_time, id } };

@@ -9,6 +9,7 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 use super::common::{Extent, Problem, answer, next_page};
 use super::convert::common as convert;
@@ -23,7 +24,7 @@ use crate::api::{App, query};
 use crate::core::CompanyCommand;
 use crate::core::command::{Actor, Caller};
 use crate::core::event::Through;
-use crate::core::ids::{ReceiptImageId, UserId};
+use crate::core::ids::{CompanyId, ReceiptImageId, UserId};
 use crate::core::registry::receipts::{MediaType, Page};
 use crate::core::registry::{CompanyChange, Refusal, receipts};
 use crate::core::rejection::{self, Fault, Rejection};
@@ -72,7 +73,8 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
             .tenant
             .store
             .read(|world| extent.page(world.receipts.behind(owner, behind).cloned(), |image| *image.id.as_bytes()));
-        let items = page.iter().map(|image| convert::receipt_image(image, call.base_url())).collect();
+        let items =
+            page.iter().map(|image| convert::receipt_image(image, call.base_url(), call.tenant.mark())).collect();
         Ok(error::answer(&request, &ReceiptImages { items, next_page: next_page(&request, call, next) }))
     })
 }
@@ -93,7 +95,7 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
         let owner = owner(call, &request)?;
         let found = call.tenant.store.read(|world| world.receipts.get(image_id(&request)).cloned());
         let image = found.filter(|image| image.owner == owner).ok_or(Refusal::NotFound("receipt image"))?;
-        Ok(error::answer(&request, &convert::receipt_image(&image, call.base_url())))
+        Ok(error::answer(&request, &convert::receipt_image(&image, call.base_url(), call.tenant.mark())))
     })
 }
 
@@ -119,7 +121,9 @@ pub async fn post(request: HttpRequest, body: Body) -> HttpResponse {
         let actor = caller::for_owner(call, &request)?;
         let records = call.tenant.store.manage(&actor, CompanyCommand::AddReceipt(page(&body)), &call.origin)?;
         let image = records.iter().find_map(|record| match &record.event.change {
-            CompanyChange::ReceiptPut(image) => Some(convert::receipt_image(image, call.base_url())),
+            CompanyChange::ReceiptPut(image) => {
+                Some(convert::receipt_image(image, call.base_url(), call.tenant.mark()))
+            }
             _ => None,
         });
         Ok(error::answer(&request, &image.ok_or(Refusal::NotFound("receipt image"))?))
@@ -170,6 +174,8 @@ pub async fn delete(request: HttpRequest) -> HttpResponse {
 struct Part {
     /// Which part, where something was appended, from 1.
     part: Option<usize>,
+    /// The company whose image it is, where there are several tenants.
+    company: Option<Uuid>,
 }
 
 /// Fetch a receipt image itself: as Concur's own address of it, for whoever knows it
@@ -189,11 +195,17 @@ struct Part {
 )]
 pub async fn file(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
     Exchange::of(&request).operation.set(Some(FILE));
-    let Part { part } = match query::read(&request) {
+    let Part { part, company } = match query::read(&request) {
         Ok(asked) => asked,
         Err(faults) => return error::refused(&request, &Rejection::Invalid(faults)),
     };
-    let found = app.tenant.store.read(|world| world.receipts.get(image_id(&request)).cloned());
+    // The first tenant's own addresses name none.
+    let first = || Some(Arc::clone(app.tenants.first()));
+    let realm = company.map_or_else(first, |company| app.tenants.of_company(CompanyId(company)));
+    let found = realm.and_then(|realm| {
+        Exchange::of(&request).belongs_to(&realm);
+        realm.store.read(|world| world.receipts.get(image_id(&request)).cloned())
+    });
     let page = found.as_deref().and_then(|image| page_of(image, part));
     let Some(Page { media_type, bytes }) = page else {
         return error::plain(&request, StatusCode::NOT_FOUND, "there is no such receipt image".to_owned());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::ContentType;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use utoipa::openapi::{RefOr, Response};
 use utoipa::{IntoResponses, ToSchema};
@@ -13,7 +13,7 @@ use utoipa::{IntoResponses, ToSchema};
 use super::convert;
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
-use crate::api::{App, refusals};
+use crate::api::{now, refusals};
 use crate::core::Timestamp;
 use crate::core::command::Part;
 use crate::core::rejection::{Fault, Rejection};
@@ -114,7 +114,7 @@ fn respond(
     message: String,
     validation_errors: Vec<ValidationError>,
 ) -> HttpResponse {
-    let now = request.app_data::<web::Data<App>>().map(|app| app.tenant.clock.now());
+    let now = now(request);
     let body = ErrorMessage {
         timestamp: now.map_or_else(String::new, timestamp),
         http_status: format!("{} {}", status.as_u16(), status.canonical_reason().unwrap_or_default()),

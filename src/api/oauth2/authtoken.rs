@@ -49,13 +49,13 @@ pub async fn post_slash(request: HttpRequest, app: web::Data<App>) -> HttpRespon
 
 fn answer(request: &HttpRequest, app: &App, operation: &'static str) -> HttpResponse {
     Exchange::of(request).operation.set(Some(operation));
-    let tenant = &app.tenant;
-    let company = tenant.store.read(|world| world.company.id);
-    if CompanyId::from_str(&path::part(request, "companyId")) != Ok(company) {
+    let company = CompanyId::from_str(&path::part(request, "companyId")).ok();
+    let Some(tenant) = company.and_then(|company| app.tenants.of_company(company)) else {
         let errormsg = "there is no such company".to_owned();
         return HttpResponse::NotFound().json(AuthToken { status: "FAIL", code: 404, errormsg, token: None });
-    }
-    let token = tenant.store.uuid().to_string();
+    };
+    Exchange::of(request).belongs_to(&tenant);
+    let token = tenant.marked(tenant.store.uuid().to_string());
     let issued = RequestToken { token: token.clone(), client_id: None };
     tenant.access.issue_request_token(issued, tenant.clock.now());
     let answer = AuthToken { status: "PASS", code: 0, errormsg: String::new(), token: Some(token) };

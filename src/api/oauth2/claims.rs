@@ -6,6 +6,9 @@ use uuid::Uuid;
 /// What an access token says.
 #[derive(Debug, Serialize)]
 pub struct AccessClaims<'a> {
+    /// The company, where there are several tenants: it leads to this one, and has to be the first claim.
+    #[serde(rename = "concur.company", skip_serializing_if = "Option::is_none")]
+    pub company: Option<Uuid>,
     /// The scopes granted.
     #[serde(rename = "concur.scopes")]
     pub scopes: &'a [std::sync::Arc<str>],

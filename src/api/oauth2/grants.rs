@@ -17,6 +17,7 @@ use crate::core::Timestamp;
 use crate::core::switch::Switch;
 use crate::tenant::Tenant;
 use crate::tenant::access::{Application, Bar, Grant, GrantType, Principal, Spent};
+use crate::tenants::Realm;
 
 /// Who asks for a token, and with what.
 #[derive(Debug)]
@@ -120,8 +121,8 @@ impl Asking<'_> {
 pub(super) fn authenticate(
     client_id: &Option<String>,
     client_secret: &Option<String>,
-    find: impl FnOnce(Uuid) -> Option<(Arc<Tenant>, Arc<Application>)>,
-) -> Result<(Arc<Tenant>, Arc<Application>), Refusal> {
+    find: impl FnOnce(Uuid) -> Option<(Arc<Realm>, Arc<Application>)>,
+) -> Result<(Arc<Realm>, Arc<Application>), Refusal> {
     let client_id = need(client_id, Field::ClientId)?;
     let secret = need(client_secret, Field::ClientSecret)?;
     let found = Uuid::try_parse(client_id).ok().and_then(find);

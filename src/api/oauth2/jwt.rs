@@ -34,6 +34,8 @@ pub(super) struct Draft {
     pub nonce: Option<String>,
     /// When they are made.
     pub now: Timestamp,
+    /// What the access token says of its tenant, where it has to.
+    pub mark: Option<CompanyId>,
 }
 
 impl Draft {
@@ -43,6 +45,7 @@ impl Draft {
         sign(
             key,
             &AccessClaims {
+                company: self.mark.map(|company| company.0),
                 scopes: &self.scopes,
                 aud: "*",
                 app_id: self.client_id,

@@ -44,7 +44,7 @@ pub async fn post(request: HttpRequest, app: web::Data<App>, body: Body) -> Http
 fn send(app: &App, request: &HttpRequest, body: &Body) -> Result<(), Refusal> {
     let form: OtpRequest = form::read(body)?;
     let (tenant, application) =
-        authenticate(&form.client_id, &form.client_secret, |client_id| app.application(client_id))?;
+        authenticate(&form.client_id, &form.client_secret, |client_id| app.application(request, client_id))?;
     if !application.grants.contains(&GrantType::Otp) {
         return Err(Refusal::UnsupportedGrant);
     }

@@ -17,9 +17,9 @@ use crate::api::body::Body;
 use crate::api::call::base_url;
 use crate::api::exchange::Exchange;
 use crate::core::Timestamp;
-use crate::tenant::Tenant;
 use crate::tenant::access::{Grant, Principal, Spent};
 use crate::tenant::keys::KeyError;
+use crate::tenants::Realm;
 
 const POST: &str = "oauth2.token";
 
@@ -56,7 +56,7 @@ pub async fn post(request: HttpRequest, app: web::Data<App>, body: Body) -> Http
 async fn answer(app: &App, request: &HttpRequest, body: &Body) -> Result<TokenAnswer, Refusal> {
     let form: TokenRequest = form::read(body)?;
     let (tenant, application) =
-        grants::authenticate(&form.client_id, &form.client_secret, |client_id| app.application(client_id))?;
+        grants::authenticate(&form.client_id, &form.client_secret, |client_id| app.application(request, client_id))?;
     let now = tenant.clock.now();
     let facts = grants::facts(form::parameters(request, body)?);
     let asking = Asking { tenant: &tenant, application: &application, form: &form, facts, now };
@@ -67,7 +67,7 @@ async fn answer(app: &App, request: &HttpRequest, body: &Body) -> Result<TokenAn
 /// Makes the tokens of an award, and makes them good.
 async fn issue(
     app: &App,
-    tenant: &Tenant,
+    tenant: &Realm,
     award: Award,
     base_url: &str,
     now: Timestamp,
@@ -75,7 +75,7 @@ async fn issue(
     let Award { client_id, principal, scopes, refresh, nonce, spent } = award;
     let company = tenant.store.read(|world| world.company.id);
     let subject = jwt::subject(principal, client_id, company, base_url);
-    let draft = Draft { client_id, scopes: scopes.clone(), subject, nonce, now };
+    let draft = Draft { client_id, scopes: scopes.clone(), subject, nonce, now, mark: tenant.mark() };
     // An application describes nobody.
     let (access_token, id_token) = sign(app, draft, principal != Principal::Application).await?;
     // Last of all, so that nothing is used up in vain; of several who came with the same thing at once, one gets by.
@@ -128,8 +128,8 @@ async fn sign(app: &App, draft: Draft, wants_id: bool) -> Result<(String, Option
 }
 
 /// A new refresh token for whom an access token stands for.
-fn refresh_token(tenant: &Tenant, access: &Grant, scopes: Vec<Arc<str>>, now: Timestamp) -> (String, Arc<Grant>) {
-    let token = tenant.store.uuid().to_string();
+fn refresh_token(tenant: &Realm, access: &Grant, scopes: Vec<Arc<str>>, now: Timestamp) -> (String, Arc<Grant>) {
+    let token = tenant.marked(tenant.store.uuid().to_string());
     let expires_at = now.checked_add_months(REFRESH_LIFETIME);
     let grant = Arc::new(Grant { scopes, expires_at, ..access.clone() });
     tenant.access.issue_refresh(&token, Arc::clone(&grant), now);

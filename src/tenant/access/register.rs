@@ -46,6 +46,12 @@ impl Register {
         self.grants.insert(token, grant);
     }
 
+    /// The tokens that never expire, in no order.
+    pub fn endless(&self) -> Vec<Arc<str>> {
+        let endless = self.grants.iter().filter(|(_, grant)| grant.expires_at.is_none());
+        endless.map(|(token, _)| Arc::clone(token)).collect()
+    }
+
     /// Takes a token out; answers what it granted.
     pub fn revoke(&mut self, token: &str) -> Option<Arc<Grant>> {
         self.remove(&Arc::from(token))

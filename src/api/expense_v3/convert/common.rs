@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::api::expense_v3::wire::common as wire;
 use crate::api::expense_v3::wire::number::Number;
-use crate::core::ids::ListId;
+use crate::core::ids::{CompanyId, ListId};
 use crate::core::place::Place;
 use crate::core::profile::PhoneKind;
 use crate::core::registry::lists::{List, ListItem, ListItemPatch, ListPatch, NewList, NewListItem, Searches};
@@ -165,8 +165,12 @@ pub fn user(user: &User, base_url: &str) -> wire::User {
 }
 
 /// A receipt image.
-pub fn receipt_image(image: &ReceiptImage, base_url: &str) -> wire::ReceiptImage {
+pub fn receipt_image(image: &ReceiptImage, base_url: &str, tenant: Option<CompanyId>) -> wire::ReceiptImage {
     let ReceiptImage { id, owner: _, at: _, pages: _ } = image;
-    let uri = format!("{base_url}/api/v3.0/expense/receiptimages/{id}/file");
+    let mut uri = format!("{base_url}/api/v3.0/expense/receiptimages/{id}/file");
+    // Whoever fetches it shows no token that says whose it is.
+    if let Some(company) = tenant {
+        uri += &format!("?company={company}");
+    }
     wire::ReceiptImage { id: id.to_string(), uri }
 }

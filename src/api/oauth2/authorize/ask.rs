@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use actix_web::HttpRequest;
 use reqwest::Url;
 use uuid::Uuid;
 
@@ -12,13 +13,13 @@ use crate::api::App;
 use crate::api::oauth2::form::short;
 use crate::api::oauth2::grants::{connected, given, narrow, need};
 use crate::api::oauth2::refusal::{Field, Refusal};
-use crate::tenant::Tenant;
 use crate::tenant::access::{Application, Challenge, GrantType};
+use crate::tenants::Realm;
 
 /// What an application asks a user for.
 pub(super) struct Ask {
     /// The tenant.
-    pub tenant: Arc<Tenant>,
+    pub tenant: Arc<Realm>,
     /// The application.
     pub application: Arc<Application>,
     /// Where the user goes afterwards.
@@ -36,9 +37,9 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    pub fn read(app: &App, query: &AuthorizeQuery) -> Result<Self, Failure> {
+    pub fn read(app: &App, request: &HttpRequest, query: &AuthorizeQuery) -> Result<Self, Failure> {
         let client_id = need(&query.client_id, Field::ClientId)?;
-        let found = Uuid::try_parse(client_id).ok().and_then(|client_id| app.application(client_id));
+        let found = Uuid::try_parse(client_id).ok().and_then(|client_id| app.application(request, client_id));
         let (tenant, application) = found.ok_or(Refusal::UnknownClient)?;
         bounded(query)?;
         let redirect_uri = redirect_uri(&application, query)?.to_owned();

@@ -90,7 +90,7 @@ fn worded(request: &HttpRequest, outcome: Result<HttpResponse, Failure>) -> Http
 
 fn show(app: &App, request: &HttpRequest) -> Result<HttpResponse, Failure> {
     let query: AuthorizeQuery = form::query(request)?;
-    let ask = Ask::read(app, &query)?;
+    let ask = Ask::read(app, request, &query)?;
     let beforehand = match grants::given(&query.auto_approve) {
         Some(name) => match ask.tenant.store.user(name) {
             Some(user) => Some(user.id),
@@ -112,7 +112,7 @@ fn show(app: &App, request: &HttpRequest) -> Result<HttpResponse, Failure> {
 fn decide(app: &App, request: &HttpRequest, body: &Body) -> Result<HttpResponse, Failure> {
     let query: AuthorizeQuery = form::query(request)?;
     let consent: Consent = form::read(body)?;
-    let ask = Ask::read(app, &query)?;
+    let ask = Ask::read(app, request, &query)?;
     match user(&ask, &consent) {
         Ok(user) => {
             Exchange::of(request).user.set(Some(user));
@@ -136,7 +136,7 @@ fn user(ask: &Ask, consent: &Consent) -> Result<UserId, Refusal> {
 /// Sends the user back with a code.
 fn send_code(ask: Ask, user: UserId, base_url: &str) -> HttpResponse {
     let Ask { tenant, application, back, redirect_uri, scopes, challenge, nonce, silently: _ } = ask;
-    let code = tenant.store.uuid().to_string();
+    let code = tenant.marked(tenant.store.uuid().to_string());
     let client_id = application.client_id;
     let issued = Code { code: code.clone(), client_id, redirect_uri, user, scopes, challenge, nonce };
     tenant.access.issue_code(issued, tenant.clock.now());

@@ -28,8 +28,8 @@ use crate::api::exchange::Exchange;
 use crate::api::negotiate::Format;
 use crate::core::Timestamp;
 use crate::core::event::Through;
-use crate::tenant::Tenant;
 use crate::tenant::access::{Application, Grant, Principal, Spent};
+use crate::tenants::Realm;
 
 const NATIVE: &str = "oauth2.legacyNativeToken";
 const BY_CODE: &str = "oauth2.legacyToken";
@@ -157,7 +157,7 @@ fn deprecated(mut answer: HttpResponse) -> HttpResponse {
 fn by_password(app: &App, request: &HttpRequest) -> Result<LegacyToken, Refusal> {
     let key = request.headers().get("x-consumerkey").and_then(|key| key.to_str().ok()).unwrap_or_default();
     let client_id = need_key(key)?;
-    let (tenant, application) = app.application(client_id).ok_or(Refusal::UnknownClient)?;
+    let (tenant, application) = app.application(request, client_id).ok_or(Refusal::UnknownClient)?;
     if application.disabled {
         return Err(Refusal::ClientDisabled);
     }
@@ -187,7 +187,7 @@ fn basic(request: &HttpRequest) -> Option<(String, String)> {
 fn exchange(app: &App, request: &HttpRequest) -> Result<LegacyToken, Refusal> {
     let query: CodeQuery = form::query(request)?;
     let (tenant, application) =
-        authenticate(&query.client_id, &query.client_secret, |client_id| app.application(client_id))?;
+        authenticate(&query.client_id, &query.client_secret, |client_id| app.application(request, client_id))?;
     let (now, base_url) = (tenant.clock.now(), base_url(app, request));
     if let Some(token) = given(&query.refresh_token) {
         let grant = tenant.access.refresh_grant(token, now).ok_or(Refusal::BadRefreshToken)?;
@@ -214,14 +214,15 @@ fn exchange(app: &App, request: &HttpRequest) -> Result<LegacyToken, Refusal> {
 
 /// Makes a token and a refresh token, and makes them good.
 fn issue(
-    tenant: &Tenant,
+    tenant: &Realm,
     application: &Application,
     principal: Principal,
     scopes: Vec<Arc<str>>,
     base_url: &str,
 ) -> LegacyToken {
     let now = tenant.clock.now();
-    let (token, refresh_token) = (tenant.store.secret(16), tenant.store.secret(16));
+    let secret = || tenant.marked(tenant.store.secret(16));
+    let (token, refresh_token) = (secret(), secret());
     let expires_at = now.checked_add_months(LIFETIME).unwrap_or(Timestamp::MAX_UTC);
     let grant = Grant { principal, client_id: application.client_id, scopes, expires_at: Some(expires_at) };
     let renewal = Grant { expires_at: now.checked_add_months(REFRESH_LIFETIME), ..grant.clone() };
