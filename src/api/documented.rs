@@ -36,7 +36,7 @@ impl Documented {
 pub fn of(route: &Route) -> Option<Documented> {
     let claims = EMULATED.iter().enumerate().filter_map(|(number, family)| Some((family.claim(&route.path)?, number)));
     let (_, number) = claims.max_by_key(|(length, _)| *length)?;
-    let read = || serde_json::from_str(EMULATED[number].document).unwrap_or_default();
+    let read = || serde_json::from_str(&EMULATED[number].document.text()).unwrap_or_default();
     let document = DOCUMENTS[number].get_or_init(read);
     let method = route.method.as_str().to_ascii_lowercase();
     let operation = document.get("paths")?.get(&route.path)?.get(&method)?;

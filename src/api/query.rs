@@ -19,7 +19,7 @@ pub fn read<T: DeserializeOwned>(request: &HttpRequest) -> Body<T> {
 /// The same, but for a parameter that someone else reads.
 pub fn read_but<T: DeserializeOwned>(request: &HttpRequest, other: &str) -> Body<T> {
     let rest = form_urlencoded::parse(request.query_string().as_bytes()).filter(|(name, _)| name != other);
-    read_text(&form_urlencoded::Serializer::new(String::new()).extend_pairs(rest).finish())
+    parse(&form_urlencoded::Serializer::new(String::new()).extend_pairs(rest).finish())
 }
 
 /// The same where names count in any case; the type has them in small letters. What is wrong is said with the name as the caller

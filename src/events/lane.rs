@@ -65,16 +65,6 @@ impl Waiting {
     }
 }
 
-/// An event in a lane, with how it stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Standing<'a> {
-    pub waiting: &'a Waiting,
-    /// How often it has failed.
-    pub failures: usize,
-    /// When it is tried again, or given up.
-    pub next: Option<Timestamp>,
-}
-
 /// What waits for one subscription. Dropping it ends the task that works on it.
 #[derive(Debug)]
 pub(super) struct Lane {
@@ -118,14 +108,6 @@ impl Lane {
         if self.queue.len() == 1 || self.held_until.take().is_some() {
             self.wake.notify_one();
         }
-    }
-
-    /// Adds an event at the end that waited before this process began, and has failed so often.
-    pub fn restore(&mut self, waiting: Waiting, failures: usize, next: Option<Timestamp>) {
-        if self.queue.is_empty() && failures > 0 {
-            (self.attempts, self.retry_at) = (failures, next);
-        }
-        self.push(waiting);
     }
 
     /// What to do now. A post is under way until [`Self::advance`], [`Self::again`] or [`Self::hold`] ends it.
@@ -254,15 +236,6 @@ impl Lane {
     /// What waits and is not yet acknowledged.
     pub fn undelivered(&self) -> impl Iterator<Item = &Arc<Raised>> {
         self.queue.iter().filter(|waiting| !waiting.is_delivered).map(|waiting| &waiting.raised)
-    }
-
-    /// What waits and is not yet acknowledged, the head first, with how often it has failed and when it is tried again.
-    pub fn standing(&self) -> impl Iterator<Item = Standing<'_>> {
-        let standing = |(place, waiting)| {
-            let (failures, next) = if place == 0 { (self.attempts, self.retry_at) } else { (0, None) };
-            Standing { waiting, failures, next }
-        };
-        self.queue.iter().enumerate().map(standing).filter(|standing| !standing.waiting.is_delivered)
     }
 
     /// How many wait.

@@ -45,7 +45,7 @@ pub const INITIAL_PASSWORD: &str = "password";
 pub type Scopes = Arc<[Arc<str>]>;
 
 /// What a token stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Principal {
     /// A user.
     User(UserId),

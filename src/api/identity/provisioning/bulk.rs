@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use super::super::attributes::CORE;
 use super::super::error::{Problem, ScimType};
-use super::super::users;
 use super::super::wire::PatchOperation;
 use super::perform::{self, Done, Verb};
 use super::wire::{BULK_REQUEST, BulkOperation, BulkRequest};
