@@ -22,7 +22,15 @@ pub fn run() {
 
     let contents = timed("snapshot taken, under the lock", || loaded.world.contents());
     let (clock, access) = (Time::Frozen { at: now }, loaded.access.clone());
-    let state = State { clock, ids: Some(7), events: 0, world: contents, access, outbox: Default::default() };
+    let state = State {
+        clock,
+        ids: Some(7),
+        events: 0,
+        world: contents,
+        access,
+        outbox: Default::default(),
+        faults: Vec::new(),
+    };
     let path = std::env::temp_dir().join(format!("concur-emulator-export-{}.json", std::process::id()));
     timed("written and synced", || {
         concur_emulator::export_file::save(&path, |out| fixtures::export(&state, out)).expect("a file");

@@ -37,7 +37,7 @@ pub enum SpendPart {
     /// His roles.
     Roles(Vec<Role>),
     /// How he likes things to be.
-    Preferences(BTreeMap<&'static str, Setting>),
+    Preferences(BTreeMap<String, Setting>),
     /// What pays him.
     Payroll(Option<Payroll>),
 }
@@ -229,7 +229,7 @@ impl Checker<'_> {
     }
 
     /// How far processors see is for them to have only.
-    fn preferences(&self, preferences: &BTreeMap<&'static str, Setting>) -> Option<Fault> {
+    fn preferences(&self, preferences: &BTreeMap<String, Setting>) -> Option<Fault> {
         let known = self.user.spend.preferences.get(PROCESSOR_ACCESS);
         let processors = [roles::EXPENSE_PROCESSOR, roles::EXPENSE_PROCESSOR_MANAGER, "EXP_PROCESSOR_AUDIT"];
         let is_processor = processors.iter().any(|code| self.user.spend.has_role(code));

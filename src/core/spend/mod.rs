@@ -24,7 +24,7 @@ pub struct Spend {
     /// Who may act for him beyond expenses.
     pub delegates: Vec<(Product, Delegate)>,
     /// How he likes things to be, by the names of the preferences.
-    pub preferences: BTreeMap<&'static str, Setting>,
+    pub preferences: BTreeMap<String, Setting>,
     /// What pays him.
     pub payroll: Option<Payroll>,
     /// When any of this was last changed; never, where he is as he came.
@@ -141,12 +141,12 @@ pub enum Product {
 }
 
 /// The value of a preference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Setting {
     /// Yes or no.
     Flag(bool),
     /// One of a few words.
-    Word(&'static str),
+    Word(String),
 }
 
 /// What pays a user, where he is paid back with his pay.

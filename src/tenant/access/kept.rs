@@ -1,6 +1,6 @@
 //! What of applications, passwords and tokens outlives the process.
 
-use super::{Access, AccessSeed, FixedToken, Principal, RequestToken};
+use super::{Access, AccessSeed, FixedToken, RequestToken};
 use crate::core::Timestamp;
 
 impl Access {
@@ -10,14 +10,7 @@ impl Access {
         let inner = self.inner.read();
         let mut applications: Vec<_> = inner.applications.values().map(|application| (**application).clone()).collect();
         applications.sort_unstable_by_key(|application| application.client_id);
-        let mut passwords: Vec<_> = inner.passwords.iter().map(|(user, password)| (*user, password.clone())).collect();
-        passwords.sort_unstable();
-        let mut accounts: Vec<_> = inner.accounts.iter().map(|(who, account)| (*who, account.clone())).collect();
-        accounts.sort_unstable_by_key(|(who, _)| match who {
-            Principal::Company => (0, None),
-            Principal::Application => (1, None),
-            Principal::User(user) => (2, Some(*user)),
-        });
+        let (passwords, accounts) = (inner.passwords.clone(), inner.accounts.clone());
         let fixed =
             |(token, principal, client_id): (&str, _, _)| FixedToken { token: token.to_owned(), principal, client_id };
         let mut tokens: Vec<_> = inner.access.unending().map(fixed).collect();

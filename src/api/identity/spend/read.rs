@@ -221,16 +221,16 @@ fn payroll(adp: &Value) -> Payroll {
 }
 
 /// All preferences of a user, with those of one extension as it has them.
-fn preferences(user: &User, value: &Map<String, Value>, schema: &'static Schema) -> BTreeMap<&'static str, Setting> {
+fn preferences(user: &User, value: &Map<String, Value>, schema: &'static Schema) -> BTreeMap<String, Setting> {
     let mut all = user.spend.preferences.clone();
     let setting = |attribute: &'static Attribute| match value.get(attribute.name)? {
         Value::Bool(flag) => Some(Setting::Flag(*flag)),
-        Value::String(word) => attribute.values.iter().copied().find(|known| known == word).map(Setting::Word),
+        Value::String(word) => attribute.values.contains(&word.as_str()).then(|| Setting::Word(word.clone())),
         _ => None,
     };
     for attribute in schema.attributes {
         match setting(attribute) {
-            Some(setting) => drop(all.insert(attribute.name, setting)),
+            Some(setting) => drop(all.insert(attribute.name.to_owned(), setting)),
             None => drop(all.remove(attribute.name)),
         }
     }

@@ -206,7 +206,7 @@ fn preferences(user: &User, schema: &'static Schema) -> Value {
     let shown = |attribute: &'static Attribute| {
         let value = match user.spend.preferences.get(attribute.name) {
             Some(Setting::Flag(value)) => Value::from(*value),
-            Some(Setting::Word(word)) => Value::from(*word),
+            Some(Setting::Word(word)) => Value::from(word.as_str()),
             None if schema.id == INVOICE_PREFERENCE || attribute.kind != Kind::Boolean => return None,
             None => Value::from(SET_BY_DEFAULT.contains(&attribute.name)),
         };
