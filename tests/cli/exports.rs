@@ -3,9 +3,10 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use concur_emulator::fixtures::import;
+use concur_emulator::tenant::clock::Stopwatch;
 
 use super::serving::Serving;
 use super::{program, run, text};
@@ -137,7 +138,7 @@ fn an_export_is_whole_whenever_its_writer_is_killed() {
     large(scenario.as_ref());
     let arguments = ["--port", "0", "--seed", "7", "--fixture", &scenario, "--export-on-exit", &file];
     let begun = Serving::start(&mut program(&arguments));
-    let start = Instant::now();
+    let start = Stopwatch::start();
     stop(begun);
     let takes = start.elapsed();
     let mut whole = fs::read(&file).unwrap();

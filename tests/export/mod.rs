@@ -1,6 +1,7 @@
 //! Exports: a tenant taken out whole, and brought back as it was.
 
 mod going_on;
+mod posted;
 mod refusals;
 mod world;
 

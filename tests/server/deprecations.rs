@@ -105,6 +105,7 @@ const PAGES: &[(&[&str], &str, &str)] = &[
         "",
     ),
     (&["v3.listLocations", "v3.getLocation"], "2025-10-10", ""),
+    (&["spend.listSpendUsers", "spend.getSpendUser"], "2024-03-14", ""),
 ];
 
 #[tokio::test]
