@@ -161,7 +161,7 @@ impl Side {
             assert_eq!(self.connection.call(&request).await.status, status);
             times.push(start.elapsed());
         }
-        let used = cpu_time(&self.child) - before;
+        let used = cpu_time(&self.child).saturating_sub(before);
         times.sort();
         Cost { latency: times[calls / 2], cpu: used / u32::try_from(calls).expect("few calls") }
     }

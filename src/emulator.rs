@@ -25,7 +25,7 @@ use crate::server::routes::Families;
 use crate::server::strict::Strict;
 use crate::server::tls::{self, TlsError};
 use crate::server::{Server, Services, Sockets};
-use crate::tenant::authority::AuthorityFileError;
+use crate::tenant::authority::{AuthorityFileError, CertificateError};
 use crate::tenant::keys::KeyFileError;
 use crate::tenants::{Beginning, FoundError, Founder, Tenants};
 use crate::{Builder, Config};
@@ -137,6 +137,8 @@ impl Emulator {
             public_url: public_url.clone(),
             ..Settings::default()
         };
+        // Before any tenant is there: what waits in an import goes out at once, and receivers may call back.
+        let (plain, secure) = sockets(&config.host, config.port, config.https_port).await?;
         let installation = Installation::open(&config)?;
         let courier = Arc::new(Courier::start(installation.courier(&config)?)?);
         let start = Beginning { fixtures, seed: config.seed, frozen_at: config.clock.frozen_at() };
@@ -149,7 +151,6 @@ impl Emulator {
             keys: Arc::clone(&installation.keys),
             authority: Arc::clone(&installation.authority),
         });
-        let (plain, secure) = sockets(&config.host, config.port, config.https_port).await?;
         let certified = secure.as_ref().map_or_else(Vec::new, |_| installation.certified());
         let token = config.control_token;
         let strict = Arc::new(Strict::new(config.strict || config.fail_on_findings));
@@ -201,7 +202,10 @@ impl Emulator {
     }
 
     /// The certificate of its local authority, PEM: what a client of HTTPS has to trust.
-    pub fn authority(&self) -> String {
+    ///
+    /// # Errors
+    /// Where the cryptographic library cannot make one.
+    pub fn authority(&self) -> Result<String, CertificateError> {
         self.app.authority.certificate_pem()
     }
 

@@ -30,7 +30,7 @@ pub(crate) fn state(tenant: &Tenant, outbox: &Outbox) -> State {
         ids: tenant.blueprint.seed.map(|_| ids.state()),
         events,
         world,
-        access: tenant.access.kept(&tenant.blueprint.access.request_tokens, now),
+        access: tenant.access.kept(now),
         outbox: stood.snapshot(),
         faults: tenant.faults.left(),
     }

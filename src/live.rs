@@ -14,6 +14,7 @@ use crate::scenario::{ScenarioError, subscriptions};
 use crate::tenant::Tenant;
 use crate::tenant::access::AccessSeed;
 use crate::tenant::clock::{Clock, Time};
+use crate::tenant::faults::Full;
 use crate::tenant::ids::Ids;
 use crate::tenants::{Realm, access_of};
 
@@ -41,31 +42,41 @@ impl Inventory {
 /// Where something is wrong with it; nothing has changed then.
 pub fn add(app: &App, realm: &Realm, name: &str, text: String) -> Result<Inventory, ScenarioError> {
     let reading = fixtures::read_addition(name, text).map_err(ScenarioError::Document)?;
+    let _alone = realm.alone();
     let (clock, now) = (clock(&reading, realm)?, realm.clock.now());
     let now = clock.map_or(now, |clock| clock.now);
     let (clients, there) = (realm.access.clients(), realm.outbox.subscriptions());
+    let newcomers = reading.clients().filter(|client| is_taken(app, realm, *client));
+    let renamed: HashMap<Uuid, Uuid> = newcomers.map(|client| (client, realm.store.uuid())).collect();
+    let room = realm.faults.room();
     let made = realm.store.amend(|world, ids| {
         let base = Base { world, clients: &clients };
         let mut addition = reading.compile_over(base, now, ids).map_err(ScenarioError::Document)?;
+        if addition.faults.len() > room {
+            return Err(ScenarioError::Faults(Full));
+        }
         let mut register = Register::default();
         for subscription in there {
             // It keeps the rules already.
             let _ = register.put(subscription);
         }
+        for seed in &mut addition.subscriptions {
+            seed.client_id = renamed.get(&seed.client_id).copied().unwrap_or(seed.client_id);
+        }
         let subscribed = subscriptions(addition.subscriptions.clone(), world.company.id, register)?;
-        Ok::<_, ScenarioError>(move |world: &mut World| {
+        Ok(move |world: &mut World| {
             let faults = mem::take(&mut addition.faults);
             let access = addition.apply(world);
             (access, subscribed, faults, Inventory::of(world))
         })
     });
     let (access, subscribed, faults, inventory) = made?;
-    realm.access.extend(marked(realm, access, &HashMap::new()), now);
+    realm.access.extend(access_of(&access, realm.company, realm.mark(), &renamed), now);
     app.tenants.applications_changed(realm);
     subscribed.into_iter().for_each(|subscription| subscribe(realm, subscription));
     for fault in faults {
         if let Err(full) = realm.faults.add(fault) {
-            tracing::warn!(%full, "a fault of the scenario is left out");
+            tracing::warn!(%full, "someone else added faults meanwhile, so this one of the scenario is left out");
         }
     }
     set(realm, clock);
@@ -79,81 +90,77 @@ pub fn add(app: &App, realm: &Realm, name: &str, text: String) -> Result<Invento
 pub fn replace(app: &App, realm: &Realm, name: &str, text: String) -> Result<Inventory, ScenarioError> {
     let source = Source::Text { name: name.to_owned(), text };
     let reading = fixtures::read(&[source]).map_err(ScenarioError::Document)?;
-    let (clock, now) = (clock(&reading, realm)?, realm.clock.now());
-    let now = clock.map_or(now, |clock| clock.now);
-    let own = realm.access.clients();
-    let made = realm.store.amend(|_, ids| {
-        let compiled = reading.compile(now, ids).map_err(ScenarioError::Document)?;
-        let Compiled { world: mut fresh, access, subscriptions: seeds, faults, mut resumed } = compiled;
-        let written = mem::replace(&mut Arc::make_mut(&mut fresh.company).id, realm.company);
-        let clients = own_clients(realm, &access, own, ids);
-        let own = |subscription: &mut Subscription| {
-            let client = &mut subscription.application;
-            *client = clients.get(client).copied().unwrap_or(*client);
-            subscription.companies.iter_mut().filter(|company| **company == written).for_each(|c| *c = realm.company);
-        };
-        let mut subscribed = subscriptions(seeds, realm.company, Register::default())?;
-        subscribed.iter_mut().for_each(own);
-        if let Some(resumed) = &mut resumed {
-            resumed.outbox.subscriptions.iter_mut().for_each(|saved| own(&mut saved.subscription));
-            if let Some(seed) = resumed.ids {
-                *ids = Ids::new(Some(seed));
-            }
-        }
-        let access = marked(realm, access, &clients);
-        Ok::<_, ScenarioError>(move |world: &mut World| {
-            let before = mem::replace(world, fresh);
-            (before, access, subscribed, faults, resumed, Inventory::of(world))
-        })
-    });
-    let (before, access, subscribed, faults, resumed, inventory) = made?;
-    // Freed outside the lock.
-    drop(before);
-    realm.access.reset(access, now);
-    realm.faults.reset(realm.blueprint.seed, &faults);
-    app.tenants.applications_changed(realm);
-    match resumed {
-        Some(resumed) => go_on(realm, *resumed),
-        None => {
-            if let Err(refused) = realm.outbox.reset(realm.company, subscribed) {
-                tracing::error!(%refused, "subscriptions that kept the rules break them now; there are none");
-            }
-            set(realm, clock);
-        }
+    let mut clock = clock(&reading, realm)?;
+    let now = clock.map_or_else(|| realm.clock.now(), |clock| clock.now);
+    let mut ids = realm.store.ids();
+    let compiled = reading.compile(now, &mut ids).map_err(ScenarioError::Document)?;
+    let Compiled { mut world, access, subscriptions: seeds, faults, resumed } = compiled;
+    let written = mem::replace(&mut Arc::make_mut(&mut world.company).id, realm.company);
+    let clients = own_clients(app, realm, &access, &mut ids);
+    let own = |subscription: &mut Subscription| {
+        let client = &mut subscription.application;
+        *client = clients.get(client).copied().unwrap_or(*client);
+        subscription.companies.iter_mut().filter(|company| **company == written).for_each(|c| *c = realm.company);
+    };
+    let mut subscribed = subscriptions(seeds, realm.company, Register::default())?;
+    subscribed.iter_mut().for_each(own);
+    let access = access_of(&access, written, realm.mark(), &clients);
+    let inventory = Inventory::of(&world);
+    let (mut outbox, mut events) = (None, None);
+    if let Some(resumed) = resumed {
+        let Resumed { clock: time, ids: seed, events: count, outbox: mut saved } = *resumed;
+        saved.subscriptions.iter_mut().for_each(|saved| own(&mut saved.subscription));
+        clock = Some(as_it_went(time));
+        ids = seed.map_or(ids, |seed| Ids::new(Some(seed)));
+        (outbox, events) = (Some(saved), Some(count));
     }
+
+    let _alone = realm.alone();
+    // Nobody who subscribed to what was hears of what comes, and nothing of it is due by the clock that was.
+    realm.outbox.reset(realm.company, Vec::new()).map_err(|refused| unsubscribed(&refused)).unwrap_or_default();
+    turn(realm, clock);
+    realm.store.reset(world, ids);
+    events.into_iter().for_each(|count| realm.store.count_from(count));
+    realm.access.reset(access, realm.clock.now());
+    realm.faults.reset(realm.blueprint.seed, &faults);
+    realm.mails.clear();
+    realm.provisions.clear();
+    app.tenants.applications_changed(realm);
+    let taken_up = match outbox {
+        Some(outbox) => realm.outbox.restore(realm.company, outbox).map_err(|unsound| unsubscribed(&unsound)),
+        None => realm.outbox.reset(realm.company, subscribed).map_err(|refused| unsubscribed(&refused)),
+    };
+    taken_up.unwrap_or_default();
+    realm.timekeeper.wake();
     Ok(inventory)
 }
 
-/// What the clients of a scenario are in the tenant. Beyond the first one nobody has the very clients that are written, which are that
-/// one's.
-fn own_clients(realm: &Realm, access: &AccessSeed, own: Vec<Uuid>, ids: &mut Ids) -> HashMap<Uuid, Uuid> {
-    if realm.mark().is_none() {
-        return HashMap::new();
-    }
-    let mut own = own.into_iter();
-    let written = access.applications.iter().map(|application| application.client_id);
-    written.map(|client| (client, own.next().unwrap_or_else(|| ids.uuid()))).collect()
+fn unsubscribed(why: &dyn std::fmt::Display) {
+    tracing::error!(%why, "what was sound when it was read cannot be taken up; there are no subscriptions");
 }
 
-/// Goes on from an export: its clock first, for what is due by then goes out at once.
-fn go_on(realm: &Realm, resumed: Resumed) {
-    let Resumed { clock, ids: _, events, outbox } = resumed;
-    let seed = match clock {
+/// Whether a client is another tenant's.
+fn is_taken(app: &App, realm: &Realm, client: Uuid) -> bool {
+    app.tenants.of_client(client).is_some_and(|owner| owner.company != realm.company)
+}
+
+/// What the clients of a scenario are in the tenant: those that are another tenant's stand for its own that the scenario does not name,
+/// in their order, or are new.
+fn own_clients(app: &App, realm: &Realm, access: &AccessSeed, ids: &mut Ids) -> HashMap<Uuid, Uuid> {
+    let written: Vec<_> = access.applications.iter().map(|application| application.client_id).collect();
+    let mut own = realm.access.clients().into_iter().filter(|client| !written.contains(client));
+    let taken = written.iter().filter(|client| is_taken(app, realm, **client));
+    taken.map(|client| (*client, own.next().unwrap_or_else(|| ids.uuid()))).collect()
+}
+
+/// A clock as an export has it.
+fn as_it_went(time: Time) -> ClockSeed {
+    match time {
         Time::Frozen { at } => ClockSeed { now: at, is_frozen: true },
-        Time::Running { ahead } => ClockSeed { now: Clock::system().now() + ahead, is_frozen: false },
-    };
-    set(realm, Some(seed));
-    realm.store.count_from(events);
-    if let Err(unsound) = realm.outbox.restore(realm.company, outbox) {
-        tracing::error!(%unsound, "what was sound when it was read cannot be taken up");
-    }
-}
-
-/// Who may call, as the tenant has it: beyond the first one tokens carry its mark.
-fn marked(realm: &Realm, access: AccessSeed, clients: &HashMap<Uuid, Uuid>) -> AccessSeed {
-    match realm.mark() {
-        Some(company) => access_of(&access, company, clients),
-        None => access,
+        Time::Running { ahead } => {
+            let system = Clock::system().now();
+            ClockSeed { now: system.checked_add_signed(ahead).unwrap_or(system), is_frozen: false }
+        }
     }
 }
 
@@ -164,6 +171,12 @@ fn clock(reading: &Reading, tenant: &Tenant) -> Result<Option<ClockSeed>, Scenar
 
 /// Sets the tenant's clock where that was asked for, and sees to what is due by now.
 fn set(tenant: &Tenant, clock: Option<ClockSeed>) {
+    turn(tenant, clock);
+    tenant.timekeeper.wake();
+}
+
+/// Sets the tenant's clock where that was asked for.
+fn turn(tenant: &Tenant, clock: Option<ClockSeed>) {
     match clock {
         Some(ClockSeed { now, is_frozen: true }) => tenant.clock.set(Some(now)),
         Some(ClockSeed { now, is_frozen: false }) => {
@@ -174,7 +187,6 @@ fn set(tenant: &Tenant, clock: Option<ClockSeed>) {
         }
         None => {}
     }
-    tenant.timekeeper.wake();
 }
 
 /// Adds a subscription that was found to keep the rules.

@@ -13,7 +13,7 @@ use crate::fixtures::{self, ClockSeed, Compiled, FixtureError, Resumed, Source, 
 use crate::tenant::Blueprint;
 use crate::tenant::access::AccessSeed;
 use crate::tenant::clock::{Clock, Time};
-use crate::tenant::faults::Fault;
+use crate::tenant::faults::{Fault, Full};
 use crate::tenant::ids::Ids;
 use crate::tenants::Beginning;
 
@@ -42,6 +42,8 @@ pub enum ScenarioError {
         /// What is wrong with it.
         message: String,
     },
+    /// It has more faults than there is room for.
+    Faults(Full),
 }
 
 impl fmt::Display for ScenarioError {
@@ -56,6 +58,7 @@ impl fmt::Display for ScenarioError {
                     more => write!(f, " (and {} more; `concur-emulator fixture check` lists them)", more - 1),
                 }
             }
+            Self::Faults(full) => write!(f, "the scenario's faults: {full}"),
             Self::Subscription { id, message } => write!(f, "the scenario's subscription `{id}`: {message}"),
         }
     }

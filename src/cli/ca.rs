@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use concur_emulator::config::DEFAULT_PORT;
-use concur_emulator::tenant::authority::{Authority, Names};
+use concur_emulator::tenant::authority::{Authority, AuthorityFileError, Names};
 use concur_emulator::tenant::data_dir::DataDir;
 
 use super::Failure;
@@ -39,7 +39,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let certificate = match (&args.url, &args.data_dir) {
         (None, Some(folder)) => {
             let names = Names::of_server(args.allow_host.iter().map(String::as_str));
-            Authority::open(Some(&DataDir::new(folder.clone())), &names)?.certificate_pem()
+            let authority = Authority::open(Some(&DataDir::new(folder.clone())), &names)?;
+            authority.certificate_pem().map_err(AuthorityFileError::from)?
         }
         (url, _) => {
             let base = url.clone().unwrap_or_else(|| Base::local(args.port));

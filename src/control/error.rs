@@ -73,6 +73,7 @@ impl ControlError {
                     refusal
                 }
             },
+            ScenarioError::Faults(_) => Self::bad(error.to_string()).at("faults"),
             ScenarioError::Subscription { .. } => Self::bad(error.to_string()).at("subscriptions"),
         }
     }

@@ -31,8 +31,14 @@ pub(super) async fn signing_key(app: web::Data<App>) -> Result<HttpResponse, Con
     get,
     path = "/_emulator/ca",
     operation_id = "getCa",
-    responses((status = 200, description = "A certificate, PEM.", body = String, content_type = "application/x-pem-file"))
+    responses(
+        (status = 200, description = "A certificate, PEM.", body = String, content_type = "application/x-pem-file"),
+        (status = 500, description = "The server could not make it.", body = ErrorBody),
+    )
 )]
-pub(super) async fn ca(app: web::Data<App>) -> HttpResponse {
-    HttpResponse::Ok().content_type(PEM).body(app.authority.certificate_pem())
+pub(super) async fn ca(app: web::Data<App>) -> Result<HttpResponse, ControlError> {
+    let certificate = app.authority.certificate_pem();
+    let certificate =
+        certificate.map_err(|failed| ControlError::new(StatusCode::INTERNAL_SERVER_ERROR, failed.to_string()))?;
+    Ok(HttpResponse::Ok().content_type(PEM).body(certificate))
 }

@@ -18,6 +18,7 @@ use crate::tenant::access::Principal;
 use crate::tenant::clock;
 use crate::tenant::faults::{Asked, Failure, Strike, When};
 use crate::tenant::journal::FaultMark;
+use crate::tenants::mark;
 
 /// The number of the fault that struck.
 const FAULT: HeaderName = HeaderName::from_static("x-emulator-fault");
@@ -65,10 +66,13 @@ pub fn journalled(mark: FaultMark, status: StatusCode) -> u16 {
 /// tenant's.
 fn strike(passage: &Passage, request: &HttpRequest) -> Option<Strike> {
     let tenants = &passage.app().tenants;
-    let shown = call::token(request).and_then(|token| tenants.of_token(token));
+    let token = call::token(request);
+    let shown = token.and_then(|token| tenants.of_token(token));
+    // A token that is good no longer still says whose it was.
+    let marked = token.and_then(mark::company_of).and_then(|company| tenants.of_company(company));
     let (realm, grant) = match &shown {
         Some((realm, grant)) => (realm, Some(grant)),
-        None => (tenants.first(), None),
+        None => (marked.as_ref().unwrap_or_else(|| tenants.first()), None),
     };
     if !realm.faults.are_armed() {
         return None;

@@ -7,7 +7,7 @@ mod register;
 pub mod scopes;
 mod seed;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -90,6 +90,8 @@ struct Inner {
     applications: HashMap<Uuid, Arc<Application>>,
     /// Their client ids, in the order of the scenario.
     clients: Vec<Uuid>,
+    /// The company request tokens that scenarios gave.
+    given: HashSet<String>,
     passwords: Shared<HashMap<UserId, String>>,
     accounts: Shared<HashMap<Principal, Account>>,
     request_tokens: Pending<RequestToken>,
@@ -275,6 +277,7 @@ impl Inner {
         share(&mut self.accounts, accounts);
         for token in request_tokens {
             self.request_tokens.take(now, |known| known.token == token.token);
+            self.given.insert(token.token.clone());
             self.request_tokens.put(token, now + Duration::hours(REQUEST_TOKEN_HOURS), now);
         }
         for FixedToken { token, principal, client_id } in tokens {

@@ -6,6 +6,7 @@ mod kept;
 mod names;
 
 use std::net::IpAddr;
+use std::sync::OnceLock;
 
 use aws_lc_rs::digest;
 use chrono::{Datelike, Duration, NaiveDate};
@@ -37,10 +38,17 @@ pub const RENEWED_AFTER: i64 = 30;
 /// An authority with its key.
 #[derive(Debug)]
 pub struct Authority {
-    certificate: Vec<u8>,
-    issuer: Issuer<'static, KeyPair>,
     /// What it may certify.
     names: Names,
+    /// Made when it is first needed, where it is kept nowhere: gathering what its key is made of takes most of a start.
+    made: OnceLock<Made>,
+}
+
+/// What an authority certifies with.
+#[derive(Debug)]
+struct Made {
+    certificate: Vec<u8>,
+    issuer: Issuer<'static, KeyPair>,
 }
 
 /// A certificate with its key, made for one process and kept nowhere.
@@ -73,28 +81,35 @@ impl Authority {
 
     /// A new authority, which lives in memory.
     pub fn new(names: &Names) -> Result<Self, CertificateError> {
-        let names = Names::permitted(names);
-        let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
-        let today = clock::real_date();
-        let mut params = identity(&key);
-        dated(&mut params, today, AUTHORITY_DAYS);
-        let dns = names.dns.iter().cloned().map(GeneralSubtree::DnsName);
-        let whole = |ip: &IpAddr| CidrSubnet::from_addr_prefix(*ip, if ip.is_ipv4() { 32 } else { 128 });
-        let ips = names.ips.iter().map(whole).map(GeneralSubtree::IpAddress);
-        params.name_constraints =
-            Some(NameConstraints { permitted_subtrees: dns.chain(ips).collect(), excluded_subtrees: Vec::new() });
-        let certificate = params.self_signed(&key)?.der().to_vec();
-        Ok(Self { certificate, issuer: Issuer::new(params, key), names })
+        let authority = Self::later(names);
+        authority.made()?;
+        Ok(authority)
+    }
+
+    /// The same, made when it is first asked for something.
+    fn later(names: &Names) -> Self {
+        Self { names: Names::permitted(names), made: OnceLock::new() }
+    }
+
+    fn made(&self) -> Result<&Made, CertificateError> {
+        match self.made.get() {
+            Some(made) => Ok(made),
+            None => {
+                let made = Made::new(&self.names)?;
+                // Of two who make one at once, the first is right.
+                Ok(self.made.get_or_init(|| made))
+            }
+        }
     }
 
     /// Its certificate, PEM: what a client adds to those it trusts.
-    pub fn certificate_pem(&self) -> String {
-        pem::block("CERTIFICATE", &self.certificate)
+    pub fn certificate_pem(&self) -> Result<String, CertificateError> {
+        Ok(pem::block("CERTIFICATE", self.certificate()?))
     }
 
     /// Its certificate, DER.
-    pub fn certificate(&self) -> &[u8] {
-        &self.certificate
+    pub fn certificate(&self) -> Result<&[u8], CertificateError> {
+        Ok(&self.made()?.certificate)
     }
 
     /// Those of these names that it may certify.
@@ -133,8 +148,24 @@ impl Authority {
         params.extended_key_usages = vec![usage];
         params.use_authority_key_identifier_extension = true;
         dated(&mut params, clock::real_date(), LEAF_DAYS);
-        let certificate = params.signed_by(&key, &self.issuer)?.der().to_vec();
+        let certificate = params.signed_by(&key, &self.made()?.issuer)?.der().to_vec();
         Ok(Certified { certificate, key: key.serialize_der() })
+    }
+}
+
+impl Made {
+    fn new(names: &Names) -> Result<Self, CertificateError> {
+        let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+        let today = clock::real_date();
+        let mut params = identity(&key);
+        dated(&mut params, today, AUTHORITY_DAYS);
+        let dns = names.dns.iter().cloned().map(GeneralSubtree::DnsName);
+        let whole = |ip: &IpAddr| CidrSubnet::from_addr_prefix(*ip, if ip.is_ipv4() { 32 } else { 128 });
+        let ips = names.ips.iter().map(whole).map(GeneralSubtree::IpAddress);
+        params.name_constraints =
+            Some(NameConstraints { permitted_subtrees: dns.chain(ips).collect(), excluded_subtrees: Vec::new() });
+        let certificate = params.self_signed(&key)?.der().to_vec();
+        Ok(Self { certificate, issuer: Issuer::new(params, key) })
     }
 }
 

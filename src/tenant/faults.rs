@@ -227,6 +227,11 @@ impl Faults {
         Ok(standing)
     }
 
+    /// How many more can be added.
+    pub fn room(&self) -> usize {
+        MOST - self.table.lock().faults.iter().filter(|fault| fault.may_strike()).count().min(MOST)
+    }
+
     /// All of them, in the order in which they are tried.
     pub fn all(&self) -> Vec<Standing> {
         self.table.lock().faults.iter().map(|fault| fault.standing.clone()).collect()

@@ -225,6 +225,11 @@ impl Store {
         (inner.world.contents(), inner.ids.clone(), inner.sequence, beside())
     }
 
+    /// The source of identifiers as it is now: another that goes on as it would.
+    pub fn ids(&self) -> Ids {
+        self.inner.read().ids.clone()
+    }
+
     /// Lets the numbers of events go on behind those that there were before.
     pub fn count_from(&self, events: u64) {
         self.inner.write().sequence = events;

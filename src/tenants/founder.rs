@@ -140,6 +140,7 @@ impl Founder {
         tenant.store.count_from(*events);
         let mut realm = Realm::new(tenant, outbox, subscriptions.clone());
         realm.resumed.clone_from(resumed);
+        realm.events = *events;
         realm.begin()?;
         realm.keep_time(&self.runtime);
         Ok(realm)

@@ -27,7 +27,7 @@ pub(super) fn of(
     let clients: HashMap<Uuid, Uuid> = access.applications.iter().map(|a| (a.client_id, fresh())).collect();
     let blueprint = Blueprint {
         world: world_of(world, company),
-        access: access_of(access, company, &clients),
+        access: access_of(access, world.company.id, Some(company), &clients),
         faults: faults.clone(),
         seed: seed.map(|seed| if is_asked_for { seed } else { seed ^ fold(company) }),
         frozen_at: *frozen_at,
@@ -47,18 +47,27 @@ fn world_of(world: &World, company: CompanyId) -> World {
     world
 }
 
-/// Who may call, with these clients and the company's mark on tokens.
-pub fn access_of(access: &AccessSeed, company: CompanyId, clients: &HashMap<Uuid, Uuid>) -> AccessSeed {
+/// Who may call, with these clients, and with this mark on tokens, if with any, in place of that of the company whose they were.
+pub fn access_of(
+    access: &AccessSeed,
+    written: CompanyId,
+    company: Option<CompanyId>,
+    clients: &HashMap<Uuid, Uuid>,
+) -> AccessSeed {
+    let own = |token: &str| {
+        let bare = mark::bare(written, token);
+        company.map_or_else(|| bare.to_owned(), |company| mark::marked(company, bare))
+    };
     let mut access = access.clone();
     for application in &mut access.applications {
         application.client_id = client(clients, application.client_id);
     }
     for token in &mut access.tokens {
-        token.token = mark::marked(company, &token.token);
+        token.token = own(&token.token);
         token.client_id = client(clients, token.client_id);
     }
     for token in &mut access.request_tokens {
-        token.token = mark::marked(company, &token.token);
+        token.token = own(&token.token);
         token.client_id = token.client_id.map(|id| client(clients, id));
     }
     access

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use parking_lot::{Mutex, MutexGuard};
 use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 
@@ -27,12 +28,16 @@ pub struct Realm {
     pub subscriptions: Vec<Subscription>,
     /// What waits for them, where it goes on from an export.
     pub(super) resumed: Option<Snapshot>,
+    /// How many events there were before, there.
+    pub(super) events: u64,
     /// Its place among the tenants that were founded; the first is 0.
     pub(super) number: u64,
     /// Whether its tokens carry its mark.
     pub(super) is_marked: bool,
     tenant: Arc<Tenant>,
     timekeeping: Option<AbortHandle>,
+    /// Whoever changes the tenant as a whole.
+    changing: Mutex<()>,
 }
 
 impl fmt::Debug for Realm {
@@ -62,7 +67,18 @@ impl Realm {
     /// it is told to.
     pub fn new(tenant: Arc<Tenant>, outbox: Arc<Outbox>, subscriptions: Vec<Subscription>) -> Self {
         let company = tenant.blueprint.world.company.id;
-        Self { company, outbox, subscriptions, resumed: None, number: 0, is_marked: false, tenant, timekeeping: None }
+        Self {
+            company,
+            outbox,
+            subscriptions,
+            resumed: None,
+            events: 0,
+            number: 0,
+            is_marked: false,
+            tenant,
+            timekeeping: None,
+            changing: Mutex::default(),
+        }
     }
 
     /// Lets happen in it by itself what is due, on this runtime, for as long as it is there.
@@ -82,10 +98,17 @@ impl Realm {
         self.mark().map_or_else(|| token.clone(), |company| mark::marked(company, &token))
     }
 
+    /// Waits until nobody changes the tenant as a whole, and keeps others from it.
+    pub fn alone(&self) -> MutexGuard<'_, ()> {
+        self.changing.lock()
+    }
+
     /// Brings everything of it back to how it was at the start: data, clock, tokens, subscriptions, and no events but those that waited in
     /// the export that it goes on from.
     pub fn reset(&self) -> Result<(), Refused> {
+        let _alone = self.alone();
         self.tenant.reset();
+        self.store.count_from(self.events);
         self.begin()
     }
 

@@ -39,7 +39,7 @@ fn error(attempt: &Attempt) -> &str {
 #[tokio::test]
 async fn a_webhook_over_mutual_tls_shows_a_certificate_of_concurs_name() {
     let (own, other) = (Arc::new(authority()), authority());
-    let receiver = Receiver::secure(&certified(&other), Some(own.certificate()));
+    let receiver = Receiver::secure(&certified(&other), Some(own.certificate().unwrap()));
     let (state, attempt) = post(&receiver.url(), trust(&own, Some(&other), false), Reach::default()).await;
     assert_eq!((state, attempt.status), (DeliveryState::Delivered, Some(200)), "{attempt:?}");
     let [received] = &receiver.requests()[..] else { panic!("one webhook") };
@@ -50,7 +50,7 @@ async fn a_webhook_over_mutual_tls_shows_a_certificate_of_concurs_name() {
     fs::create_dir_all(&folder).unwrap();
     let (leaf, root) = (folder.join("leaf.der"), folder.join("root.pem"));
     fs::write(&leaf, certificate).unwrap();
-    fs::write(&root, own.certificate_pem()).unwrap();
+    fs::write(&root, own.certificate_pem().unwrap()).unwrap();
     let mut openssl = Command::new("openssl");
     openssl
         .args(["x509", "-noout", "-subject", "-ext", "extendedKeyUsage,keyUsage", "-inform", "DER", "-in"])
@@ -69,7 +69,7 @@ async fn a_webhook_over_mutual_tls_shows_a_certificate_of_concurs_name() {
 #[tokio::test]
 async fn a_receiver_that_lets_in_other_clients_only_is_tried_again() {
     let (own, other) = (Arc::new(authority()), authority());
-    let receiver = Receiver::secure(&certified(&other), Some(other.certificate()));
+    let receiver = Receiver::secure(&certified(&other), Some(other.certificate().unwrap()));
     let (state, attempt) = post(&receiver.url(), trust(&own, Some(&other), false), Reach::default()).await;
     assert_eq!((state, attempt.status), (DeliveryState::Pending, None));
     assert!(!error(&attempt).is_empty());
@@ -120,7 +120,7 @@ async fn the_settings_of_a_server_reach_its_webhooks() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("webhook-ca-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let (other, file) = (authority(), folder.join("ca.pem"));
-    fs::write(&file, other.certificate_pem()).unwrap();
+    fs::write(&file, other.certificate_pem().unwrap()).unwrap();
     let config = Config {
         port: 0,
         webhook_ca: Some(file.clone()),

@@ -39,7 +39,7 @@ impl Transport {
         let (own, other) = &*AUTHORITIES;
         match self {
             Self::Plain => Receiver::start(),
-            Self::MutualTls => Receiver::secure(&certified(other), Some(own.certificate())),
+            Self::MutualTls => Receiver::secure(&certified(other), Some(own.certificate().unwrap())),
         }
     }
 
@@ -65,6 +65,6 @@ pub fn certified(authority: &Authority) -> Certified {
 
 /// What an emulator with an authority of its own trusts.
 pub fn trust(own: &Arc<Authority>, receivers: Option<&Authority>, anyone: bool) -> Trust {
-    let receivers = receivers.map(|authority| Certificate::from_der(authority.certificate()).unwrap());
+    let receivers = receivers.map(|authority| Certificate::from_der(authority.certificate().unwrap()).unwrap());
     Trust { authority: Some(Arc::clone(own)), receivers: receivers.into_iter().collect(), anyone }
 }

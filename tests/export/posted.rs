@@ -83,3 +83,98 @@ async fn faults_go_on_with_what_is_left_of_them() {
         app.traveler().report(REPORT).await.must(expected);
     }
 }
+
+/// Asks for the application's token at the emulator.
+async fn application_token(app: &TestApp, client: &str, secret: &str) -> Option<String> {
+    let form = format!("grant_type=client_credentials&client_secret={secret}&client_id={client}");
+    let answer = app.request(Method::POST, "/oauth2/v0/token").content("application/x-www-form-urlencoded", form).await;
+    (answer.status == 200).then(|| answer.json()["access_token"].as_str().expect("a token").to_owned())
+}
+
+#[tokio::test]
+async fn the_export_of_another_tenant_takes_nothing_from_it() {
+    let app = TestApp::start().await;
+    let other = Tenancy::found(&app).await;
+    let written = exported_of(&other).await;
+    let put = app.control().request(Method::POST, "fixtures?replace=true").content("application/json", written);
+    put.await.must(200);
+    // Each has its own tokens and client as before, and a world of its own.
+    other.holder("traveler-token", Some(crate::support::cast::TRAVELER)).submit(REPORT).await.must(204);
+    assert_eq!(other.control().status(REPORT).await.0, "A_PEND");
+    assert_eq!(app.control().status(REPORT).await.0, "A_NOTF");
+    app.traveler().submit(REPORT).await.must(204);
+    let token = application_token(&app, other.client_id(), "emulator-secret").await.expect("its client is known");
+    let granted = app.tenants().of_token(&token).expect("the token is good").0;
+    assert_eq!(granted.company.0.to_string(), other.company());
+    let token = application_token(&app, "dabd27f0-23e7-415d-b5e5-19a7dbe4fb4d", "emulator-secret").await;
+    let granted = app.tenants().of_token(&token.expect("so is the first one's")).expect("the token is good").0;
+    assert_eq!(granted.company.0.to_string(), "12fc85ee-6f43-4d85-ba0d-94e844849dc1");
+}
+
+async fn exported_of(tenant: &Tenancy<'_>) -> String {
+    tenant.control().request(Method::GET, "export").await.must(200).text()
+}
+
+#[tokio::test]
+async fn an_application_that_another_tenant_has_is_not_taken_from_it() {
+    const CLIENT: &str = "11111111-2222-4333-8444-555555555555";
+    let app = TestApp::start().await;
+    let (first, second) = (Tenancy::found(&app).await, Tenancy::found(&app).await);
+    let document = json!({ "applications": [{ "clientId": CLIENT, "clientSecret": "hush", "name": "Posted" }] });
+    for tenant in [&first, &second] {
+        tenant.control().request(Method::POST, "fixtures").json(&document).await.must(200);
+    }
+    let token = application_token(&app, CLIENT, "hush").await.expect("the client is known");
+    let granted = app.tenants().of_token(&token).expect("the token is good").0;
+    assert_eq!(granted.company.0.to_string(), first.company());
+    second.delete().await;
+    assert!(application_token(&app, CLIENT, "hush").await.is_some());
+}
+
+#[tokio::test]
+async fn applications_stay_in_order_and_keep_their_secrets() {
+    let document = json!({ "extends": "default", "applications": [
+        { "clientId": "ffffffff-2222-4333-8444-555555555555", "clientSecret": "last", "name": "Last" },
+        { "clientId": "00000000-2222-4333-8444-555555555555", "clientSecret": "low", "name": "Low" },
+    ] });
+    let app = crate::support::written::start(&document).await;
+    let written = exported(&app).await;
+    let put = app.control().request(Method::POST, "fixtures?replace=true").content("application/json", written.clone());
+    put.await.must(200);
+    assert_eq!(exported(&app).await, written);
+    for (client, secret) in
+        [("ffffffff-2222-4333-8444-555555555555", "last"), ("00000000-2222-4333-8444-555555555555", "low")]
+    {
+        assert!(application_token(&app, client, secret).await.is_some(), "{client}");
+    }
+    assert_eq!(Tenancy::first(&app).await.client_id(), "dabd27f0-23e7-415d-b5e5-19a7dbe4fb4d");
+}
+
+#[tokio::test]
+async fn company_request_tokens_that_were_posted_go_on_and_live_by_the_clock_that_comes() {
+    let app = TestApp::start().await;
+    let document = json!({ "requestTokens": ["posted-request-token"] });
+    app.control().request(Method::POST, "fixtures").json(&document).await.must(200);
+    app.control().request(Method::POST, "clock/advance").json(&json!({ "by": "P90D" })).await.must(200);
+    app.control().request(Method::POST, "fixtures").json(&document).await.must(200);
+    let written = exported(&app).await;
+    assert!(written.contains("posted-request-token"));
+    app.control().request(Method::POST, "reset").await.must(204);
+    let put = app.control().request(Method::POST, "fixtures?replace=true").content("application/json", written);
+    put.await.must(200);
+    let form = "grant_type=password&credtype=authtoken&client_id=dabd27f0-23e7-415d-b5e5-19a7dbe4fb4d\
+                &client_secret=emulator-secret&username=12fc85ee-6f43-4d85-ba0d-94e844849dc1&password=posted-request-token";
+    let asked = app.request(Method::POST, "/oauth2/v0/token").content("application/x-www-form-urlencoded", form);
+    asked.await.must(200);
+}
+
+#[tokio::test]
+async fn a_scenario_with_more_faults_than_there_is_room_for_changes_nothing() {
+    let app = TestApp::start().await;
+    let faults: Vec<_> = (0..60).map(|_| json!({ "match": { "path": "/nowhere" }, "status": 503 })).collect();
+    let document = json!({ "faults": faults, "switches": { "policyIdRequired": true } });
+    app.control().request(Method::POST, "fixtures").json(&document).await.must(200);
+    let written = exported(&app).await;
+    app.control().request(Method::POST, "fixtures").json(&document).await.must(400);
+    assert_eq!(exported(&app).await, written);
+}

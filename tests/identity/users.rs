@@ -208,6 +208,11 @@ async fn a_user_without_a_trace_is_deleted_and_one_with_is_not() {
         refused(&either(&app, version, Method::GET, &path).await, 404, "", "id");
         refused(&either(&app, version, Method::DELETE, &path).await, 404, "", "id");
     }
+    // An image of a receipt is a trace, too.
+    let user = create(&app, &reporting_to("keeps@example.com", MANAGER)).await;
+    let upload = "/api/v3.0/expense/receiptimages?user=keeps@example.com";
+    app.admin().request(Method::POST, upload).content("image/png", b"\x89PNG\r\n\x1a\nand so on").await.must(200);
+    refused(&v4(&app, Method::DELETE, &format!("Users/{}", id(&user))).await, 400, "invalidValue", "id");
     let before = app.control().snapshot().await;
     for user in [TRAVELER, MANAGER, APPROVER_2, COLLEAGUE] {
         refused(&v4(&app, Method::DELETE, &format!("Users/{user}")).await, 400, "invalidValue", "id");

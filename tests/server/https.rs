@@ -38,7 +38,7 @@ fn secure() -> Config {
 
 /// A client that trusts the emulator's authority and nobody else, and finds the emulator under these names.
 fn client(emulator: &Emulator, names: &[&str]) -> Client {
-    let authority = Certificate::from_pem(emulator.authority().as_bytes()).unwrap();
+    let authority = Certificate::from_pem(emulator.authority().unwrap().as_bytes()).unwrap();
     let mut builder = Client::builder().no_proxy().tls_certs_only([authority]);
     for name in names {
         builder = builder.resolve(name, emulator.https_address().unwrap());
@@ -129,7 +129,7 @@ async fn control_answers_to_the_names_of_the_certificate_only_where_there_is_one
 #[tokio::test]
 async fn http_1_is_served_over_tls_too_and_both_ports_show_one_company() {
     let emulator = start(secure()).await;
-    let authority = Certificate::from_pem(emulator.authority().as_bytes()).unwrap();
+    let authority = Certificate::from_pem(emulator.authority().unwrap().as_bytes()).unwrap();
     let client = Client::builder().no_proxy().http1_only().tls_certs_only([authority]).build().unwrap();
     let submit = "/expensereports/v4/users/f2d07d5f-7a6f-44fa-98c7-c4b405bd6ca3/reports/764428DD6A664AF0BFCB/submit";
     let submitted =
@@ -151,7 +151,7 @@ async fn the_authority_is_shown_by_control_and_kept_in_the_data_folder() {
     assert_eq!((shown.status().as_u16(), header(&shown, "content-type")), (200, Some("application/x-pem-file")));
     let shown = shown.text().await.unwrap();
     assert!(shown.starts_with("-----BEGIN CERTIFICATE-----\n") && !shown.contains("PRIVATE"), "{shown}");
-    assert_eq!(shown, emulator.authority());
+    assert_eq!(shown, emulator.authority().unwrap());
     let before = client(&emulator, &[]);
     emulator.stop().await.unwrap();
     #[cfg(unix)]
@@ -160,7 +160,7 @@ async fn the_authority_is_shown_by_control_and_kept_in_the_data_folder() {
         assert_eq!(fs::metadata(data.join("authority.pem")).unwrap().permissions().mode() & 0o777, 0o600);
     }
     let again = start(Config { allowed_hosts: vec!["late.example.org".into()], ..kept.clone() }).await;
-    assert_eq!(again.authority(), shown);
+    assert_eq!(again.authority().unwrap(), shown);
     let answer = before.get(url(&again, "localhost", "/_emulator/health")).send().await.unwrap();
     assert_eq!(answer.status(), 200, "who trusted it before the restart trusts it after");
     let late = client(&again, &["late.example.org"]).get(url(&again, "late.example.org", "/_emulator/health"));
@@ -196,9 +196,9 @@ fn clients_believe_the_authority_under_no_name_beyond_its_own() {
     let mut issuer = CertificateParams::default();
     issuer.distinguished_name = rcgen::DistinguishedName::new();
     issuer.distinguished_name.push(rcgen::DnType::OrganizationName, "concur-emulator");
-    issuer.distinguished_name.push(rcgen::DnType::CommonName, issuer_name(authority.certificate()));
+    issuer.distinguished_name.push(rcgen::DnType::CommonName, issuer_name(authority.certificate().unwrap()));
     let issuer = Issuer::new(issuer, key);
-    let verifier = WebPkiServerVerifier::builder_with_provider(roots([authority.certificate()]), provider());
+    let verifier = WebPkiServerVerifier::builder_with_provider(roots([authority.certificate().unwrap()]), provider());
     let verifier: Arc<WebPkiServerVerifier> = verifier.build().unwrap();
     for (name, expected) in [("us.api.concursolutions.com", true), ("localhost", true), ("www.example.com", false)] {
         let own = KeyPair::generate().unwrap();
@@ -229,7 +229,7 @@ for host in ['us.api.concursolutions.com', 'localhost', '127.0.0.1']:
     let folder = folder("strict");
     fs::create_dir_all(&folder).unwrap();
     let authority = folder.join("ca.pem");
-    fs::write(&authority, emulator.authority()).unwrap();
+    fs::write(&authority, emulator.authority().unwrap()).unwrap();
     let port = emulator.https_address().unwrap().port().to_string();
     let mut python = Command::new("python3");
     python.args(["-c", SCRIPT, &port]).arg(&authority).stdin(Stdio::null());

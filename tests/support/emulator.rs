@@ -6,6 +6,7 @@ use std::path::Path;
 
 use concur_emulator::core::World;
 use concur_emulator::core::ids::{CompanyId, UserId};
+use concur_emulator::tenants::Tenants;
 use concur_emulator::{Config, Emulator};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
@@ -71,6 +72,11 @@ impl TestApp {
     /// Its state as it is now.
     pub fn world(&self) -> World {
         self.emulator.world()
+    }
+
+    /// All tenants.
+    pub fn tenants(&self) -> &Tenants {
+        self.emulator.tenants()
     }
 
     /// The state of another tenant as it is now.

@@ -95,6 +95,7 @@ pub(super) fn delete(case: &Case<'_>, id: UserId) -> Result<Vec<CompanyChange>, 
         (world.delegators(id).next().is_some(), "is somebody's delegate"),
         (world.users().any(|other| other.spend.names(id)), "is somebody's approver, delegate or reporting manager"),
         (world.company.cost_objects.iter().any(|object| object.owner == id), "owns a cost object"),
+        (world.receipts.behind(id, None).next().is_some(), "has receipt images"),
         (world.company.cash_advances.values().any(|advance| advance.owner == id), "has cash advances"),
         (
             world

@@ -45,6 +45,7 @@ impl Outbox {
         let Snapshot { subscriptions, events } = snapshot;
         let mut dispatch = self.shared.up_to_date();
         dispatch.clear();
+        self.shared.stream.tell("reset", || serde_json::json!({}));
         dispatch.company = company;
         let events = dispatch.restore_events(events, &subscriptions);
         for saved in subscriptions {

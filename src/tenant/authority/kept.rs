@@ -2,12 +2,13 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use rcgen::{Issuer, KeyPair, PublicKeyData};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-use super::{Authority, CertificateError, Names, identity};
+use super::{Authority, CertificateError, Made, Names, identity};
 use crate::tenant::data_dir::DataDir;
 use crate::tenant::pem;
 
@@ -41,12 +42,12 @@ pub enum AuthorityFileError {
 
 /// The authority of a folder, as [`Authority::open`] says.
 pub(super) fn open(kept_in: Option<&DataDir>, names: &Names) -> Result<Authority, AuthorityFileError> {
-    let Some(folder) = kept_in else { return Ok(Authority::new(names)?) };
+    let Some(folder) = kept_in else { return Ok(Authority::later(names)) };
     if let Some(kept) = read(folder)? {
         return Ok(kept);
     }
     let made = Authority::new(names)?;
-    match folder.keep(FILE, made.to_file().as_bytes()) {
+    match folder.keep(FILE, made.to_file()?.as_bytes()) {
         Ok(()) => Ok(made),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(read(folder)?.unwrap_or(made)),
         Err(error) => {
@@ -67,11 +68,11 @@ fn read(folder: &DataDir) -> Result<Option<Authority>, AuthorityFileError> {
 }
 
 impl Authority {
-    fn to_file(&self) -> String {
+    fn to_file(&self) -> Result<String, CertificateError> {
         let names = self.names.dns.iter().cloned().chain(self.names.ips.iter().map(ToString::to_string));
         let names = names.collect::<Vec<_>>().join(" ");
-        let key = pem::block("PRIVATE KEY", &self.issuer.key().serialize_der());
-        format!("{NAMES}{names}\n{}{key}", self.certificate_pem())
+        let key = pem::block("PRIVATE KEY", &self.made()?.issuer.key().serialize_der());
+        Ok(format!("{NAMES}{names}\n{}{key}", self.certificate_pem()?))
     }
 
     fn from_file(file: &[u8]) -> Option<Self> {
@@ -84,6 +85,6 @@ impl Authority {
         let public = key.der_bytes();
         certificate.windows(public.len()).any(|part| part == public).then_some(())?;
         let issuer = Issuer::new(identity(&key), key);
-        Some(Self { certificate, issuer, names })
+        Some(Self { names, made: OnceLock::from(Made { certificate, issuer }) })
     }
 }
