@@ -25,7 +25,8 @@ pub enum Seal {
     Foreign,
 }
 
-/// Signs letters. There are as many signatures under way at once as the machine has cores; who wants more waits.
+/// Signs letters. Of as many signatures as the machine has cores, one is made and one waits to be; who wants more waits here. So no core
+/// idles until the thread that delivers has handed over the next.
 #[derive(Debug)]
 pub(super) struct Signer {
     keys: Arc<Keys>,
@@ -34,7 +35,7 @@ pub(super) struct Signer {
 
 impl Signer {
     pub fn new(keys: Arc<Keys>) -> Self {
-        Self { keys, hands: Semaphore::new(available_parallelism().map_or(1, NonZero::get)) }
+        Self { keys, hands: Semaphore::new(2 * available_parallelism().map_or(1, NonZero::get)) }
     }
 
     /// What `Concur-Signature` says of a letter; nothing where it has no signature.

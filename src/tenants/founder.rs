@@ -18,9 +18,9 @@ use crate::events::seal::Seal;
 use crate::events::subscriptions::Refused;
 use crate::fixtures;
 use crate::scenario::{Scenario, ScenarioError};
-use crate::tenant::Tenant;
 use crate::tenant::ids::Ids;
 use crate::tenant::store::Listener;
+use crate::tenant::{Blueprint, Tenant};
 
 /// How many compiled scenarios are kept beside that of the first tenant; the one that was used longest ago goes first.
 pub const KEPT: usize = 16;
@@ -116,7 +116,10 @@ impl Founder {
 
     /// Another tenant, with a company of its own.
     pub(super) fn found(&self, wish: &Wish) -> Result<Realm, FoundError> {
-        let scenario = self.scenario(&self.beginning(wish)?)?;
+        let scenario = match self.imported(wish) {
+            Some(scenario) => scenario,
+            None => self.scenario(&self.beginning(wish)?)?,
+        };
         let own = {
             let mut ids = self.ids.lock();
             let company = CompanyId(ids.uuid());
@@ -147,7 +150,23 @@ impl Founder {
     }
 
     pub(super) fn is_at_hand(&self, wish: &Wish) -> bool {
-        self.beginning(wish).map_or(true, |beginning| self.kept(&beginning).is_some())
+        self.imported(wish).is_some() || self.beginning(wish).map_or(true, |beginning| self.kept(&beginning).is_some())
+    }
+
+    /// What was imported at the start, with the clock and the seed of a wish, where no other scenario is wished for. Its file is not read
+    /// again: it may have been written anew since.
+    fn imported(&self, wish: &Wish) -> Option<Arc<Scenario>> {
+        let is_meant = wish.fixture.as_ref().is_none_or(|name| self.start.fixtures.contains(name));
+        let first = self.compiled.lock().front().map(|(_, scenario)| Arc::clone(scenario));
+        let mut scenario = first.filter(|first| is_meant && first.outbox.is_some())?;
+        if wish.clock.is_some() || wish.seed.is_some() {
+            let Blueprint { seed, frozen_at, runs_from, .. } = &mut Arc::make_mut(&mut scenario).blueprint;
+            *seed = wish.seed.or(*seed);
+            if let Some(clock) = wish.clock {
+                (*frozen_at, *runs_from) = (clock, None);
+            }
+        }
+        Some(scenario)
     }
 
     fn beginning(&self, wish: &Wish) -> Result<Beginning, FoundError> {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use concur_emulator::core::World;
 use concur_emulator::tenants::{Wish, mark};
 use concur_emulator::{Config, Emulator};
 use reqwest::Method;
@@ -141,4 +142,10 @@ async fn several_tenants_go_on_each_as_itself() {
     // One that is asked for now is like the first, and another all the same.
     let third = after.tenants().found(&Wish::default()).expect("a tenant").company;
     assert!(![before.tenants().first().company, second].contains(&third));
+    // So is one with a clock and a seed of its own, though the file is gone.
+    let moment = "2030-01-01T00:00:00Z".parse().expect("a moment");
+    let wish = Wish { clock: Some(Some(moment)), seed: Some(5), ..Wish::default() };
+    let fourth = after.tenants().found(&wish).expect("a tenant");
+    assert_eq!(fourth.clock.now(), moment);
+    assert_eq!(fourth.store.read(World::report_count), before.world().report_count());
 }
