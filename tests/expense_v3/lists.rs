@@ -68,11 +68,11 @@ async fn a_threshold_goes_with_a_connector_and_a_level_that_there_is() {
     let app = TestApp::start().await;
     for (connector, threshold, status) in [
         (Value::Null, json!(1), 400),
-        (json!("c1"), json!(0), 400),
         (json!("c1"), json!(11), 400),
+        (json!("c1"), json!(0), 200),
         (json!("c1"), json!(2), 200),
     ] {
-        let mut body = list("External");
+        let mut body = list(&format!("External from {threshold}"));
         body["ConnectorID"] = connector;
         body["ExternalThreshold"] = threshold;
         shared(app.admin(), M::POST, "lists").json(&body).await.must(status);

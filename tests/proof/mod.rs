@@ -3,6 +3,7 @@
 mod coverage;
 pub mod documented;
 mod examples;
+mod older_examples;
 mod outlines;
 mod pending;
 mod recording;

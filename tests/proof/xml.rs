@@ -3,6 +3,7 @@
 use reqwest::Method;
 use serde_json::Value;
 
+use super::older_examples::with_image;
 use crate::bad_input::operations::{Sound, sound};
 use crate::support::emulator::TestApp;
 use crate::support::request::Answer;
@@ -81,13 +82,10 @@ async fn every_xml_answer_is_in_its_namespace_and_says_what_the_json_says() {
     let mut compared = 0;
     for scenario in ["switched_on.yaml", "detailed.yaml"] {
         let app = TestApp::of(&[scenario]).await;
-        let uploaded = app.traveler().request(Method::POST, "/api/v3.0/expense/receiptimages");
-        let image = uploaded.content("image/png", *b"\x89PNG\r\n\x1a\nand so on").header("accept", "application/json");
-        let image = image.await.must(200).json()["ID"].as_str().expect("an ID").to_owned();
         let is_legacy = |call: &Sound| ["v1.", "v2.", "v3."].iter().any(|family| call.operation.starts_with(family));
         let looks = |call: &Sound| call.method == Method::GET && !call.path.ends_with("/file");
         for call in sound().into_iter().filter(|call| is_legacy(call) && looks(call)) {
-            let path = call.path.replace("{image}", &image);
+            let path = with_image(&app, &call.path).await;
             if scenario != "switched_on.yaml" && app.request(Method::GET, &path).bearer(call.token).await.status != 200
             {
                 // It is about a report of the other scenario.

@@ -282,8 +282,8 @@ pub(super) fn add(case: &mut Case<'_>, body: Body<NewList>) -> Result<Vec<Compan
         Some(_) if connector.is_none() => {
             faults.push(Fault::new("ExternalThreshold", "goes with a ConnectorID only"));
         }
-        Some(level) if !(1..=DEEPEST).contains(&(level as usize)) => {
-            faults.push(Fault::new("ExternalThreshold", format!("has to be from 1 to {DEEPEST}")));
+        Some(level) if level as usize > DEEPEST => {
+            faults.push(Fault::new("ExternalThreshold", format!("has to be from 0 to {DEEPEST}")));
         }
         _ => {}
     }
