@@ -4,12 +4,13 @@ use std::iter;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use reqwest::Certificate;
+use rustls::pki_types::TrustAnchor;
 
 use crate::config::{Config, PublicUrl};
 use crate::emulator::StartError;
-use crate::events::courier::{Setup, Trust};
+use crate::events::courier::Setup;
 use crate::events::reach::Reach;
+use crate::events::trust::{Trust, authorities};
 use crate::tenant::authority::{Authority, Names};
 use crate::tenant::data_dir::{self, DataDir};
 use crate::tenant::keys::Keys;
@@ -59,11 +60,10 @@ impl Installation {
 }
 
 /// The authorities in a file that receivers may be certified by.
-fn receivers(file: Option<PathBuf>) -> Result<Vec<Certificate>, StartError> {
+fn receivers(file: Option<PathBuf>) -> Result<Vec<TrustAnchor<'static>>, StartError> {
     let Some(path) = file else { return Ok(Vec::new()) };
     let read = data_dir::read(&path).map_err(|error| error.to_string());
-    let read = read.and_then(|pem| Certificate::from_pem_bundle(&pem).map_err(|error| error.to_string()));
-    match read {
+    match read.and_then(|pem| authorities(&pem)) {
         Ok(found) if found.is_empty() => Err(StartError::WebhookCa { path, reason: "no certificate is in it".into() }),
         Ok(found) => Ok(found),
         Err(reason) => Err(StartError::WebhookCa { path, reason }),

@@ -1,11 +1,16 @@
 //! A client of the emulator, as anyone would write one.
 
-use reqwest::{Client, Method, RequestBuilder, Response};
+use std::error::Error;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderName, Method, Request, StatusCode};
+use http_body_util::{BodyExt, Full};
 use serde_json::Value;
 
 use super::DemoError;
 use super::scene::{Door, REPORT, Step};
-use crate::events::client_builder;
+use crate::events::{Client, plain_client};
 
 /// The application of the default scenario.
 const CLIENT: [(&str, &str); 2] =
@@ -72,10 +77,27 @@ pub struct Caller {
     base_url: String,
 }
 
+/// What is sent.
+struct Call<'a> {
+    method: Method,
+    path: &'a str,
+    token: Option<&'a str>,
+    /// The type of the body, and the body.
+    body: Option<(&'static str, String)>,
+    accepts: &'static str,
+}
+
+impl<'a> Call<'a> {
+    fn new(method: Method, path: &'a str) -> Self {
+        Self { method, path, token: None, body: None, accepts: "*/*" }
+    }
+}
+
 impl Caller {
     /// A client of the emulator at this base URL.
     pub fn new(base_url: &str) -> Result<Self, DemoError> {
-        Ok(Self { client: client_builder()?.build()?, base_url: base_url.to_owned() })
+        let client = plain_client().map_err(failed)?;
+        Ok(Self { client, base_url: base_url.to_owned() })
     }
 
     async fn token(&self, doer: Doer) -> Result<String, DemoError> {
@@ -85,73 +107,74 @@ impl Caller {
             Doer::Application => form.append_pair("grant_type", "client_credentials"),
             _ => form.extend_pairs([("grant_type", "password"), ("username", doer.login()), ("password", "password")]),
         };
-        let request = self.request(Method::POST, "/oauth2/v0/token").body(form.finish());
-        let request = request.header("Content-Type", "application/x-www-form-urlencoded");
-        let answer = body(succeeded(request.send().await?).await?).await?;
-        Ok(text(&answer, "/access_token"))
+        let body = Some(("application/x-www-form-urlencoded", form.finish()));
+        let (_, answer) = self.call(Call { body, ..Call::new(Method::POST, "/oauth2/v0/token") }).await?;
+        Ok(text(&json(&answer), "/access_token"))
     }
 
     /// Does a step of the scene. Answers the call and what came back, in words.
     pub async fn perform(&self, tokens: &[(Doer, String)], step: &Step) -> Result<(String, String), DemoError> {
         let (method, path, body) = step.call();
-        let call = format!("{method} {path}");
-        let mut request = self.request(method, &path);
-        if !matches!(step.through, Door::Control(_)) {
-            request = request.bearer_auth(token_of(tokens, step.by));
-        }
-        if let Some(body) = body {
-            request = request.header("Content-Type", "application/json").body(body.to_string());
-        }
-        if matches!(step.through, Door::IntegrationStatus) {
-            request = request.header("Accept", "application/json");
-        }
-        let response = succeeded(request.send().await?).await?;
-        let status = response.status().to_string();
-        let failed = response.text().await?.contains("FAILURE");
-        if failed {
+        let what = format!("{method} {path}");
+        let token = (!matches!(step.through, Door::Control(_))).then(|| token_of(tokens, step.by));
+        let body = body.map(|body| ("application/json", body.to_string()));
+        let accepts = if matches!(step.through, Door::IntegrationStatus) { "application/json" } else { "*/*" };
+        let (status, answer) = self.call(Call { method, path: &path, token, body, accepts }).await?;
+        if String::from_utf8_lossy(&answer).contains("FAILURE") {
             let expected = "SUCCESS".to_owned();
-            return Err(DemoError::Unexpected { call, expected, got: "FAILURE".to_owned() });
+            return Err(DemoError::Unexpected { call: what, expected, got: "FAILURE".to_owned() });
         }
-        Ok((call, status))
+        Ok((what, status.to_string()))
     }
 
     /// Puts something as the application.
     pub async fn put(&self, tokens: &[(Doer, String)], path: &str, body: &Value) -> Result<(), DemoError> {
-        let request = self.request(Method::PUT, path).bearer_auth(token_of(tokens, Doer::Application));
-        let request = request.header("Content-Type", "application/json").body(body.to_string());
-        succeeded(request.send().await?).await.map(|_| ())
+        let (token, body) = (Some(token_of(tokens, Doer::Application)), Some(("application/json", body.to_string())));
+        self.call(Call { token, body, ..Call::new(Method::PUT, path) }).await.map(|_| ())
     }
 
     /// Both statuses of the report, as its owner sees them.
     pub async fn status(&self, tokens: &[(Doer, String)]) -> Result<String, DemoError> {
         let owner = Doer::Traveler;
         let path = format!("/expensereports/v4/users/{}/context/TRAVELER/reports/{REPORT}", owner.uuid());
-        let request = self.request(Method::GET, &path).bearer_auth(token_of(tokens, owner));
-        let report = body(succeeded(request.send().await?).await?).await?;
+        let token = Some(token_of(tokens, owner));
+        let (_, answer) = self.call(Call { token, ..Call::new(Method::GET, &path) }).await?;
+        let report = json(&answer);
         Ok(format!("{}/{}", text(&report, "/approvalStatusId"), text(&report, "/paymentStatusId")))
     }
 
-    fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, format!("{}{path}", self.base_url))
+    /// Makes a call, which has to succeed.
+    async fn call(&self, call: Call<'_>) -> Result<(StatusCode, Bytes), DemoError> {
+        let request = Request::builder().method(call.method).uri(format!("{}{}", self.base_url, call.path));
+        let mut request = request.header(ACCEPT, call.accepts);
+        let bearer = call.token.map(|token| (AUTHORIZATION, format!("Bearer {token}")));
+        let (content_type, body) = call.body.unzip();
+        let content_type = content_type.map(|of_body| (CONTENT_TYPE, of_body.to_owned()));
+        for (name, value) in [bearer, content_type].into_iter().flatten() {
+            request = request.header::<HeaderName, _>(name, value);
+        }
+        let request = request.body(Full::from(body.unwrap_or_default())).map_err(failed)?;
+        let response = self.client.request(request).await.map_err(failed)?;
+        let status = response.status();
+        let answer = response.into_body().collect().await.map_err(failed)?.to_bytes();
+        if status.is_success() {
+            return Ok((status, answer));
+        }
+        let got = format!("{status}: {}", String::from_utf8_lossy(&answer));
+        Err(DemoError::Unexpected { call: call.path.to_owned(), expected: "success".to_owned(), got })
     }
+}
+
+fn failed(error: impl Into<Box<dyn Error + Send + Sync>>) -> DemoError {
+    DemoError::Call(error.into())
 }
 
 fn token_of(tokens: &[(Doer, String)], doer: Doer) -> &str {
     tokens.iter().find(|(who, _)| *who == doer).map_or("", |(_, token)| token)
 }
 
-async fn succeeded(response: Response) -> Result<Response, DemoError> {
-    if response.status().is_success() {
-        return Ok(response);
-    }
-    let call = response.url().path().to_owned();
-    let status = response.status();
-    let got = format!("{status}: {}", response.text().await?);
-    Err(DemoError::Unexpected { call, expected: "success".to_owned(), got })
-}
-
-async fn body(response: Response) -> Result<Value, DemoError> {
-    Ok(serde_json::from_slice(&response.bytes().await?).unwrap_or_default())
+fn json(answer: &[u8]) -> Value {
+    serde_json::from_slice(answer).unwrap_or_default()
 }
 
 fn text(value: &Value, pointer: &str) -> String {

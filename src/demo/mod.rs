@@ -7,6 +7,7 @@ mod caller;
 mod receiver;
 mod scene;
 
+use std::error::Error;
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -37,7 +38,7 @@ pub enum DemoError {
     Print(#[source] io::Error),
     /// A call could not be made.
     #[error("a call could not be made: {0}")]
-    Call(#[from] reqwest::Error),
+    Call(#[source] Box<dyn Error + Send + Sync>),
     /// A call was not answered as it should be.
     #[error("{call}: expected {expected}, got {got}")]
     Unexpected {

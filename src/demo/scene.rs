@@ -1,5 +1,6 @@
 //! What the demo plays: each step, what it leads to, and what subscribers are told.
 
+use http::Method;
 use serde_json::{Value, json};
 
 use super::caller::Doer;
@@ -70,24 +71,24 @@ const fn v4(
 
 impl Step {
     /// Method, path and body of the call.
-    pub fn call(&self) -> (reqwest::Method, String, Option<Value>) {
+    pub fn call(&self) -> (Method, String, Option<Value>) {
         let user = self.by.uuid();
         match self.through {
             Door::V4("submit", _) => {
-                (reqwest::Method::PATCH, format!("/expensereports/v4/users/{user}/reports/{REPORT}/submit"), None)
+                (Method::PATCH, format!("/expensereports/v4/users/{user}/reports/{REPORT}/submit"), None)
             }
             Door::V4(action, comment) => {
                 let context = self.by.context();
                 let path = format!("/expensereports/v4/users/{user}/context/{context}/reports/{REPORT}/{action}");
-                (reqwest::Method::PATCH, path, comment.map(|comment| json!({"comment": comment})))
+                (Method::PATCH, path, comment.map(|comment| json!({"comment": comment})))
             }
             Door::IntegrationStatus => {
                 let path = format!("/api/expense/expensereport/v2.0/integrationstatus/report/{REPORT}");
-                (reqwest::Method::POST, path, None)
+                (Method::POST, path, None)
             }
             Door::Control(action) => {
                 let body = json!({"action": action, "as": self.by.login()});
-                (reqwest::Method::POST, format!("/_emulator/reports/{REPORT}/actions"), Some(body))
+                (Method::POST, format!("/_emulator/reports/{REPORT}/actions"), Some(body))
             }
         }
     }

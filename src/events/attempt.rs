@@ -4,15 +4,19 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Request, Response};
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, Request};
+use http_body_util::{BodyExt, Full};
 use tokio::spawn;
+use tokio::time::timeout;
 
-use super::clients::Clients;
+use super::clients::{Client, Clients};
 use super::courier::Setup;
 use super::log::{Attempt, TIMED_OUT};
 use super::mischief::Trick;
 use super::raised::Raised;
+use super::reach::Reach;
 use super::seal::{Seal, Signer};
 use super::subscriptions::Subscription;
 use crate::core::Timestamp;
@@ -21,10 +25,14 @@ use crate::tenant::clock::Stopwatch;
 /// How much of the body of an answer is read, in bytes. A longer one costs the receiver its connection, nothing else.
 const LONGEST_ANSWER: usize = 64 * 1024;
 
+/// An error of whatever is below HTTP, or of HTTP itself.
+type Broken = Box<dyn Error + Send + Sync>;
+
 /// How much is kept of what went wrong, in characters.
 const LONGEST_ERROR: usize = 300;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const ANYTHING: HeaderValue = HeaderValue::from_static("*/*");
 const CORRELATION: HeaderName = HeaderName::from_static("concur-correlationid");
 const SIGNATURE: HeaderName = HeaderName::from_static("concur-signature");
 
@@ -71,13 +79,15 @@ pub struct Post<'a> {
 #[derive(Debug)]
 pub struct Poster {
     clients: Clients,
+    reach: Reach,
     signer: Arc<Signer>,
+    response_timeout: Duration,
 }
 
 impl Poster {
-    pub(super) fn new(setup: Setup) -> reqwest::Result<Self> {
+    pub(super) fn new(setup: Setup) -> Result<Self, rustls::Error> {
         let Setup { response_timeout, keys, trust, reach } = setup;
-        Ok(Self { clients: Clients::new(response_timeout, trust, reach)?, signer: Arc::new(Signer::new(keys)) })
+        Ok(Self { clients: Clients::new(trust)?, reach, signer: Arc::new(Signer::new(keys)), response_timeout })
     }
 
     /// Has an event signed that will be posted soon, and does not wait for it. It is signed once, however often this is called.
@@ -96,11 +106,11 @@ impl Poster {
     /// Posts an event to a subscription's endpoint. Whatever goes wrong is part of the answer.
     pub async fn post(&self, post: Post<'_>) -> (Attempt, Verdict) {
         let Post { raised, to, at, seal, patience } = post;
-        let url = to.endpoint.url();
-        if let Err(refused) = self.clients.reach.judge(url) {
+        if let Err(refused) = self.reach.judge(to.endpoint.url()) {
             return failed(at, refused.to_string());
         }
-        let client = match self.clients.of(url) {
+        let target = to.endpoint.target();
+        let client = match self.clients.of(target) {
             Ok(client) => client,
             Err(error) => return failed(at, error.to_string()),
         };
@@ -109,20 +119,20 @@ impl Poster {
             Ok(signature) => signature,
             Err(error) => return failed(at, error.to_string()),
         };
-        let mut request = Request::new(Method::POST, url.clone());
+        let mut request = Request::new(Full::new(letter.body()));
+        (*request.method_mut(), *request.uri_mut()) = (Method::POST, target.clone());
         *request.headers_mut() = headers(raised, signature);
-        *request.body_mut() = Some(letter.body().into());
-        *request.timeout_mut() = patience.map(|patience| patience.min(self.clients.response_timeout()));
+        let patience = patience.unwrap_or(self.response_timeout).min(self.response_timeout);
         // How long a signature takes is not the receiver's fault.
         let watch = Stopwatch::start();
-        let (status, error) = match client.execute(request).await {
-            Ok(response) => (Some(response.status().as_u16()), read(response).await.err()),
-            Err(error) => (None, Some(error)),
+        let mut status = None;
+        let error = match timeout(patience, exchange(&client, request, &mut status)).await {
+            Ok(exchanged) => exchanged.err().map(describe),
+            Err(_) => Some(TIMED_OUT.into()),
         };
         // An answer that breaks off is no answer, whatever its status.
         let verdict = if error.is_some() { Verdict::Retry } else { status.map_or(Verdict::Retry, Verdict::of) };
-        let attempt = Attempt { at, status, error: error.map(describe), took: watch.elapsed(), trick: Trick::None };
-        (attempt, verdict)
+        (Attempt { at, status, error, took: watch.elapsed(), trick: Trick::None }, verdict)
     }
 }
 
@@ -133,8 +143,9 @@ fn failed(at: Timestamp, error: String) -> (Attempt, Verdict) {
 
 /// The headers of a notification.
 fn headers(raised: &Raised, signature: Option<HeaderValue>) -> HeaderMap {
-    let mut headers = HeaderMap::with_capacity(4);
+    let mut headers = HeaderMap::with_capacity(5);
     headers.insert(CONTENT_TYPE, JSON);
+    headers.insert(ACCEPT, ANYTHING);
     // It came in as a header or is a UUID, so that it can be sent as one.
     if let Ok(correlation) = HeaderValue::from_str(raised.correlation()) {
         headers.insert(CORRELATION, correlation);
@@ -145,11 +156,14 @@ fn headers(raised: &Raised, signature: Option<HeaderValue>) -> HeaderMap {
     headers
 }
 
-/// Reads an answer to its end, so that its connection can be used again, or as far as is reasonable.
-async fn read(mut response: Response) -> reqwest::Result<()> {
-    let mut length = 0;
-    while let Some(chunk) = response.chunk().await? {
-        length += chunk.len();
+/// Sends a request and reads the answer to its end, so that its connection can be used again, or as far as is reasonable. The
+/// status is known before the answer has come to its end.
+async fn exchange(client: &Client, request: Request<Full<Bytes>>, status: &mut Option<u16>) -> Result<(), Broken> {
+    let response = client.request(request).await?;
+    *status = Some(response.status().as_u16());
+    let (mut body, mut length) = (response.into_body(), 0);
+    while let Some(frame) = body.frame().await {
+        length += frame?.data_ref().map_or(0, Bytes::len);
         if length > LONGEST_ANSWER {
             break;
         }
@@ -158,11 +172,8 @@ async fn read(mut response: Response) -> reqwest::Result<()> {
 }
 
 /// What went wrong, at the bottom of it; the URL is known already.
-fn describe(error: reqwest::Error) -> Box<str> {
-    if error.is_timeout() {
-        return TIMED_OUT.into();
-    }
-    let mut cause: &dyn Error = &error;
+fn describe(error: Broken) -> Box<str> {
+    let mut cause: &dyn Error = &*error;
     while let Some(deeper) = cause.source() {
         cause = deeper;
     }

@@ -11,8 +11,8 @@ use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
 use super::attempt::Poster;
-pub use super::clients::Trust;
 use super::reach::Reach;
+use super::trust::Trust;
 use crate::tenant::keys::Keys;
 
 /// How long a receiver may take to answer, in real time, where nothing else is configured.
@@ -48,9 +48,9 @@ pub enum StartError {
     /// The system gives no thread, or nothing to wait for events with.
     #[error("the thread that delivers webhooks cannot be started: {0}")]
     Thread(#[from] io::Error),
-    /// The HTTP client cannot be set up.
+    /// The TLS library cannot be set up.
     #[error("the HTTP client that delivers webhooks cannot be set up: {0}")]
-    Client(#[from] reqwest::Error),
+    Client(#[from] rustls::Error),
 }
 
 /// Delivers events on a thread of its own, which ends when this is dropped. Whatever is under way then is broken off.

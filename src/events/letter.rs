@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::HeaderValue;
 use parking_lot::Mutex;
-use reqwest::header::HeaderValue;
 
 /// How many forms of one event are kept. There is one where links are known when an event happens, else one for each address
 /// under which subscriptions were made.

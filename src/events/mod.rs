@@ -12,6 +12,7 @@
 mod attempt;
 mod clients;
 pub mod conduct;
+mod connection;
 pub mod courier;
 mod dispatch;
 pub mod identity_changes;
@@ -30,5 +31,6 @@ pub mod seal;
 pub mod snapshot;
 pub mod subscriptions;
 pub mod topics;
+pub mod trust;
 
-pub(crate) use clients::client_builder;
+pub(crate) use clients::{Client, plain as plain_client};

@@ -1,14 +1,10 @@
 //! Where webhooks may go: never to link-local addresses, where the machine's own secrets are to be had, and only to the hosts that are
 //! named where any are.
 
-use std::error::Error;
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
-use std::sync::Arc;
 
-use reqwest::Url;
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use tokio::net::lookup_host;
+use url::Url;
 
 /// Why a host is not posted to.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -82,29 +78,12 @@ impl FromStr for HostPattern {
     }
 }
 
-/// Looks names up, and leaves out addresses that webhooks never go to. It is asked for each new connection, so that a name that stands
-/// for another address by then leads nowhere else.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Resolver;
-
-impl Resolver {
-    pub fn shared() -> Arc<dyn Resolve> {
-        Arc::new(Self)
-    }
-}
-
-impl Resolve for Resolver {
-    fn resolve(&self, name: Name) -> Resolving {
-        Box::pin(async move {
-            let found: Vec<SocketAddr> = lookup_host((name.as_str(), 0)).await?.collect();
-            let (refused, open): (Vec<_>, Vec<_>) = found.into_iter().partition(|a| is_link_local(a.ip()));
-            match refused.first() {
-                Some(address) if open.is_empty() => {
-                    Err(Box::new(OutOfReach::LinkLocal(address.ip())) as Box<dyn Error + Send + Sync>)
-                }
-                _ => Ok(Box::new(open.into_iter()) as Addrs),
-            }
-        })
+/// Those of the addresses that a name stands for to which webhooks may go.
+pub(super) fn open(found: impl Iterator<Item = SocketAddr>) -> Result<Vec<SocketAddr>, OutOfReach> {
+    let (refused, open): (Vec<_>, Vec<_>) = found.partition(|address| is_link_local(address.ip()));
+    match refused.first() {
+        Some(address) if open.is_empty() => Err(OutOfReach::LinkLocal(address.ip())),
+        _ => Ok(open),
     }
 }
 

@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use reqwest::header::HeaderValue;
+use http::HeaderValue;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 

@@ -5,8 +5,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use http::Uri;
 use regex::RegexBuilder;
-use reqwest::Url;
+use url::Url;
 use uuid::Uuid;
 
 use super::topics::{EventType, Topic};
@@ -155,6 +156,7 @@ impl FromStr for Filter {
 pub struct Endpoint {
     text: String,
     url: Url,
+    target: Uri,
 }
 
 impl Endpoint {
@@ -166,6 +168,11 @@ impl Endpoint {
     /// The URL, parsed.
     pub(super) fn url(&self) -> &Url {
         &self.url
+    }
+
+    /// The same as a request names it.
+    pub(super) fn target(&self) -> &Uri {
+        &self.target
     }
 }
 
@@ -183,7 +190,8 @@ impl FromStr for Endpoint {
         if !url.username().is_empty() || url.password().is_some() {
             return Err(Malformed::Endpoint(", without a user name or password"));
         }
-        Ok(Self { text: text.into(), url })
+        let target = Uri::try_from(url.as_str()).map_err(|_| Malformed::Endpoint(""))?;
+        Ok(Self { text: text.into(), url, target })
     }
 }
 

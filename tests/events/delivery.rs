@@ -128,6 +128,20 @@ async fn an_answer_without_end_is_read_no_further_than_is_reasonable() {
 }
 
 #[tokio::test]
+async fn answers_in_between_are_passed_over_but_not_without_end() {
+    let (stage, receiver) = (Stage::new(), Receiver::start());
+    receiver.answer([Answer::Interim, Answer::EndlessInterim]);
+    stage.subscribe("all", &receiver);
+    let (first, second) = (stage.happen(deleted()), stage.happen(deleted()));
+    stage.pass(Duration::seconds(5)).await;
+    let (passed, broken) = (stage.delivery(first), stage.delivery(second));
+    assert_eq!((passed.state, passed.attempts.len()), (DeliveryState::Delivered, 1));
+    assert_eq!((broken.state, broken.attempts.len()), (DeliveryState::Delivered, 2));
+    assert_eq!(broken.attempts[0].status, None);
+    assert_eq!(broken.attempts[0].error.as_deref(), Some("more than 256 KiB came in answer to one post"));
+}
+
+#[tokio::test]
 async fn a_frozen_clock_retries_only_when_it_is_moved_and_exactly_on_time() {
     let (stage, receiver) = (Stage::new(), Receiver::start());
     receiver.otherwise(Answer::Status(500));

@@ -70,6 +70,7 @@ async fn each_failure(transport: Transport) {
         Answer::Half,
         Answer::EndlessHeaders,
         Answer::EndlessHeader,
+        Answer::EndlessInterim,
     ];
     for failure in failures {
         let (stage, receiver) = (stage_for(&failure, transport), transport.receiver());
@@ -187,6 +188,7 @@ async fn a_receiver_that_misbehaves_harms_no_other_subscription() {
             Answer::Endless,
             Answer::EndlessHeaders,
             Answer::EndlessHeader,
+            Answer::EndlessInterim,
         ] {
             let stage = stage_for(&misbehaviour, transport);
             let (bad, healthy) = (transport.receiver(), transport.receiver());

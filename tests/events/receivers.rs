@@ -6,11 +6,12 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use concur_emulator::events::courier::{Courier, Setup, Trust};
+use concur_emulator::events::courier::{Courier, Setup};
 use concur_emulator::events::log::{Attempt, DeliveryState};
 use concur_emulator::events::outbox::{Outbox, Settings};
 use concur_emulator::events::reach::Reach;
 use concur_emulator::events::seal::Seal;
+use concur_emulator::events::trust::Trust;
 use concur_emulator::tenant::authority::Names;
 use concur_emulator::tenant::clock::Clock;
 use concur_emulator::tenant::store::Listener;

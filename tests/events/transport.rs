@@ -3,9 +3,9 @@
 use std::net::Ipv4Addr;
 use std::sync::{Arc, LazyLock};
 
-use concur_emulator::events::courier::{Setup, Trust};
+use concur_emulator::events::courier::Setup;
+use concur_emulator::events::trust::{Trust, authorities};
 use concur_emulator::tenant::authority::{Authority, Certified, Names};
-use reqwest::Certificate;
 
 use super::stage::KEYS;
 use crate::support::receiver::{PATIENCE, Receiver};
@@ -65,6 +65,6 @@ pub fn certified(authority: &Authority) -> Certified {
 
 /// What an emulator with an authority of its own trusts.
 pub fn trust(own: &Arc<Authority>, receivers: Option<&Authority>, anyone: bool) -> Trust {
-    let receivers = receivers.map(|authority| Certificate::from_der(authority.certificate().unwrap()).unwrap());
-    Trust { authority: Some(Arc::clone(own)), receivers: receivers.into_iter().collect(), anyone }
+    let receivers = receivers.map(|authority| authorities(authority.certificate_pem().unwrap().as_bytes()).unwrap());
+    Trust { authority: Some(Arc::clone(own)), receivers: receivers.unwrap_or_default(), anyone }
 }

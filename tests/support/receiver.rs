@@ -66,6 +66,10 @@ pub enum Answer {
     EndlessHeaders,
     /// Acknowledges with one header that does not end.
     EndlessHeader,
+    /// Says that it goes on, and nothing else, without end.
+    EndlessInterim,
+    /// Says a few times that it goes on, and then acknowledges.
+    Interim,
     /// Acknowledges, sends half of the body, and then nothing more.
     Half,
 }
@@ -269,6 +273,11 @@ fn write(stream: &mut impl Write, answer: &Answer) -> io::Result<bool> {
         Answer::EndlessHeader => {
             stream.write_all(b"HTTP/1.1 200 OK\r\nx-padding: ")?;
             repeat(stream, &format!("{:x>8192}", ""))
+        }
+        Answer::EndlessInterim => repeat(stream, "HTTP/1.1 102 Processing\r\n\r\n"),
+        Answer::Interim => {
+            stream.write_all("HTTP/1.1 102 Processing\r\n\r\n".repeat(3).as_bytes())?;
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").map(|()| true)
         }
         Answer::Endless => {
             stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")?;

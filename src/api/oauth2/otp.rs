@@ -1,7 +1,7 @@
 //! `POST /oauth2/v0/otp`: a one-time password goes to a user by mail. The mail goes nowhere: control shows it.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use reqwest::Url;
+use url::Url;
 
 use super::error;
 use super::form::{self, short};

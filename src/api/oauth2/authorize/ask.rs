@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::HttpRequest;
-use reqwest::Url;
+use url::Url;
 use uuid::Uuid;
 
 use super::Failure;

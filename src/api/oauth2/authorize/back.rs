@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, LOCATION, REFERRER_POLICY};
-use reqwest::Url;
+use url::Url;
 
 use crate::api::oauth2::refusal::Refusal;
 
