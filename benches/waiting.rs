@@ -74,12 +74,15 @@ async fn time() {
     for call in MEASURED {
         let (mut without, mut with) = (Vec::new(), Vec::new());
         for round in 0..=ROUNDS {
-            let quiet = idle.cost(call, scaled(CALLS)).await;
-            let loaded = busy.cost(call, scaled(CALLS)).await;
-            // The first round warms up.
-            if round > 0 {
-                without.push(quiet);
-                with.push(loaded);
+            let mut sides = [(&mut idle, &mut without), (&mut busy, &mut with)];
+            // Neither is always the one that comes after the other.
+            sides.rotate_left(round % 2);
+            for (side, costs) in sides {
+                let cost = side.cost(call, scaled(CALLS)).await;
+                // The first round warms up.
+                if round > 0 {
+                    costs.push(cost);
+                }
             }
         }
         let of: [fn(&Cost) -> Duration; 2] = [|cost| cost.latency, |cost| cost.cpu];
