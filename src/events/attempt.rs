@@ -1,17 +1,25 @@
 //! One attempt at a delivery: what is posted, and what the answer means.
 
 use std::error::Error;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
+use std::thread;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use http::{Method, Request};
+use http::{Method, Request, Response};
 use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper_util::client::legacy;
+use tokio::runtime::Handle;
 use tokio::spawn;
+use tokio::task::yield_now;
 use tokio::time::timeout;
 
-use super::clients::{Client, Clients};
+use super::clients::Clients;
 use super::courier::Setup;
 use super::log::{Attempt, TIMED_OUT};
 use super::mischief::Trick;
@@ -24,6 +32,9 @@ use crate::tenant::clock::Stopwatch;
 
 /// How much of the body of an answer is read, in bytes. A longer one costs the receiver its connection, nothing else.
 const LONGEST_ANSWER: usize = 64 * 1024;
+
+/// For how long an answer is looked out for before the thread sleeps.
+const EAGER: Duration = Duration::from_micros(60);
 
 /// An error of whatever is below HTTP, or of HTTP itself.
 type Broken = Box<dyn Error + Send + Sync>;
@@ -85,9 +96,9 @@ pub struct Poster {
 }
 
 impl Poster {
-    pub(super) fn new(setup: Setup) -> Result<Self, rustls::Error> {
+    pub(super) fn new(setup: Setup, hands: Handle) -> Result<Self, rustls::Error> {
         let Setup { response_timeout, keys, trust, reach } = setup;
-        Ok(Self { clients: Clients::new(trust)?, reach, signer: Arc::new(Signer::new(keys)), response_timeout })
+        Ok(Self { clients: Clients::new(trust)?, reach, signer: Arc::new(Signer::new(keys, hands)), response_timeout })
     }
 
     /// Has an event signed that will be posted soon, and does not wait for it. It is signed once, however often this is called.
@@ -119,6 +130,8 @@ impl Poster {
             Ok(signature) => signature,
             Err(error) => return failed(at, error.to_string()),
         };
+        // Where events are signed, signatures set the pace, and a core has better things to do than to look out for answers.
+        let eager = if signature.is_none() { EAGER } else { Duration::ZERO };
         let mut request = Request::new(Full::new(letter.body()));
         (*request.method_mut(), *request.uri_mut()) = (Method::POST, target.clone());
         *request.headers_mut() = headers(raised, signature);
@@ -126,7 +139,7 @@ impl Poster {
         // How long a signature takes is not the receiver's fault.
         let watch = Stopwatch::start();
         let mut status = None;
-        let error = match timeout(patience, exchange(&client, request, &mut status)).await {
+        let error = match timeout(patience, exchange(eagerly(eager, client.request(request)), &mut status)).await {
             Ok(exchanged) => exchanged.err().map(describe),
             Err(_) => Some(TIMED_OUT.into()),
         };
@@ -156,10 +169,13 @@ fn headers(raised: &Raised, signature: Option<HeaderValue>) -> HeaderMap {
     headers
 }
 
-/// Sends a request and reads the answer to its end, so that its connection can be used again, or as far as is reasonable. The
-/// status is known before the answer has come to its end.
-async fn exchange(client: &Client, request: Request<Full<Bytes>>, status: &mut Option<u16>) -> Result<(), Broken> {
-    let response = client.request(request).await?;
+/// Reads the answer to a request to its end, so that its connection can be used again, or as far as is reasonable. The status is
+/// known before the answer has come to its end.
+async fn exchange(
+    answer: impl Future<Output = Result<Response<Incoming>, legacy::Error>>,
+    status: &mut Option<u16>,
+) -> Result<(), Broken> {
+    let response = answer.await?;
     *status = Some(response.status().as_u16());
     let (mut body, mut length) = (response.into_body(), 0);
     while let Some(frame) = body.frame().await {
@@ -169,6 +185,20 @@ async fn exchange(client: &Client, request: Request<Full<Bytes>>, status: &mut O
         }
     }
     Ok(())
+}
+
+/// Awaits something that may be there in a moment. A thread that sleeps until then takes longer to wake up than a receiver on this machine
+/// takes to answer, so for so long it looks again and again, and lets others run in between.
+async fn eagerly<F: Future>(eager: Duration, answer: F) -> F::Output {
+    let (mut answer, watch) = (pin!(answer), Stopwatch::start());
+    while watch.elapsed() < eager {
+        if let Poll::Ready(answer) = poll_fn(|cx| Poll::Ready(answer.as_mut().poll(cx))).await {
+            return answer;
+        }
+        thread::yield_now();
+        yield_now().await;
+    }
+    answer.await
 }
 
 /// What went wrong, at the bottom of it; the URL is known already.

@@ -1,7 +1,8 @@
-//! The one thread that delivers, for all tenants: no request is ever held up by a receiver.
+//! The one thread that delivers, for all tenants, and those that sign: no request is ever held up by a receiver.
 
 use std::fmt;
 use std::io;
+use std::num::NonZero;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -53,7 +54,8 @@ pub enum StartError {
     Client(#[from] rustls::Error),
 }
 
-/// Delivers events on a thread of its own, which ends when this is dropped. Whatever is under way then is broken off.
+/// Delivers events on a thread of its own, and has them signed on as many as there are cores. They end when this is dropped; whatever is
+/// under way then is broken off.
 pub struct Courier {
     runtime: Handle,
     poster: Arc<Poster>,
@@ -69,7 +71,9 @@ impl fmt::Debug for Courier {
 impl Courier {
     /// Starts the thread.
     pub fn start(setup: Setup) -> Result<Self, StartError> {
-        let poster = Arc::new(Poster::new(setup)?);
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        let signing = Builder::new_current_thread().max_blocking_threads(cores).thread_name("signatures").build()?;
+        let poster = Arc::new(Poster::new(setup, signing.handle().clone())?);
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let handle = runtime.handle().clone();
         let (stop, stopped) = oneshot::channel();
@@ -78,6 +82,7 @@ impl Courier {
             let _ = runtime.block_on(stopped);
             // A look-up of a name may be under way; it is not waited for.
             runtime.shutdown_background();
+            signing.shutdown_background();
         })?;
         Ok(Self { runtime: handle, poster, _stop: stop })
     }

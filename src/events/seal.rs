@@ -1,12 +1,9 @@
 //! `Concur-Signature`: how posts are signed, apart from every thread that serves or posts.
 
-use std::num::NonZero;
 use std::sync::Arc;
-use std::thread::available_parallelism;
 
 use http::HeaderValue;
-use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
+use tokio::runtime::Handle;
 
 use super::letter::Letter;
 use crate::tenant::keys::{KeyError, Keys, SigningKey};
@@ -25,17 +22,18 @@ pub enum Seal {
     Foreign,
 }
 
-/// Signs letters. Of as many signatures as the machine has cores, one is made and one waits to be; who wants more waits here. So no core
-/// idles until the thread that delivers has handed over the next.
+/// Signs letters.
 #[derive(Debug)]
 pub(super) struct Signer {
     keys: Arc<Keys>,
-    hands: Semaphore,
+    /// What has threads for nothing but signatures. Each of them takes the next one by itself, so that none idles until the thread that
+    /// delivers has handed it something.
+    hands: Handle,
 }
 
 impl Signer {
-    pub fn new(keys: Arc<Keys>) -> Self {
-        Self { keys, hands: Semaphore::new(2 * available_parallelism().map_or(1, NonZero::get)) }
+    pub fn new(keys: Arc<Keys>, hands: Handle) -> Self {
+        Self { keys, hands }
     }
 
     /// What `Concur-Signature` says of a letter; nothing where it has no signature.
@@ -63,9 +61,8 @@ impl Signer {
 
     /// Signs on a thread that does nothing else.
     async fn sign(&self, key: Arc<SigningKey>, letter: &Arc<Letter>) -> Result<HeaderValue, KeyError> {
-        let _hand = self.hands.acquire().await.map_err(|_| KeyError)?;
         let body = letter.body();
-        let signature = spawn_blocking(move || key.sign_webhook(&body)).await.map_err(|_| KeyError)??;
+        let signature = self.hands.spawn_blocking(move || key.sign_webhook(&body)).await.map_err(|_| KeyError)??;
         HeaderValue::try_from(signature).map_err(|_| KeyError)
     }
 }
