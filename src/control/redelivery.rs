@@ -74,6 +74,7 @@ struct TestEvent {
         (status = 200, description = "The event, its deliveries pending.", body = EventSheet),
         (status = 400, description = "The body is wrong.", body = ErrorBody),
         (status = 404, description = "There is no such event or subscription, or the event is no longer kept.", body = ErrorBody),
+        (status = 409, description = "The subscription that was named is for other events.", body = ErrorBody),
     )
 )]
 pub(super) async fn one(
@@ -85,8 +86,19 @@ pub(super) async fn one(
     let only = chosen(&tenant, subscription)?;
     let id = part(&request, "id");
     let event = Uuid::try_parse(&id).map_err(|_| no_event(&id))?;
-    tenant.outbox.redeliver(event, only.as_ref()).ok_or_else(|| no_event(&id))?;
+    let begun = tenant.outbox.redeliver(event, only.as_ref()).ok_or_else(|| no_event(&id))?;
+    if let (0, Some(only)) = (begun, only) {
+        return Err(unwanted(&only));
+    }
     sheet(&tenant.outbox.event(event).ok_or_else(|| no_event(&id))?).map(web::Json)
+}
+
+/// 409: its topic, its filter or its companies leave the event out.
+fn unwanted(subscription: &SubscriptionId) -> ControlError {
+    let message = format!(
+        "the subscription `{subscription}` does not get this event; its topic, its filter and its companies say which it gets"
+    );
+    ControlError::new(StatusCode::CONFLICT, message).at("subscription")
 }
 
 /// Sends everything again that happened from a moment on, in the same order.

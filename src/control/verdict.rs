@@ -31,7 +31,7 @@ pub(super) struct Sheet {
     #[serde(serialize_with = "millis")]
     #[schema(value_type = String, format = DateTime)]
     since: Timestamp,
-    /// Whether nothing was found.
+    /// Whether something was acknowledged, and nothing was found.
     passed: bool,
     /// How many posts were made.
     posts: u64,
@@ -48,7 +48,7 @@ pub(super) struct Sheet {
 /// Something that a receiver does wrong.
 #[derive(Debug, Serialize, ToSchema)]
 struct Finding {
-    /// `slow`, `losesEvent`, `redirected`, `acceptedWrongSignature`, `notIdempotent` or `brokeOff`.
+    /// `slow`, `losesEvent`, `redirected`, `acceptedWrongSignature`, `brokeOff`, `neverAcknowledged`, `expired` or `notIdempotent`.
     code: &'static str,
     /// What it means and what to do about it.
     message: &'static str,
@@ -83,7 +83,7 @@ pub(super) async fn get(request: HttpRequest, tenant: Selected) -> Result<web::J
     Ok(web::Json(Sheet {
         subscription: id.to_string(),
         since,
-        passed: findings.is_empty(),
+        passed: acknowledged > 0 && findings.is_empty(),
         posts,
         acknowledged,
         repeated: told.iter().filter(|told| told.times > 1).count(),
@@ -94,7 +94,9 @@ pub(super) async fn get(request: HttpRequest, tenant: Selected) -> Result<web::J
 
 /// What the receiver's answers show.
 fn of_answers(conduct: Conduct) -> Vec<Finding> {
-    let Conduct { slow, lost, redirected, forgeries_accepted, broken, .. } = conduct;
+    let Conduct { slow, lost, redirected, forgeries_accepted, broken, put_off, expired, .. } = conduct;
+    // That it asks for another attempt now and then is its good right.
+    let never = if conduct.acknowledged == 0 { put_off } else { Evidence::default() };
     let found = [
         ("slow", "It took too long to acknowledge. Answer within a few seconds, and do the work behind a queue.", slow),
         (
@@ -113,6 +115,12 @@ fn of_answers(conduct: Conduct) -> Vec<Finding> {
             "It gave no complete answer: the connection was refused or broken off, or it was not HTTP.",
             broken,
         ),
+        (
+            "neverAcknowledged",
+            "It has asked for another attempt each time, and has acknowledged nothing. Answer 2xx once an event is stored.",
+            never,
+        ),
+        ("expired", "It did not acknowledge an event until that was 72 hours old, and the event is lost.", expired),
     ];
     let seen = |(code, message, Evidence { count, events })| {
         (count > 0).then_some(Finding { code, message, count, events, calls: Vec::new() })

@@ -40,6 +40,10 @@ pub struct Conduct {
     pub forgeries_accepted: Evidence,
     /// Not answered, or not with HTTP.
     pub broken: Evidence,
+    /// Asked for another attempt.
+    pub put_off: Evidence,
+    /// Not acknowledged until it was too old.
+    pub expired: Evidence,
 }
 
 /// How often something was seen.
@@ -74,6 +78,8 @@ impl Conduct {
             redirected: Evidence::default(),
             forgeries_accepted: Evidence::default(),
             broken: Evidence::default(),
+            put_off: Evidence::default(),
+            expired: Evidence::default(),
         }
     }
 
@@ -96,7 +102,13 @@ impl Conduct {
             _ if is_forged => self.forgeries_refused += 1,
             (Verdict::Rejected, Some(300..=399)) => self.redirected.add(raised.id()),
             (Verdict::Rejected, _) => self.lost.add(raised.id()),
+            (Verdict::Retry, Some(_)) if attempt.error.is_none() => self.put_off.add(raised.id()),
             (Verdict::Delivered | Verdict::Retry, _) => {}
         }
+    }
+
+    /// Notes that an event was given up.
+    pub(super) fn gave_up(&mut self, raised: &Raised) {
+        self.expired.add(raised.id());
     }
 }

@@ -201,12 +201,11 @@ impl Dispatch {
     pub fn step(&mut self, key: &LaneKey, now: Timestamp) -> Step {
         let Some(subscription) = self.register.get(&key.subscription) else { return Step::End };
         let Some(line) = self.lines.get_mut(&key.subscription) else { return Step::End };
-        let is_paused = line.is_paused();
-        let Some(lane) = line.lane(key) else { return Step::End };
-        if is_paused {
+        if line.lane(key).is_some() && line.is_paused() {
             return Step::Idle;
         }
         loop {
+            let Some(lane) = line.lane(key) else { return Step::End };
             match lane.turn(&self.rules.schedule, now) {
                 Turn::Idle => return Step::Idle,
                 Turn::Until(at) => return Step::Until(at),
@@ -217,6 +216,7 @@ impl Dispatch {
                 Turn::GiveUp(raised) => {
                     self.log.moved(&raised, &key.subscription, DeliveryState::Expired, None);
                     lane.advance();
+                    line.conduct.gave_up(&raised);
                 }
             }
         }

@@ -124,7 +124,8 @@ pub(super) struct Log {
 
 impl Log {
     pub fn new(keep: usize, stream: Arc<Stream>) -> Self {
-        Self { keep, stream, raised: 0, open: BTreeMap::new(), done: BTreeMap::new() }
+        // Whoever raises an event may look at it.
+        Self { keep: keep.max(1), stream, raised: 0, open: BTreeMap::new(), done: BTreeMap::new() }
     }
 
     /// Adds an event with these deliveries.

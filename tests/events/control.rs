@@ -101,6 +101,12 @@ async fn events_are_delivered_again_one_or_all_since_a_moment() {
     one(json!({"subscription": "other"})).await.must(404);
     one(json!({"subscription": 7})).await.must(400);
     one(json!({"subscription": "mine"})).await.must(200);
+    drain(&app).await;
+    let test = app.control().request(Method::POST, "events").await.must(201).json();
+    let path = format!("events/{}/redeliver", test["id"].as_str().expect("an id"));
+    let refusal =
+        app.control().request(Method::POST, &path).json(&json!({"subscription": "mine"})).await.must(409).json();
+    assert_eq!(refusal["error"]["field"], "subscription", "{refusal}");
 }
 
 #[tokio::test]

@@ -89,6 +89,32 @@ async fn each_answer_that_hurts_is_found() {
 }
 
 #[tokio::test]
+async fn a_receiver_that_acknowledges_nothing_does_not_pass() {
+    let receiver = Receiver::start();
+    let app = subscribed(&receiver).await;
+    assert_eq!(verdict(&app).await["passed"], json!(false), "nothing has been seen of it yet");
+    receiver.otherwise(Answer::Status(503));
+    submit(&app).await;
+    assert_eq!(codes(&verdict(&app).await), ["neverAcknowledged"]);
+    app.control().request(Method::POST, "clock/advance").json(&json!({"by": "PT73H"})).await.must(200);
+    let event = app.control().events().await[0]["id"].clone();
+    let lost = verdict(&app).await;
+    assert_eq!((codes(&lost), &lost["passed"]), (vec!["neverAcknowledged", "expired"], &json!(false)));
+    assert_eq!((&lost["findings"][1]["count"], &lost["findings"][1]["events"]), (&json!(1), &json!([event])));
+}
+
+#[tokio::test]
+async fn a_receiver_that_asks_for_another_attempt_now_and_then_passes() {
+    let receiver = Receiver::start();
+    let app = subscribed(&receiver).await;
+    receiver.answer([503, 429].map(Answer::Status));
+    submit(&app).await;
+    app.control().request(Method::POST, "clock/advance").json(&json!({"by": "PT1M"})).await.must(200);
+    let verdict = verdict(&app).await;
+    assert_eq!((codes(&verdict), &verdict["passed"], &verdict["posts"]), (vec![], &json!(true), &json!(3)));
+}
+
+#[tokio::test]
 async fn no_answer_in_time_is_too_slow() {
     let settings = Settings { frozen_timeout: StdDuration::from_millis(50), ..Settings::default() };
     let (stage, receiver) = (Stage::with(settings, PATIENCE), Receiver::start());
