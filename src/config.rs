@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use actix_web::http::Uri;
 use chrono::{DateTime, Duration, Utc};
+use clap::builder::BoolishValueParser;
 
 use crate::control::Secret;
 use crate::core::Timestamp;
@@ -27,6 +28,9 @@ pub const DEFAULT_LANES: u8 = 1;
 
 /// The pauses between the attempts of a delivery where nothing else is said.
 pub const DEFAULT_RETRIES: [&str; 6] = ["PT5S", "PT30S", "PT2M", "PT10M", "PT30M", "PT1H"];
+
+/// The shortest pause between two attempts. Events are tried for three days: shorter ones would make millions of attempts of them.
+const SHORTEST_PAUSE: Duration = Duration::milliseconds(100);
 
 /// The scenario where none is named.
 pub const DEFAULT_FIXTURE: &str = "default";
@@ -79,7 +83,7 @@ pub struct Config {
     #[arg(long, value_name = "FILE", env = "CONCUR_EMULATOR_EXPORT_ON_EXIT")]
     pub export_on_exit: Option<PathBuf>,
 
-    /// How many events to keep for looking at; those not yet delivered are kept in any case
+    /// How many events to keep for looking at, the last one at least; those not yet delivered are kept in any case
     #[arg(long, value_name = "N", env = "CONCUR_EMULATOR_KEEP_EVENTS", default_value_t = DEFAULT_KEPT_EVENTS)]
     pub keep_events: usize,
 
@@ -124,21 +128,27 @@ pub struct Config {
     pub webhook_ca: Option<PathBuf>,
 
     /// Post webhooks to https receivers whatever certificate they show
-    #[arg(long, env = "CONCUR_EMULATOR_WEBHOOK_INSECURE")]
+    #[arg(long, env = "CONCUR_EMULATOR_WEBHOOK_INSECURE", value_parser = BoolishValueParser::new())]
     pub webhook_insecure: bool,
 
     /// Take note of requests that are answered though they depart from Concur's pages: unknown or misspelt fields, parameters and
     /// paths, deprecated operations, missing headers. GET /_emulator/findings lists them
-    #[arg(long, env = "CONCUR_EMULATOR_STRICT")]
+    #[arg(long, env = "CONCUR_EMULATOR_STRICT", value_parser = BoolishValueParser::new())]
     pub strict: bool,
 
     /// Exit 1 at the end if strict mode, which this turns on, found anything: for a CI job that fails on drift
-    #[arg(long, env = "CONCUR_EMULATOR_FAIL_ON_FINDINGS")]
+    #[arg(long, env = "CONCUR_EMULATOR_FAIL_ON_FINDINGS", value_parser = BoolishValueParser::new())]
     pub fail_on_findings: bool,
 
     /// Further host name by which /_emulator/ may be called. IP addresses, localhost, names without dots and
     /// host.docker.internal may always. Repeat it for several; in the environment, separate them by commas
-    #[arg(long = "allow-host", value_name = "NAME", env = "CONCUR_EMULATOR_ALLOW_HOST", value_delimiter = ',')]
+    #[arg(
+        long = "allow-host",
+        value_name = "NAME",
+        env = "CONCUR_EMULATOR_ALLOW_HOST",
+        value_delimiter = ',',
+        value_parser = host_name
+    )]
     pub allowed_hosts: Vec<String>,
 
     /// Ask for this token on /_emulator/, as `Authorization: Bearer TOKEN`; health stays open. Other users of the machine
@@ -274,8 +284,17 @@ impl FromStr for Pause {
     type Err = InvalidSetting;
 
     fn from_str(text: &str) -> Result<Self, InvalidSetting> {
-        duration::parse(text).map(Self).ok_or(InvalidSetting("has to be an ISO 8601 duration such as PT30S or PT1H"))
+        let pause = duration::parse(text).filter(|pause| *pause >= SHORTEST_PAUSE);
+        let wanted = "has to be an ISO 8601 duration of a tenth of a second at least, such as PT0.5S, PT30S or PT1H";
+        pause.map(Self).ok_or(InvalidSetting(wanted))
     }
+}
+
+/// Reads the name of a host, alone.
+pub fn host_name(text: &str) -> Result<String, InvalidSetting> {
+    let is_host = !text.contains('*') && text.parse::<HostPattern>().is_ok();
+    let wanted = "has to be a host name without scheme and port, such as emulator.example.com";
+    is_host.then(|| text.to_owned()).ok_or(InvalidSetting(wanted))
 }
 
 /// Why a text cannot be what a setting has to be.
@@ -307,7 +326,13 @@ mod tests {
         let parsed = Line::parse_from(line).config;
         let pauses: Vec<_> = parsed.webhook_retries.iter().map(|pause| pause.length().num_milliseconds()).collect();
         assert_eq!((parsed.webhook_lanes, &pauses[..]), (24, &[1_000, 500][..]));
-        for wrong in [["--webhook-lanes", "0"], ["--webhook-lanes", "25"], ["--webhook-retries", "5s"]] {
+        for wrong in [
+            ["--webhook-lanes", "0"],
+            ["--webhook-lanes", "25"],
+            ["--webhook-retries", "5s"],
+            ["--webhook-retries", "PT0S"],
+            ["--webhook-retries", "PT1S,PT0.09S"],
+        ] {
             assert!(Line::try_parse_from(["concur-emulator"].into_iter().chain(wrong)).is_err(), "{wrong:?}");
         }
     }

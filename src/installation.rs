@@ -52,8 +52,11 @@ impl Installation {
         let permitted = self.authority.permitted(&self.names).dns;
         let missing: Vec<_> = self.names.dns.iter().filter(|name| !permitted.contains(name)).collect();
         if !missing.is_empty() {
-            let advice = "to have a new one made, remove authority.pem from the data folder";
-            tracing::info!(?missing, "the local authority was made for other names; {advice}");
+            let advice = "to have a new one made, remove authority.pem from the data folder; clients have to trust that one, then";
+            tracing::warn!(
+                ?missing,
+                "HTTPS is not served under every name: the local authority was made for others; {advice}"
+            );
         }
         permitted
     }

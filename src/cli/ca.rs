@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use concur_emulator::config::DEFAULT_PORT;
+use concur_emulator::config::{DEFAULT_PORT, host_name};
 use concur_emulator::tenant::authority::{Authority, AuthorityFileError, Names};
 use concur_emulator::tenant::data_dir::DataDir;
 
@@ -25,8 +25,9 @@ pub struct Args {
     #[arg(long, hide = true, env = "CONCUR_EMULATOR_PORT", default_value_t = DEFAULT_PORT, conflicts_with = "url")]
     port: u16,
 
-    /// Names beyond Concur's that a new authority is made for
-    #[arg(long, hide = true, env = "CONCUR_EMULATOR_ALLOW_HOST", value_delimiter = ',')]
+    /// Name beyond Concur's, localhost and this machine's that a new authority may certify: the ones that the emulator will be called
+    /// by. One that is kept stays as it is
+    #[arg(long, value_name = "NAME", env = "CONCUR_EMULATOR_ALLOW_HOST", value_delimiter = ',', value_parser = host_name)]
     allow_host: Vec<String>,
 
     /// What control asks for

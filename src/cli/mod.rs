@@ -10,10 +10,11 @@ mod healthcheck;
 mod openapi;
 mod serve;
 
+use std::env;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Arg, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 use concur_emulator::{Config, StartError, StopError};
 
@@ -90,7 +91,8 @@ enum Failure {
 
 /// Runs the command that the arguments name, and says how it ended.
 pub fn run() -> ExitCode {
-    let Cli { command, config } = Cli::parse();
+    let matches = without_empty_variables(Cli::command()).get_matches();
+    let Cli { command, config } = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let outcome = match command {
         None => serve::run(config),
         Some(Command::Serve(config)) => serve::run(*config),
@@ -111,6 +113,13 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The same, deaf to variables that are set to nothing, as compose files and CI set those that nobody gave a value.
+fn without_empty_variables(command: clap::Command) -> clap::Command {
+    let is_empty = |arg: &Arg| arg.get_env().and_then(env::var_os).is_some_and(|value| value.is_empty());
+    let heard = command.mut_args(|arg| if is_empty(&arg) { arg.env(None::<&str>) } else { arg });
+    heard.mut_subcommands(without_empty_variables)
 }
 
 fn completions(shell: Shell) -> Result<(), Failure> {

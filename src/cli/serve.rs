@@ -1,6 +1,7 @@
 //! `serve`: an emulator from the first connection to the signal that ends it.
 
-use std::{env, io};
+use std::env;
+use std::io::{self, IsTerminal};
 
 use concur_emulator::{Config, Emulator};
 use tracing_subscriber::filter::Targets;
@@ -17,7 +18,10 @@ const DEFAULT_LOG: &str = "warn,concur_emulator=info";
 pub fn run(config: Config) -> Result<(), Failure> {
     let asked = env::var("CONCUR_EMULATOR_LOG").ok().and_then(|asked| asked.parse::<Targets>().ok());
     let targets = asked.or_else(|| DEFAULT_LOG.parse().ok()).unwrap_or_default();
-    tracing_subscriber::registry().with(fmt::layer().with_writer(io::stderr)).with(targets).init();
+    tracing_subscriber::registry()
+        .with(fmt::layer().with_ansi(io::stderr().is_terminal()).with_writer(io::stderr))
+        .with(targets)
+        .init();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::Serve)?;
     runtime.block_on(serve(config))
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
+use super::serving::Serving;
 use super::{program, run, text};
 
 #[test]
@@ -16,6 +17,21 @@ fn ca_prints_the_authority_of_a_folder_or_of_a_running_emulator() {
     assert_eq!(kept.status.code(), Some(0), "{kept:?}");
     assert!(text(&kept.stdout).starts_with("-----BEGIN CERTIFICATE-----\n"), "{kept:?}");
     assert_eq!(run(&["ca", "--data-dir", folder]).stdout, kept.stdout);
+
+    // A name that it was not made for is warned of, before anybody wonders about it.
+    let serving = Serving::start(&mut program(&[
+        "--port",
+        "0",
+        "--data-dir",
+        folder,
+        "--https-port",
+        "0",
+        "--allow-host",
+        "a.test",
+    ]));
+    serving.signal("TERM");
+    let (_, _, log) = serving.end();
+    assert!(log.contains("WARN") && log.contains("a.test") && log.contains("remove authority.pem"), "{log}");
 
     let mut command = program(&["--port", "0", "--https-port", "0", "--data-dir", folder]);
     let mut serving = command.env("CONCUR_EMULATOR_CONTROL_TOKEN", "secret").spawn().unwrap();

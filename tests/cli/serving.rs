@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus};
 
-use super::program;
+use super::{program, run};
 
 /// A serving process; killed where a test fails before it has ended.
 pub(super) struct Serving {
@@ -108,6 +108,27 @@ fn settings_come_from_the_environment_where_no_flag_says_otherwise() {
     }
     serving.signal("TERM");
     assert_eq!(serving.end().0.code(), Some(0));
+}
+
+#[test]
+fn a_variable_that_is_set_to_nothing_is_not_set_and_switches_take_what_people_write() {
+    let mut command = program(&["--port", "0"]);
+    for empty in
+        ["HTTPS_PORT", "SEED", "CLOCK", "FIXTURE", "IMPORT", "CONTROL_TOKEN", "WEBHOOK_RETRIES", "FAIL_ON_FINDINGS"]
+    {
+        command.env(format!("CONCUR_EMULATOR_{empty}"), "");
+    }
+    let serving =
+        Serving::start(command.env("CONCUR_EMULATOR_STRICT", "1").env("CONCUR_EMULATOR_WEBHOOK_INSECURE", "no"));
+    serving.signal("TERM");
+    let (status, _, log) = serving.end();
+    assert_eq!(status.code(), Some(0), "{log}");
+    assert!(!log.contains('\u{1b}'), "colours are for terminals: {log}");
+    for wrong in ["--webhook-retries=PT0S", "--allow-host=http://a.test", "--allow-host=*.test"] {
+        assert_eq!(run(&["--port", "0", wrong]).status.code(), Some(2), "{wrong}");
+    }
+    let wrong = program(&["--port", "0"]).env("CONCUR_EMULATOR_STRICT", "perhaps").output().expect("it runs");
+    assert_eq!(wrong.status.code(), Some(2), "{wrong:?}");
 }
 
 #[test]
