@@ -11,6 +11,9 @@ use super::negotiate::Format;
 use super::xml::{self, Shape, Style};
 use crate::core::rejection::{self, Fault};
 
+/// The media type of an answer in JSON.
+const JSON: &str = "application/json";
+
 /// The media type of an answer in XML.
 const XML: &str = "application/xml";
 
@@ -37,17 +40,25 @@ pub fn answer<T: Serialize>(
     otherwise: Format,
     style: Style,
 ) -> HttpResponse {
-    let mut answer = HttpResponse::build(status);
     match Format::of_answer(request, otherwise) {
-        Format::Json => answer.json(content),
+        Format::Json => as_json(status, content),
         Format::Xml => as_xml(status, content, style),
     }
 }
 
+/// An answer in JSON.
+pub fn as_json<T: Serialize>(status: StatusCode, content: &T) -> HttpResponse {
+    written(status, JSON, serde_json::to_string(content).map_err(|error| error.to_string()))
+}
+
 /// An answer in XML.
 pub fn as_xml<T: Serialize>(status: StatusCode, content: &T, style: Style) -> HttpResponse {
-    match xml::to_string(content, style) {
-        Ok(text) => HttpResponse::build(status).content_type(XML).body(text),
-        Err(error) => HttpResponse::InternalServerError().body(error.to_string()),
+    written(status, XML, xml::to_string(content, style).map_err(|error| error.to_string()))
+}
+
+fn written(status: StatusCode, media_type: &'static str, text: Result<String, String>) -> HttpResponse {
+    match text {
+        Ok(text) => HttpResponse::build(status).content_type(media_type).body(text),
+        Err(error) => HttpResponse::InternalServerError().body(error),
     }
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::iter;
 
 use actix_web::HttpRequest;
 use serde::de::value::{self, MapDeserializer};
@@ -37,20 +36,31 @@ pub fn read_in_any_case<T: DeserializeOwned>(request: &HttpRequest) -> Body<T> {
 
 /// Reads parameters, or the fields of a form, from their text.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Body<T> {
-    // The parameter that is being read; none before the first and behind the last.
     let current = RefCell::new(None);
-    let parameters = form_urlencoded::parse(text.as_bytes()).map(|(name, value)| {
-        *current.borrow_mut() = Some(name.clone());
-        (name, Given(value))
-    });
-    let parameters = parameters.chain(iter::from_fn(|| {
-        *current.borrow_mut() = None;
-        None
-    }));
-    T::deserialize(MapDeserializer::<_, value::Error>::new(parameters)).map_err(|error| {
-        let field = current.take().map(Cow::into_owned);
-        vec![Fault::new(field.unwrap_or_default(), error.to_string())]
-    })
+    let parameters = Parameters { given: form_urlencoded::parse(text.as_bytes()), current: &current };
+    T::deserialize(MapDeserializer::new(parameters)).map_err(|error| wrong(current.take(), &error))
+}
+
+fn wrong(parameter: Option<Cow<'_, str>>, error: &value::Error) -> Vec<Fault> {
+    vec![Fault::new(parameter.unwrap_or_default(), error.to_string())]
+}
+
+/// The parameters of a text, one by one; the same for every type that is read of them.
+struct Parameters<'a> {
+    given: form_urlencoded::Parse<'a>,
+    /// The parameter that is being read; none before the first and behind the last.
+    current: &'a RefCell<Option<Cow<'a, str>>>,
+}
+
+impl<'a> Iterator for Parameters<'a> {
+    type Item = (Cow<'a, str>, Given<'a>);
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Self::Item> {
+        let next = self.given.next();
+        *self.current.borrow_mut() = next.as_ref().map(|(name, _)| name.clone());
+        next.map(|(name, value)| (name, Given(value)))
+    }
 }
 
 /// What a parameter is given: a text, which may be that of a number or a flag.

@@ -44,6 +44,9 @@ pub(crate) use routes;
 /// An answer in the making.
 pub type Answer = Pin<Box<dyn Future<Output = HttpResponse>>>;
 
+/// What makes answers.
+type Answering = dyn Fn(HttpRequest, Payload) -> Answer + Send + Sync;
+
 /// A method and a path, and who answers there.
 pub struct Route {
     /// The method.
@@ -56,7 +59,7 @@ pub struct Route {
     pub is_told: AtomicBool,
     /// Each parameter, and which segment it is.
     parameters: Vec<(String, usize)>,
-    handler: Box<dyn Fn(HttpRequest, Payload) -> Answer + Send + Sync>,
+    handler: Box<Answering>,
 }
 
 impl fmt::Debug for Route {
@@ -79,8 +82,7 @@ impl Route {
         Arguments: FromRequest + 'static,
         H: Handler<Arguments, Output: Responder> + Send + Sync,
     {
-        let method = Described::methods().first().map_or(Method::GET, method);
-        Self::new(method, Described::path(), move |request, mut payload| {
+        let answer: Box<Answering> = Box::new(move |request, mut payload| {
             let handler = handler.clone();
             Box::pin(async move {
                 match Arguments::from_request(&request, &mut payload).await {
@@ -88,7 +90,13 @@ impl Route {
                     Err(error) => HttpResponse::from_error(error),
                 }
             })
-        })
+        });
+        Self::described(&Described::methods(), Described::path(), answer)
+    }
+
+    // From here on nothing is built once for every handler.
+    fn described(methods: &[HttpMethod], path: String, handler: Box<Answering>) -> Self {
+        Self::boxed(methods.first().map_or(Method::GET, method), path, handler)
     }
 
     /// Serves a path by this method.
@@ -97,12 +105,15 @@ impl Route {
         path: impl Into<String>,
         handler: impl Fn(HttpRequest, Payload) -> Answer + Send + Sync + 'static,
     ) -> Self {
-        let path = path.into();
+        Self::boxed(method, path.into(), Box::new(handler))
+    }
+
+    fn boxed(method: Method, path: String, handler: Box<Answering>) -> Self {
         let numbered = segments(&path).enumerate();
         let parameters =
             numbered.filter_map(|(number, segment)| Some((parameter(segment)?.to_owned(), number))).collect();
         let deprecated = deprecations::of(method.as_str(), &path);
-        Self { method, path, deprecated, is_told: AtomicBool::new(false), parameters, handler: Box::new(handler) }
+        Self { method, path, deprecated, is_told: AtomicBool::new(false), parameters, handler }
     }
 
     /// Answers a request.

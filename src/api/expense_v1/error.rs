@@ -147,7 +147,7 @@ pub(super) fn answer_list<L: Serialize, T: Serialize>(
 ) -> HttpResponse {
     let style = Style { absent: Absent::Empty, ..STYLE };
     match Format::of_answer(request, DEFAULT) {
-        Format::Json => HttpResponse::Ok().json(list),
+        Format::Json => either::as_json(StatusCode::OK, list),
         Format::Xml => either::as_xml(StatusCode::OK, &Rooted { root, items }, style),
     }
 }
@@ -171,7 +171,7 @@ pub fn plain(request: &HttpRequest, status: StatusCode, message: String) -> Http
     let id = Arc::clone(&Exchange::of(request).correlation);
     let body = ErrorBody { error: ErrorDetails { message, server_time, id } };
     match Format::of_answer(request, DEFAULT) {
-        Format::Json => HttpResponse::build(status).json(body),
+        Format::Json => either::as_json(status, &body),
         Format::Xml => either::as_xml(status, &body.error, ERROR),
     }
 }

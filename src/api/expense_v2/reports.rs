@@ -86,7 +86,7 @@ fn page(request: &HttpRequest, call: &Call) -> Result<HttpResponse, Rejection> {
     let next_page = next.map(|next| paging::next_page(call.base_url(), PATH, request.query_string(), next));
     let list = ReportsList { report_summary: reports.iter().map(summary).collect(), next_page };
     Ok(match Format::of_answer(request, error::DEFAULT) {
-        Format::Json => HttpResponse::Ok().json(list),
+        Format::Json => either::as_json(StatusCode::OK, &list),
         Format::Xml => either::as_xml(StatusCode::OK, &InXml(&list), LIST),
     })
 }

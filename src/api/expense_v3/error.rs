@@ -89,7 +89,7 @@ pub fn plain(request: &HttpRequest, status: StatusCode, message: String) -> Http
     let id = Arc::clone(&Exchange::of(request).correlation);
     let body = ErrorBody { error: ErrorDetails { message, server_time, id } };
     match Format::of_answer(request, DEFAULT) {
-        Format::Json => HttpResponse::build(status).json(body),
+        Format::Json => either::as_json(status, &body),
         Format::Xml => either::as_xml(status, &body.error, PLAIN),
     }
 }

@@ -71,10 +71,14 @@ pub fn answer(
         Ok(call) => call,
         Err(denied) => return error::denied(request, &denied),
     };
-    act(&call).unwrap_or_else(|refused| match refused {
+    act(&call).unwrap_or_else(|refused| refuse(request, refused))
+}
+
+fn refuse(request: &HttpRequest, refused: Refused) -> HttpResponse {
+    match refused {
         Refused::Missing(message) => error::plain(request, StatusCode::NOT_FOUND, message),
         Refused::Rejected(rejection) => error::refused(request, &rejection),
-    })
+    }
 }
 
 /// What a list is asked for, as far as all of these lists have it.

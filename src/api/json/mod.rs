@@ -48,7 +48,7 @@ pub fn of_value<T: DeserializeOwned>(value: &Value) -> rejection::Body<T> {
 }
 
 fn fault(wrong: Wrong) -> Vec<Fault> {
-    vec![Fault::new(wrong.field(), wrong.message)]
+    vec![Fault::new(wrong.field(), wrong.message())]
 }
 /// Reads an object, and nothing but an object: left to itself, a struct would be read from a list of its fields' values, too.
 pub fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {

@@ -29,11 +29,13 @@ pub(super) struct Part<'de> {
     depth: usize,
 }
 
-/// What is wrong, and with what.
+/// What is wrong, and with what. It is as large as a pointer, since every field that is read may be it.
 #[derive(Debug)]
-pub(super) struct Wrong {
-    /// What is wrong.
-    pub(super) message: String,
+pub(super) struct Wrong(Box<Details>);
+
+#[derive(Debug)]
+struct Details {
+    message: String,
     /// The way to it, from the inside out.
     path: Vec<Step>,
 }
@@ -150,7 +152,7 @@ impl<'de> Deserializer<'de> for Part<'de> {
             return Err(self.instead_of(&visitor));
         }
         let Fields(fields) = self.split()?;
-        visitor.visit_map(FieldsOf { whole: self, fields: fields.into_iter(), value: None })
+        visitor.visit_map(FieldsOf { whole: self, fields: fields.into_iter(), name: Cow::Borrowed(""), value: None })
     }
 
     /// An object and nothing else: a list of values, which others take for a struct, is none.
@@ -256,23 +258,46 @@ impl<'de> Deserialize<'de> for Name<'de> {
 struct FieldsOf<'de> {
     whole: Part<'de>,
     fields: std::vec::IntoIter<(Cow<'de, str>, &'de RawValue)>,
-    value: Option<(Cow<'de, str>, &'de RawValue)>,
+    /// The name of the field that is being read.
+    name: Cow<'de, str>,
+    /// Its value, until that is read.
+    value: Option<&'de RawValue>,
+}
+
+// Built once, not for every type that is read.
+impl<'de> FieldsOf<'de> {
+    #[inline(never)]
+    fn next_name(&mut self) -> Option<Cow<'de, str>> {
+        let (name, value) = self.fields.next()?;
+        self.name = name.clone();
+        self.value = Some(value);
+        Some(name)
+    }
+
+    #[inline(never)]
+    fn next_part(&mut self) -> Result<Part<'de>, Wrong> {
+        let value = self.value.take().ok_or_else(|| Wrong::custom("a value is read before its name"))?;
+        Ok(self.whole.below(value))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn wrong(&self, wrong: Wrong) -> Wrong {
+        wrong.at(Step::Field(self.name.clone().into_owned()))
+    }
 }
 
 impl<'de> MapAccess<'de> for FieldsOf<'de> {
     type Error = Wrong;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Wrong> {
-        let Some((name, value)) = self.fields.next() else { return Ok(None) };
-        let key: CowStrDeserializer<'_, Wrong> = name.clone().into_deserializer();
-        let read = seed.deserialize(key).map_err(|wrong| wrong.at(Step::Field(name.clone().into_owned())));
-        self.value = Some((name, value));
-        read.map(Some)
+        let Some(name) = self.next_name() else { return Ok(None) };
+        let key: CowStrDeserializer<'_, Wrong> = name.into_deserializer();
+        seed.deserialize(key).map(Some).map_err(|wrong| self.wrong(wrong))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Wrong> {
-        let (name, value) = self.value.take().ok_or_else(|| Wrong::custom("a value is read before its name"))?;
-        seed.deserialize(self.whole.below(value)).map_err(|wrong| wrong.at(Step::Field(name.into_owned())))
+        seed.deserialize(self.next_part()?).map_err(|wrong| self.wrong(wrong))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -309,15 +334,21 @@ impl Wrong {
         Self::custom(message.strip_suffix(&place).unwrap_or(&message))
     }
 
+    #[cold]
     fn at(mut self, step: Step) -> Self {
-        self.path.push(step);
+        self.0.path.push(step);
         self
+    }
+
+    /// What is wrong.
+    pub(super) fn message(self) -> String {
+        self.0.message
     }
 
     /// The field, from the outside in, such as `amounts[0].value`; empty where it is the whole.
     pub(super) fn field(&self) -> String {
         let mut field = String::new();
-        for step in self.path.iter().rev() {
+        for step in self.0.path.iter().rev() {
             match step {
                 Step::Field(name) if field.is_empty() => field.push_str(name),
                 Step::Field(name) => field.extend([".", name]),
@@ -330,7 +361,7 @@ impl Wrong {
 
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.0.message)
     }
 }
 
@@ -338,7 +369,7 @@ impl std::error::Error for Wrong {}
 
 impl Error for Wrong {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self { message: message.to_string(), path: Vec::new() }
+        Self(Box::new(Details { message: message.to_string(), path: Vec::new() }))
     }
 
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn de::Expected) -> Self {

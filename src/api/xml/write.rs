@@ -5,7 +5,7 @@
 //! `"Items": [{…}]`. A field whose name begins with `@` is an attribute, and a list in a newtype called [`REPEATED`] has its items
 //! beside each other in its parent, each under the name of the field.
 
-use std::fmt::Display;
+use std::fmt::{self, Display, Write};
 
 use quick_xml::escape::escape;
 use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, SerializeStruct};
@@ -137,13 +137,12 @@ impl Content<'_> {
     }
 
     /// Adds an attribute to the start tag, which is the last thing that was written.
-    fn attribute<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Error> {
-        let value = serde_json::to_value(value).map_err(|error| Error(error.to_string()))?;
-        let text = value.as_str().ok_or_else(|| Error(format!("the attribute {name} is no text")))?;
+    fn attribute(&mut self, name: &str, text: Option<String>) -> Result<(), Error> {
+        let text = text.ok_or_else(|| Error(format!("the attribute {name} is no text")))?;
         if self.out.pop() != Some('>') {
             return Err(Error(format!("the attribute {name} comes behind elements")));
         }
-        push_all(self.out, &[" ", name, "=\"", &escape(text), "\">"]);
+        push_all(self.out, &[" ", name, "=\"", &escape(&text), "\">"]);
         Ok(())
     }
 
@@ -159,15 +158,14 @@ impl SerializeStruct for Content<'_> {
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
-        if !self.is_raw {
-            return match key.strip_prefix(ATTRIBUTE) {
-                Some(name) => self.attribute(name, value),
-                None => self.child(Some(key), value),
-            };
+        if self.is_raw {
+            self.out.push_str(&text(value).unwrap_or_default());
+            return Ok(());
         }
-        let raw = serde_json::to_value(value).map_err(|error| Error(error.to_string()))?;
-        self.out.push_str(raw.as_str().unwrap_or_default());
-        Ok(())
+        match key.strip_prefix(ATTRIBUTE) {
+            Some(name) => self.attribute(name, text(value)),
+            None => self.child(Some(key), value),
+        }
     }
 
     fn end(self) -> Result<(), Error> {
@@ -181,8 +179,7 @@ impl SerializeMap for Content<'_> {
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        let key = serde_json::to_value(key).map_err(|error| Error(error.to_string()))?;
-        self.key = key.as_str().ok_or_else(|| Error(format!("{key} is no name of an element")))?.to_owned();
+        self.key = text(key).ok_or_else(|| Error("a key is no name of an element".to_owned()))?;
         Ok(())
     }
 
@@ -333,6 +330,20 @@ impl<'a> Serializer for Element<'a> {
     ) -> Result<Impossible<(), Error>, Error> {
         Err(Error(format!("{name}::{variant} would be two elements in one")))
     }
+}
+
+/// A value as plain text; none where it is a list, or has fields.
+fn text<T: Serialize + ?Sized>(value: &T) -> Option<String> {
+    struct Plain<'a, T: ?Sized>(&'a T);
+
+    impl<T: Serialize + ?Sized> Display for Plain<'_, T> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.serialize(f)
+        }
+    }
+
+    let mut text = String::new();
+    write!(text, "{}", Plain(value)).is_ok().then_some(text)
 }
 
 fn push_all(out: &mut String, parts: &[&str]) {

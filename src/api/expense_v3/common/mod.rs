@@ -55,7 +55,11 @@ pub(super) fn answer(
         Ok(call) => call,
         Err(denied) => return error::denied(request, &denied),
     };
-    work(&call).unwrap_or_else(|problem| match problem {
+    work(&call).unwrap_or_else(|problem| refuse(request, problem))
+}
+
+fn refuse(request: &HttpRequest, problem: Problem) -> HttpResponse {
+    match problem {
         Problem::Rejected(rejection) => error::refused(request, &rejection),
         Problem::Refused(refusal) => {
             let status = match refusal {
@@ -66,7 +70,7 @@ pub(super) fn answer(
             };
             error::plain(request, status, refusal.to_string())
         }
-    })
+    }
 }
 
 /// How many things are looked at before others get at the world.
