@@ -49,21 +49,21 @@ pub fn add(app: &App, realm: &Realm, name: &str, text: String) -> Result<Invento
     let newcomers = reading.clients().filter(|client| is_taken(app, realm, *client));
     let renamed: HashMap<Uuid, Uuid> = newcomers.map(|client| (client, realm.store.uuid())).collect();
     let room = realm.faults.room();
-    let made = realm.store.amend(|world, ids| {
-        let base = Base { world, clients: &clients };
+    let made = realm.store.amend(|ground, ids| {
+        let base = Base { ground, clients: &clients };
         let mut addition = reading.compile_over(base, now, ids).map_err(ScenarioError::Document)?;
         if addition.faults.len() > room {
             return Err(ScenarioError::Faults(Full));
         }
         let mut register = Register::default();
-        for subscription in there {
+        for subscription in &there {
             // It keeps the rules already.
-            let _ = register.put(subscription);
+            let _ = register.put(subscription.clone());
         }
         for seed in &mut addition.subscriptions {
             seed.client_id = renamed.get(&seed.client_id).copied().unwrap_or(seed.client_id);
         }
-        let subscribed = subscriptions(addition.subscriptions.clone(), world.company.id, register)?;
+        let subscribed = subscriptions(addition.subscriptions.clone(), realm.company, register)?;
         Ok(move |world: &mut World| {
             let faults = mem::take(&mut addition.faults);
             let access = addition.apply(world);

@@ -94,6 +94,15 @@ impl World {
         }
     }
 
+    /// Whether company, lists, users and policies are still those of which this one was copied.
+    pub fn is_set_as(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.company, &other.company)
+            && Shared::is_common(&self.lists, &other.lists)
+            && Shared::is_common(&self.users, &other.users)
+            && Shared::is_common(&self.policies, &other.policies)
+            && self.default_policy == other.default_policy
+    }
+
     /// Takes over company, lists, users and policies of another; its own reports and receipt images stay.
     pub fn adopt(&mut self, other: Self) {
         let Self { company, lists, receipts: _, users, directory, delegators, policies, default_policy, .. } = other;

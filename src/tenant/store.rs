@@ -3,10 +3,13 @@
 //! [`Store::execute`] takes the lock, decides, evolves, hands the events to whoever listens, and lets go. Nothing is awaited,
 //! rendered or sent meanwhile: listeners only queue.
 
+mod amend;
+
 use std::fmt;
 use std::sync::Arc;
 
-use parking_lot::{RwLock, RwLockUpgradableReadGuard};
+pub use amend::{Ground, TRIES};
+use parking_lot::RwLock;
 use uuid::Uuid;
 
 use super::clock::Clock;
@@ -202,20 +205,6 @@ impl Store {
     /// Looks something up. Keep it short: take out what is shared and render it afterwards.
     pub fn read<R>(&self, look: impl FnOnce(&World) -> R) -> R {
         look(&self.inner.read().world)
-    }
-
-    /// Changes the world in one step by what a scenario adds to it, or puts in its place. No event is raised. What it is, is made
-    /// out with everyone else still reading and nobody writing; where that fails, nothing has changed.
-    pub fn amend<R, E, A>(&self, make: impl FnOnce(&World, &mut Ids) -> Result<A, E>) -> Result<R, E>
-    where
-        A: FnOnce(&mut World) -> R,
-    {
-        let inner = self.inner.upgradable_read();
-        let mut ids = inner.ids.clone();
-        let amend = make(&inner.world, &mut ids)?;
-        let mut inner = RwLockUpgradableReadGuard::upgrade(inner);
-        inner.ids = ids;
-        Ok(amend(&mut inner.world))
     }
 
     /// What is to outlive the process: what the world is made of, the source of identifiers as it goes on, how many events there were;
