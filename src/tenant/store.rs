@@ -250,7 +250,8 @@ impl Store {
         self.read(|world| world.next_due().map(|(_, due)| due.at))
     }
 
-    /// Does everything that is due by now, each thing at its own time. Answers how many there were.
+    /// Does everything that is due by now, each thing at its own time. Answers how many there were. What the rules refuse is passed over,
+    /// so that it does not stand in the way of the rest; it is tried again when its report changes.
     pub fn run_due(&self) -> usize {
         let mut done = 0;
         loop {
@@ -268,8 +269,9 @@ impl Store {
             if let Err(rejection) =
                 self.execute_at(&mut inner, due.at, &Actor::CLOCK, Command::act(report, deed), &origin)
             {
-                tracing::error!(%report, %rejection, "the clock could not do what was due; it will not try again");
-                return done;
+                tracing::error!(%report, %rejection, "the clock could not do what was due; it waits until the report changes");
+                inner.world.pass_over(report);
+                continue;
             }
             done += 1;
         }
