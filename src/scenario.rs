@@ -4,8 +4,9 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
-use crate::core::World;
+
 use crate::core::ids::CompanyId;
+use crate::core::World;
 use crate::events::snapshot::Snapshot;
 use crate::events::subscriptions::{Filter, Register, Subscription};
 use crate::events::topics::Topic;
@@ -13,7 +14,7 @@ use crate::fixtures::{self, ClockSeed, Compiled, FixtureError, Resumed, Source, 
 use crate::tenant::Blueprint;
 use crate::tenant::access::AccessSeed;
 use crate::tenant::clock::{Clock, Time};
-use crate::tenant::faults::{Fault, Full};
+use crate::tenant::faults::{Full, Stand};
 use crate::tenant::ids::Ids;
 use crate::tenants::Beginning;
 
@@ -83,10 +84,11 @@ impl Scenario {
         let compiled = reading.compile(now, &mut ids).map_err(ScenarioError::Document)?;
         let Compiled { world, access, subscriptions, faults, resumed } = compiled;
         if let Some(resumed) = resumed {
-            return Ok(Self::going_on(world, access, faults, *resumed));
+            return Ok(Self::going_on(world, access, *resumed));
         }
         let company = world.company.id;
         let subscriptions = self::subscriptions(subscriptions, company, Register::default())?;
+        let faults = Stand::beginning(seed, faults);
         let blueprint = Blueprint { world, access, faults, seed, frozen_at, runs_from };
         Ok(Self { blueprint, subscriptions, outbox: None, events: 0 })
     }
@@ -99,13 +101,13 @@ impl Scenario {
 
     /// What an export holds; none of what is no export.
     fn resumed(compiled: Compiled) -> Option<Self> {
-        let Compiled { world, access, subscriptions: _, faults, resumed } = compiled;
-        resumed.map(|resumed| Self::going_on(world, access, faults, *resumed))
+        let Compiled { world, access, subscriptions: _, faults: _, resumed } = compiled;
+        resumed.map(|resumed| Self::going_on(world, access, *resumed))
     }
 
     /// A tenant that goes on as it was. What settings say of clock and seed does not count.
-    fn going_on(world: World, access: AccessSeed, faults: Vec<Fault>, resumed: Resumed) -> Self {
-        let Resumed { clock, ids, events, outbox } = resumed;
+    fn going_on(world: World, access: AccessSeed, resumed: Resumed) -> Self {
+        let Resumed { clock, ids, events, outbox, faults } = resumed;
         let (frozen_at, runs_from) = match clock {
             Time::Frozen { at } => (Some(at), None),
             Time::Running { ahead } => (None, Clock::system().now().checked_add_signed(ahead)),

@@ -41,7 +41,7 @@ fn blueprint() -> (Blueprint, ReportId) {
         Blueprint {
             world,
             access: AccessSeed::default(),
-            faults: Vec::new(),
+            faults: Default::default(),
             seed: Some(1),
             frozen_at,
             runs_from: None,
@@ -104,7 +104,7 @@ async fn what_the_rules_refuse_to_the_clock_does_not_stand_in_the_way_of_the_res
     let blueprint = |world| Blueprint {
         world,
         access: AccessSeed::default(),
-        faults: Vec::new(),
+        faults: Default::default(),
         seed: Some(1),
         frozen_at: Some(now),
         runs_from: None,
@@ -127,7 +127,8 @@ async fn what_the_rules_refuse_to_the_clock_does_not_stand_in_the_way_of_the_res
         let change = Change::Created(report);
         evolve(&mut world, &Event { at, by, through: Through::Scenario, report: id, owner, report_kind, change });
     }
-    [stuck, moves].map(|report| accounting(&world, report));
+    accounting(&world, stuck);
+    accounting(&world, moves);
     let blueprint = blueprint(world);
     let clock = blueprint.clock();
     let tenant = Tenant::new(blueprint, clock, Arc::new(Ear(sender)));

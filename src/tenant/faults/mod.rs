@@ -2,18 +2,18 @@
 //!
 //! Nothing here answers anything: the server asks for the [`Strike`] of a request and carries it out.
 
-use std::collections::HashMap;
+mod armed;
+mod fault;
+mod stand;
+
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration as StdDuration;
 
+use armed::Armed;
 use chrono::Duration;
+pub use fault::{Asked, CountedBy, Failure, Fault, Match, RateLimit, Strike, When};
 use parking_lot::Mutex;
-use uuid::Uuid;
-
-use super::ids::Ids;
-use super::pattern;
-use crate::core::ids::UserId;
-use crate::core::{IdSource, Timestamp};
+pub use stand::{Count, Stand, Standing, Stood};
 
 /// How many faults a tenant has at most, those that are used up included.
 pub const MOST: usize = 100;
@@ -30,128 +30,6 @@ const CALLERS: usize = 1_000;
 /// How many tenants have faults that may strike: all that a request looks at where nobody has any.
 static ARMED: AtomicUsize = AtomicUsize::new(0);
 
-/// Something that goes wrong: a delay, a failure, or one after the other.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fault {
-    /// Which requests it is for.
-    pub matches: Match,
-    /// How long the answer waits, in real time.
-    pub delay: Option<StdDuration>,
-    /// How it fails; without one it is only late.
-    pub failure: Option<Failure>,
-    /// Whether it comes before the request is carried out, or after.
-    pub when: When,
-    /// How often it strikes; without end where there is none.
-    pub times: Option<u32>,
-    /// The chance that it strikes a request, from 0 to 1; always where there is none.
-    pub probability: Option<f64>,
-}
-
-/// Which requests a fault is for. Each one given has to hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Match {
-    /// This method, in any case.
-    pub method: Option<String>,
-    /// A path that fits this [`pattern`].
-    pub path: Option<String>,
-    /// A token of this user.
-    pub user: Option<UserId>,
-}
-
-/// How a request fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failure {
-    /// It is refused with this status, in the words of its family.
-    Status {
-        /// The status.
-        status: u16,
-        /// `Retry-After`, in seconds.
-        retry_after: Option<u32>,
-    },
-    /// The connection is cut without an answer.
-    Reset,
-    /// The answer begins, and the connection is cut after so many bytes of its body; after half of them where no number is given.
-    Truncate(Option<u64>),
-    /// It is refused with 429 where its caller has made too many.
-    RateLimit(RateLimit),
-}
-
-/// So many requests of one caller in a period; the period begins with the first of them, on the tenant's clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RateLimit {
-    /// How many are let through.
-    pub limit: u32,
-    /// How long a period is.
-    pub per: Duration,
-    /// Who is one caller.
-    pub by: CountedBy,
-}
-
-/// Whose requests are counted together.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum CountedBy {
-    /// Those with tokens of one application.
-    #[default]
-    Application,
-    /// Those with tokens of one user.
-    User,
-}
-
-/// When a fault comes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
-    /// Before the request is carried out: nothing has changed.
-    Before,
-    /// After it was carried out: what it was to change has changed, and the caller cannot tell.
-    After,
-}
-
-/// What is known of a request before it is carried out.
-#[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
-    /// Its method.
-    pub method: &'a str,
-    /// Its path.
-    pub path: &'a str,
-    /// Whose token it carries, if a user's.
-    pub user: Option<UserId>,
-    /// The application that its token was issued to.
-    pub application: Option<Uuid>,
-    /// When it came in, on the tenant's clock.
-    pub at: Timestamp,
-}
-
-/// What a fault does to a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Strike {
-    /// Which fault it is.
-    pub id: u32,
-    /// How long the answer waits.
-    pub delay: Option<StdDuration>,
-    /// How it fails; never a [`Failure::RateLimit`].
-    pub failure: Option<Failure>,
-    /// Before or after it is carried out.
-    pub when: When,
-}
-
-/// A fault as it stands.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
-    /// Its number among the tenant's faults, from 1.
-    pub id: u32,
-    /// What it was when it was added.
-    pub fault: Fault,
-    /// How many requests it has struck.
-    pub hits: u32,
-}
-
-impl Standing {
-    /// How often it will still strike; without end where there is no number.
-    pub fn left(&self) -> Option<u32> {
-        self.fault.times.map(|times| times.saturating_sub(self.hits))
-    }
-}
-
 /// There are [`MOST`] faults already, and each of them may still strike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("there are {MOST} faults already; delete some first")]
@@ -167,31 +45,16 @@ pub struct Faults {
 
 #[derive(Debug, Default)]
 struct Table {
-    seed: Option<u64>,
-    last: u32,
+    /// The seed and the last number; the faults of it are beside it.
+    stand: Stand,
     faults: Vec<Armed>,
 }
 
-#[derive(Debug)]
-struct Armed {
-    standing: Standing,
-    /// Its own, so that one fault does not change what another does under the same seed.
-    dice: Ids,
-    callers: HashMap<u128, Period>,
-}
-
-/// A caller's requests in the period that is under way.
-#[derive(Debug, Clone, Copy)]
-struct Period {
-    ends: Timestamp,
-    count: u32,
-}
-
 impl Faults {
-    /// These, numbered from 1; their chances repeat under a seed.
-    pub fn new(seed: Option<u64>, faults: &[Fault]) -> Self {
+    /// Faults that stand like this.
+    pub fn new(stand: Stand) -> Self {
         let fresh = Self::default();
-        fresh.reset(seed, faults);
+        fresh.reset(stand);
         fresh
     }
 
@@ -237,10 +100,10 @@ impl Faults {
         self.table.lock().faults.iter().map(|fault| fault.standing.clone()).collect()
     }
 
-    /// Those that may still strike, each as often as is left of it.
-    pub fn left(&self) -> Vec<Fault> {
-        let left = self.all().into_iter().map(|standing| Fault { times: standing.left(), ..standing.fault });
-        left.filter(|fault| fault.times != Some(0)).collect()
+    /// How they stand, to go on from there.
+    pub fn stand(&self) -> Stand {
+        let Table { stand: Stand { seed, last, faults: _ }, faults } = &*self.table.lock();
+        Stand { seed: *seed, last: *last, faults: faults.iter().map(|fault| fault.stood(seed.is_some())).collect() }
     }
 
     /// Takes one away; answers whether there was one of this number.
@@ -259,13 +122,11 @@ impl Faults {
         self.mark(&table);
     }
 
-    /// Begins anew with these.
-    pub fn reset(&self, seed: Option<u64>, faults: &[Fault]) {
+    /// Begins anew, or goes on, from how they stood.
+    pub fn reset(&self, mut stand: Stand) {
+        let faults = stand.faults.drain(..).map(Armed::new).collect();
         let mut table = self.table.lock();
-        *table = Table { seed, ..Table::default() };
-        faults.iter().take(MOST).for_each(|fault| {
-            table.add(fault.clone());
-        });
+        *table = Table { stand, faults };
         self.mark(&table);
     }
 
@@ -290,81 +151,19 @@ impl Drop for Faults {
 
 impl Table {
     fn add(&mut self, fault: Fault) -> Standing {
-        self.last += 1;
-        let standing = Standing { id: self.last, fault, hits: 0 };
-        let dice = Ids::new(self.seed.map(|seed| seed.wrapping_add(u64::from(self.last))));
-        self.faults.push(Armed { standing: standing.clone(), dice, callers: HashMap::new() });
+        let stood = self.stand.next(fault);
+        let standing = stood.standing.clone();
+        self.faults.push(Armed::new(stood));
         standing
     }
 }
 
-impl Armed {
-    fn may_strike(&self) -> bool {
-        self.standing.left() != Some(0)
-    }
-
-    fn strike(&mut self, asked: &Asked<'_>) -> Option<Strike> {
-        if !self.may_strike() || !self.standing.fault.matches.fits(asked) {
-            return None;
-        }
-        if self.standing.fault.probability.is_some_and(|chance| throw(&mut self.dice) >= chance) {
-            return None;
-        }
-        let Fault { delay, failure, when, .. } = self.standing.fault;
-        let failure = match failure {
-            Some(Failure::RateLimit(limit)) => Some(self.count(limit, asked)?),
-            other => other,
-        };
-        self.standing.hits = self.standing.hits.saturating_add(1);
-        Some(Strike { id: self.standing.id, delay, failure, when })
-    }
-
-    /// Counts a request; a refusal where it is one too many.
-    fn count(&mut self, RateLimit { limit, per, by }: RateLimit, asked: &Asked<'_>) -> Option<Failure> {
-        let caller = match by {
-            CountedBy::Application => asked.application.map_or(0, |id| id.as_u128()),
-            CountedBy::User => asked.user.map_or(0, |user| user.0.as_u128()),
-        };
-        if self.callers.len() >= CALLERS && !self.callers.contains_key(&caller) {
-            self.callers.retain(|_, period| period.ends > asked.at);
-            if self.callers.len() >= CALLERS {
-                self.callers.clear();
-            }
-        }
-        let ends = asked.at.checked_add_signed(per).unwrap_or(asked.at);
-        let period = self.callers.entry(caller).or_insert(Period { ends, count: 0 });
-        // A clock that was set back has left the period, too.
-        if asked.at >= period.ends || period.ends - asked.at > per {
-            *period = Period { ends, count: 0 };
-        }
-        if period.count < limit {
-            period.count += 1;
-            return None;
-        }
-        let left = (period.ends - asked.at).num_milliseconds();
-        let seconds = u32::try_from(left.max(1).unsigned_abs().div_ceil(1_000)).unwrap_or(u32::MAX);
-        Some(Failure::Status { status: 429, retry_after: Some(seconds) })
-    }
-}
-
-impl Match {
-    fn fits(&self, asked: &Asked<'_>) -> bool {
-        self.method.as_ref().is_none_or(|method| method.eq_ignore_ascii_case(asked.method))
-            && self.user.is_none_or(|user| asked.user == Some(user))
-            && self.path.as_ref().is_none_or(|path| pattern::fits(path, asked.path))
-    }
-}
-
-/// From 0 to less than 1.
-fn throw(dice: &mut Ids) -> f64 {
-    let mut bytes = [0; 4];
-    dice.fill(&mut bytes);
-    f64::from(u32::from_le_bytes(bytes)) / (f64::from(u32::MAX) + 1.0)
-}
-
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
+    use crate::core::Timestamp;
 
     fn fault() -> Fault {
         let failure = Some(Failure::Status { status: 503, retry_after: None });
@@ -378,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_fault_that_is_used_up_strikes_no_more_and_makes_room() {
-        let faults = Faults::new(None, &[Fault { times: Some(2), ..fault() }]);
+        let faults = Faults::new(Stand::beginning(None, [Fault { times: Some(2), ..fault() }]));
         assert_eq!([0, 1, 2].map(|at| faults.strike(&asked(at)).is_some()), [true, true, false]);
         assert!(!faults.are_armed());
         (0..MOST).for_each(|_| {
@@ -399,7 +198,7 @@ mod tests {
             ..fault()
         };
         let run = |faults: &[Fault]| {
-            let faults = Faults::new(Some(7), faults);
+            let faults = Faults::new(Stand::beginning(Some(7), faults.to_vec()));
             (0..64).map(|at| faults.strike(&asked(at)).is_some_and(|strike| strike.id == 1)).collect::<Vec<_>>()
         };
         let alone = run(&[likely("/a/**")]);
@@ -411,7 +210,8 @@ mod tests {
     #[test]
     fn a_rate_limit_counts_each_caller_in_periods_of_his_own() {
         let limit = RateLimit { limit: 2, per: Duration::seconds(60), by: CountedBy::Application };
-        let faults = Faults::new(None, &[Fault { failure: Some(Failure::RateLimit(limit)), ..fault() }]);
+        let faults =
+            Faults::new(Stand::beginning(None, [Fault { failure: Some(Failure::RateLimit(limit)), ..fault() }]));
         let ask = |at, caller| faults.strike(&Asked { application: Some(Uuid::from_u128(caller)), ..asked(at) });
         let refused = |seconds| Some(Failure::Status { status: 429, retry_after: Some(seconds) });
         assert_eq!([ask(0, 1), ask(10, 1), ask(30, 2)], [None; 3]);
@@ -419,5 +219,47 @@ mod tests {
         assert_eq!([ask(60, 1), ask(61, 1)], [None; 2]);
         assert_eq!(ask(62, 1).and_then(|strike| strike.failure), refused(58));
         assert_eq!(ask(-100, 1), None);
+    }
+
+    #[test]
+    fn faults_go_on_from_where_they_stood() {
+        let limit = RateLimit { limit: 2, per: Duration::seconds(60), by: CountedBy::User };
+        let likely = Fault { probability: Some(0.5), times: Some(20), ..fault() };
+        let limited = Fault { failure: Some(Failure::RateLimit(limit)), ..fault() };
+        let run = |faults: &Faults| (0..32).map(|at| faults.strike(&asked(at))).collect::<Vec<_>>();
+        let faults = Faults::new(Stand::beginning(Some(7), [likely, limited]));
+        run(&faults);
+        let stand = faults.stand();
+        assert!(stand.faults[0].standing.hits > 0 && !stand.faults[1].counts.is_empty());
+        let after = Faults::new(stand.clone());
+        assert_eq!(after.stand(), stand);
+        let added = Fault { probability: Some(0.5), ..fault() };
+        assert_eq!(faults.add(added.clone()), after.add(added));
+        assert_eq!(run(&faults), run(&after));
+        assert_eq!(after.stand(), faults.stand());
+    }
+
+    #[test]
+    fn another_tenant_begins_with_what_is_left_and_its_own_dice() {
+        let faults = Faults::new(Stand::beginning(Some(7), [Fault { times: Some(1), ..fault() }, fault()]));
+        assert_eq!(faults.strike(&asked(0)).map(|strike| strike.id), Some(1));
+        let other = faults.stand().of_another(Some(8));
+        assert_eq!(other, Stand::beginning(Some(8), [fault()]));
+    }
+
+    #[test]
+    fn what_cannot_stand_is_said() {
+        let stand = Stand::beginning(Some(7), (0..=MOST).map(|_| fault()));
+        assert_eq!(stand.check().unwrap_err().0, MOST);
+        let mut stand = Stand::beginning(None, [fault(), fault()]);
+        assert_eq!(stand.check(), Ok(()));
+        stand.faults[1].standing.id = 1;
+        assert_eq!(stand.check().unwrap_err().0, 1);
+        stand.faults[1].standing.id = 3;
+        assert_eq!(stand.check().unwrap_err().0, 1);
+        stand.faults[1].standing.id = 2;
+        let count = Count { caller: Uuid::nil(), ends: asked(0).at, count: 1 };
+        stand.faults[1].counts = vec![count; CALLERS + 1];
+        assert_eq!(stand.check().unwrap_err().0, 1);
     }
 }
