@@ -4,9 +4,10 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
+use chrono::{DateTime, Utc};
 
 use crate::core::ids::CompanyId;
-use crate::core::World;
+use crate::core::{Timestamp, World};
 use crate::events::snapshot::Snapshot;
 use crate::events::subscriptions::{Filter, Register, Subscription};
 use crate::events::topics::Topic;
@@ -16,7 +17,63 @@ use crate::tenant::access::AccessSeed;
 use crate::tenant::clock::{Clock, Time};
 use crate::tenant::faults::{Full, Stand};
 use crate::tenant::ids::Ids;
-use crate::tenants::Beginning;
+
+/// What a tenant begins with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// Names of scenarios, laid over each other in this order.
+    pub fixtures: Vec<String>,
+    /// What identifiers and random choices repeat under.
+    pub seed: Option<u64>,
+    /// The moment at which the clock stands; the system's time where there is none.
+    pub frozen_at: Option<Timestamp>,
+}
+
+/// What the clock is at the start.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ClockSetting {
+    /// The system's time.
+    #[default]
+    System,
+    /// Standing at this moment.
+    Frozen(Timestamp),
+}
+
+impl ClockSetting {
+    /// The moment at which it stands, if it does.
+    pub fn frozen_at(self) -> Option<Timestamp> {
+        match self {
+            Self::System => None,
+            Self::Frozen(at) => Some(at),
+        }
+    }
+}
+
+impl FromStr for ClockSetting {
+    type Err = InvalidClock;
+
+    fn from_str(text: &str) -> Result<Self, InvalidClock> {
+        if text == "system" {
+            return Ok(Self::System);
+        }
+        let at = DateTime::parse_from_rfc3339(text);
+        at.map(|at| Self::Frozen(at.with_timezone(&Utc))).map_err(|_| InvalidClock)
+    }
+}
+
+impl fmt::Display for ClockSetting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::System => f.write_str("system"),
+            Self::Frozen(at) => f.write_str(&at.to_rfc3339()),
+        }
+    }
+}
+
+/// What is no setting of a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("has to be `system`, or a moment with its offset such as 2026-03-01T08:00:00Z")]
+pub struct InvalidClock;
 
 /// A tenant's beginning, and the subscriptions that exist from then on.
 #[derive(Debug, Clone)]
