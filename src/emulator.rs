@@ -10,6 +10,7 @@ use chrono::Duration;
 use tokio::runtime::Handle;
 
 use crate::api::App;
+use crate::api::strict::Strict;
 use crate::config::PublicUrl;
 use crate::control::Guard;
 use crate::core::{Timestamp, World};
@@ -22,7 +23,6 @@ use crate::export_file::{self, ExportError};
 use crate::installation::Installation;
 use crate::scenario::{Beginning, Scenario};
 use crate::server::routes::Families;
-use crate::server::strict::Strict;
 use crate::server::tls::{self, TlsError};
 use crate::server::{Server, Services, Sockets};
 use crate::tenant::authority::{AuthorityFileError, CertificateError};
