@@ -29,7 +29,7 @@ pub fn run() {
         world: contents,
         access,
         outbox: Default::default(),
-        faults: Vec::new(),
+        faults: Default::default(),
     };
     let path = std::env::temp_dir().join(format!("concur-emulator-export-{}.json", std::process::id()));
     timed("written and synced", || {

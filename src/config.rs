@@ -1,18 +1,17 @@
 //! Settings: each is a flag, else an environment variable, else its default.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
 use actix_web::http::Uri;
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use clap::builder::BoolishValueParser;
 
 use crate::control::Secret;
-use crate::core::Timestamp;
 use crate::events::reach::HostPattern;
 use crate::fixtures::duration;
+pub use crate::scenario::ClockSetting;
 
 /// The port where nothing else is said.
 pub const DEFAULT_PORT: u16 = 7400;
@@ -194,48 +193,6 @@ impl Config {
             tracing::info!(file = %file.display(), "there is no export yet; starting with the scenario");
         }
         (!is_to_come).then_some(file)
-    }
-}
-
-/// What the clock is at the start.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum ClockSetting {
-    /// The system's time.
-    #[default]
-    System,
-    /// Standing at this moment.
-    Frozen(Timestamp),
-}
-
-impl ClockSetting {
-    /// The moment at which it stands, if it does.
-    pub fn frozen_at(self) -> Option<Timestamp> {
-        match self {
-            Self::System => None,
-            Self::Frozen(at) => Some(at),
-        }
-    }
-}
-
-impl FromStr for ClockSetting {
-    type Err = InvalidSetting;
-
-    fn from_str(text: &str) -> Result<Self, InvalidSetting> {
-        if text == "system" {
-            return Ok(Self::System);
-        }
-        let at = DateTime::parse_from_rfc3339(text);
-        at.map(|at| Self::Frozen(at.with_timezone(&Utc)))
-            .map_err(|_| InvalidSetting("has to be `system`, or a moment with its offset such as 2026-03-01T08:00:00Z"))
-    }
-}
-
-impl fmt::Display for ClockSetting {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::System => f.write_str("system"),
-            Self::Frozen(at) => f.write_str(&at.to_rfc3339()),
-        }
     }
 }
 

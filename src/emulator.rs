@@ -10,6 +10,7 @@ use chrono::Duration;
 use tokio::runtime::Handle;
 
 use crate::api::App;
+use crate::api::strict::Strict;
 use crate::config::PublicUrl;
 use crate::control::Guard;
 use crate::core::{Timestamp, World};
@@ -20,14 +21,13 @@ use crate::events::subscriptions::Refused;
 use crate::export::{self, StopError};
 use crate::export_file::{self, ExportError};
 use crate::installation::Installation;
-use crate::scenario::Scenario;
+use crate::scenario::{Beginning, Scenario};
 use crate::server::routes::Families;
-use crate::server::strict::Strict;
 use crate::server::tls::{self, TlsError};
 use crate::server::{Server, Services, Sockets};
 use crate::tenant::authority::{AuthorityFileError, CertificateError};
 use crate::tenant::keys::KeyFileError;
-use crate::tenants::{Beginning, FoundError, Founder, Tenants};
+use crate::tenants::{FoundError, Founder, Tenants};
 use crate::{Builder, Config};
 
 /// A running emulator. It runs on the Tokio runtime it was started on, and on worker threads of its own.

@@ -32,7 +32,7 @@ pub(crate) fn state(tenant: &Tenant, outbox: &Outbox) -> State {
         world,
         access: tenant.access.kept(now),
         outbox: stood.snapshot(),
-        faults: tenant.faults.left(),
+        faults: tenant.faults.stand(),
     }
 }
 

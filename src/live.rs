@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::api::App;
 use crate::core::World;
 use crate::events::subscriptions::{Register, Subscription};
 use crate::fixtures::{self, Base, ClockSeed, Compiled, Reading, Resumed, Source};
@@ -14,9 +13,9 @@ use crate::scenario::{ScenarioError, subscriptions};
 use crate::tenant::Tenant;
 use crate::tenant::access::AccessSeed;
 use crate::tenant::clock::{Clock, Time};
-use crate::tenant::faults::Full;
+use crate::tenant::faults::{CountedBy, Failure, Full, RateLimit, Stand};
 use crate::tenant::ids::Ids;
-use crate::tenants::{Realm, access_of};
+use crate::tenants::{Realm, Tenants, access_of};
 
 /// What there is now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,30 +39,30 @@ impl Inventory {
 ///
 /// # Errors
 /// Where something is wrong with it; nothing has changed then.
-pub fn add(app: &App, realm: &Realm, name: &str, text: String) -> Result<Inventory, ScenarioError> {
+pub fn add(tenants: &Tenants, realm: &Realm, name: &str, text: String) -> Result<Inventory, ScenarioError> {
     let reading = fixtures::read_addition(name, text).map_err(ScenarioError::Document)?;
     let _alone = realm.alone();
     let (clock, now) = (clock(&reading, realm)?, realm.clock.now());
     let now = clock.map_or(now, |clock| clock.now);
     let (clients, there) = (realm.access.clients(), realm.outbox.subscriptions());
-    let newcomers = reading.clients().filter(|client| is_taken(app, realm, *client));
+    let newcomers = reading.clients().filter(|client| is_taken(tenants, realm, *client));
     let renamed: HashMap<Uuid, Uuid> = newcomers.map(|client| (client, realm.store.uuid())).collect();
     let room = realm.faults.room();
-    let made = realm.store.amend(|world, ids| {
-        let base = Base { world, clients: &clients };
+    let made = realm.store.amend(|ground, ids| {
+        let base = Base { ground, clients: &clients };
         let mut addition = reading.compile_over(base, now, ids).map_err(ScenarioError::Document)?;
         if addition.faults.len() > room {
             return Err(ScenarioError::Faults(Full));
         }
         let mut register = Register::default();
-        for subscription in there {
+        for subscription in &there {
             // It keeps the rules already.
-            let _ = register.put(subscription);
+            let _ = register.put(subscription.clone());
         }
         for seed in &mut addition.subscriptions {
             seed.client_id = renamed.get(&seed.client_id).copied().unwrap_or(seed.client_id);
         }
-        let subscribed = subscriptions(addition.subscriptions.clone(), world.company.id, register)?;
+        let subscribed = subscriptions(addition.subscriptions.clone(), realm.company, register)?;
         Ok(move |world: &mut World| {
             let faults = mem::take(&mut addition.faults);
             let access = addition.apply(world);
@@ -72,7 +71,7 @@ pub fn add(app: &App, realm: &Realm, name: &str, text: String) -> Result<Invento
     });
     let (access, subscribed, faults, inventory) = made?;
     realm.access.extend(access_of(&access, realm.company, realm.mark(), &renamed), now);
-    app.tenants.applications_changed(realm);
+    tenants.applications_changed(realm);
     subscribed.into_iter().for_each(|subscription| subscribe(realm, subscription));
     for fault in faults {
         if let Err(full) = realm.faults.add(fault) {
@@ -87,7 +86,7 @@ pub fn add(app: &App, realm: &Realm, name: &str, text: String) -> Result<Invento
 ///
 /// # Errors
 /// Where something is wrong with it; nothing has changed then.
-pub fn replace(app: &App, realm: &Realm, name: &str, text: String) -> Result<Inventory, ScenarioError> {
+pub fn replace(tenants: &Tenants, realm: &Realm, name: &str, text: String) -> Result<Inventory, ScenarioError> {
     let source = Source::Text { name: name.to_owned(), text };
     let reading = fixtures::read(&[source]).map_err(ScenarioError::Document)?;
     let mut clock = clock(&reading, realm)?;
@@ -96,7 +95,7 @@ pub fn replace(app: &App, realm: &Realm, name: &str, text: String) -> Result<Inv
     let compiled = reading.compile(now, &mut ids).map_err(ScenarioError::Document)?;
     let Compiled { mut world, access, subscriptions: seeds, faults, resumed } = compiled;
     let written = mem::replace(&mut Arc::make_mut(&mut world.company).id, realm.company);
-    let clients = own_clients(app, realm, &access, &mut ids);
+    let clients = own_clients(tenants, realm, &access, &mut ids);
     let own = |subscription: &mut Subscription| {
         let client = &mut subscription.application;
         *client = clients.get(client).copied().unwrap_or(*client);
@@ -106,9 +105,11 @@ pub fn replace(app: &App, realm: &Realm, name: &str, text: String) -> Result<Inv
     subscribed.iter_mut().for_each(own);
     let access = access_of(&access, written, realm.mark(), &clients);
     let inventory = Inventory::of(&world);
+    let mut faults = Stand::beginning(realm.blueprint.seed, faults);
     let (mut outbox, mut events) = (None, None);
     if let Some(resumed) = resumed {
-        let Resumed { clock: time, ids: seed, events: count, outbox: mut saved } = *resumed;
+        let Resumed { clock: time, ids: seed, events: count, outbox: mut saved, faults: stood } = *resumed;
+        faults = counted_for(&clients, stood);
         saved.subscriptions.iter_mut().for_each(|saved| own(&mut saved.subscription));
         clock = Some(as_it_went(time));
         ids = seed.map_or(ids, |seed| Ids::new(Some(seed)));
@@ -122,10 +123,10 @@ pub fn replace(app: &App, realm: &Realm, name: &str, text: String) -> Result<Inv
     realm.store.reset(world, ids);
     events.into_iter().for_each(|count| realm.store.count_from(count));
     realm.access.reset(access, realm.clock.now());
-    realm.faults.reset(realm.blueprint.seed, &faults);
+    realm.faults.reset(faults);
     realm.mails.clear();
     realm.provisions.clear();
-    app.tenants.applications_changed(realm);
+    tenants.applications_changed(realm);
     let taken_up = match outbox {
         Some(outbox) => realm.outbox.restore(realm.company, outbox).map_err(|unsound| unsubscribed(&unsound)),
         None => realm.outbox.reset(realm.company, subscribed).map_err(|refused| unsubscribed(&refused)),
@@ -140,17 +141,29 @@ fn unsubscribed(why: &dyn std::fmt::Display) {
 }
 
 /// Whether a client is another tenant's.
-fn is_taken(app: &App, realm: &Realm, client: Uuid) -> bool {
-    app.tenants.of_client(client).is_some_and(|owner| owner.company != realm.company)
+fn is_taken(tenants: &Tenants, realm: &Realm, client: Uuid) -> bool {
+    tenants.of_client(client).is_some_and(|owner| owner.company != realm.company)
 }
 
 /// What the clients of a scenario are in the tenant: those that are another tenant's stand for its own that the scenario does not name,
 /// in their order, or are new.
-fn own_clients(app: &App, realm: &Realm, access: &AccessSeed, ids: &mut Ids) -> HashMap<Uuid, Uuid> {
+fn own_clients(tenants: &Tenants, realm: &Realm, access: &AccessSeed, ids: &mut Ids) -> HashMap<Uuid, Uuid> {
     let written: Vec<_> = access.applications.iter().map(|application| application.client_id).collect();
     let mut own = realm.access.clients().into_iter().filter(|client| !written.contains(client));
-    let taken = written.iter().filter(|client| is_taken(app, realm, **client));
+    let taken = written.iter().filter(|client| is_taken(tenants, realm, **client));
     taken.map(|client| (*client, own.next().unwrap_or_else(|| ids.uuid()))).collect()
+}
+
+/// Faults as they stood, with what was counted of a client counted of the one that stands for it.
+fn counted_for(clients: &HashMap<Uuid, Uuid>, mut stand: Stand) -> Stand {
+    for fault in &mut stand.faults {
+        if let Some(Failure::RateLimit(RateLimit { by: CountedBy::Application, .. })) = fault.standing.fault.failure {
+            for count in &mut fault.counts {
+                count.caller = clients.get(&count.caller).copied().unwrap_or(count.caller);
+            }
+        }
+    }
+    stand
 }
 
 /// A clock as an export has it.

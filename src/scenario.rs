@@ -4,8 +4,10 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
-use crate::core::World;
+use chrono::{DateTime, Utc};
+
 use crate::core::ids::CompanyId;
+use crate::core::{Timestamp, World};
 use crate::events::snapshot::Snapshot;
 use crate::events::subscriptions::{Filter, Register, Subscription};
 use crate::events::topics::Topic;
@@ -13,9 +15,65 @@ use crate::fixtures::{self, ClockSeed, Compiled, FixtureError, Resumed, Source, 
 use crate::tenant::Blueprint;
 use crate::tenant::access::AccessSeed;
 use crate::tenant::clock::{Clock, Time};
-use crate::tenant::faults::{Fault, Full};
+use crate::tenant::faults::{Full, Stand};
 use crate::tenant::ids::Ids;
-use crate::tenants::Beginning;
+
+/// What a tenant begins with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// Names of scenarios, laid over each other in this order.
+    pub fixtures: Vec<String>,
+    /// What identifiers and random choices repeat under.
+    pub seed: Option<u64>,
+    /// The moment at which the clock stands; the system's time where there is none.
+    pub frozen_at: Option<Timestamp>,
+}
+
+/// What the clock is at the start.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ClockSetting {
+    /// The system's time.
+    #[default]
+    System,
+    /// Standing at this moment.
+    Frozen(Timestamp),
+}
+
+impl ClockSetting {
+    /// The moment at which it stands, if it does.
+    pub fn frozen_at(self) -> Option<Timestamp> {
+        match self {
+            Self::System => None,
+            Self::Frozen(at) => Some(at),
+        }
+    }
+}
+
+impl FromStr for ClockSetting {
+    type Err = InvalidClock;
+
+    fn from_str(text: &str) -> Result<Self, InvalidClock> {
+        if text == "system" {
+            return Ok(Self::System);
+        }
+        let at = DateTime::parse_from_rfc3339(text);
+        at.map(|at| Self::Frozen(at.with_timezone(&Utc))).map_err(|_| InvalidClock)
+    }
+}
+
+impl fmt::Display for ClockSetting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::System => f.write_str("system"),
+            Self::Frozen(at) => f.write_str(&at.to_rfc3339()),
+        }
+    }
+}
+
+/// What is no setting of a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("has to be `system`, or a moment with its offset such as 2026-03-01T08:00:00Z")]
+pub struct InvalidClock;
 
 /// A tenant's beginning, and the subscriptions that exist from then on.
 #[derive(Debug, Clone)]
@@ -83,10 +141,11 @@ impl Scenario {
         let compiled = reading.compile(now, &mut ids).map_err(ScenarioError::Document)?;
         let Compiled { world, access, subscriptions, faults, resumed } = compiled;
         if let Some(resumed) = resumed {
-            return Ok(Self::going_on(world, access, faults, *resumed));
+            return Ok(Self::going_on(world, access, *resumed));
         }
         let company = world.company.id;
         let subscriptions = self::subscriptions(subscriptions, company, Register::default())?;
+        let faults = Stand::beginning(seed, faults);
         let blueprint = Blueprint { world, access, faults, seed, frozen_at, runs_from };
         Ok(Self { blueprint, subscriptions, outbox: None, events: 0 })
     }
@@ -99,13 +158,13 @@ impl Scenario {
 
     /// What an export holds; none of what is no export.
     fn resumed(compiled: Compiled) -> Option<Self> {
-        let Compiled { world, access, subscriptions: _, faults, resumed } = compiled;
-        resumed.map(|resumed| Self::going_on(world, access, faults, *resumed))
+        let Compiled { world, access, subscriptions: _, faults: _, resumed } = compiled;
+        resumed.map(|resumed| Self::going_on(world, access, *resumed))
     }
 
     /// A tenant that goes on as it was. What settings say of clock and seed does not count.
-    fn going_on(world: World, access: AccessSeed, faults: Vec<Fault>, resumed: Resumed) -> Self {
-        let Resumed { clock, ids, events, outbox } = resumed;
+    fn going_on(world: World, access: AccessSeed, resumed: Resumed) -> Self {
+        let Resumed { clock, ids, events, outbox, faults } = resumed;
         let (frozen_at, runs_from) = match clock {
             Time::Frozen { at } => (Some(at), None),
             Time::Running { ahead } => (None, Clock::system().now().checked_add_signed(ahead)),

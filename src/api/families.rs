@@ -1,13 +1,17 @@
 //! API families: which paths each one has, its operations, how it words an error.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
+use uuid::Uuid;
 
 use super::routing::Route;
 use super::{
     events_v4, expense_config_v4, expense_v1, expense_v2, expense_v3, expense_v4, identity, oauth2, profile_v1,
 };
 use crate::packed::{Packed, packed};
+use crate::tenants::{Realm, Tenants};
 
 /// A family of operations that share a document in `openapi/` and a way of wording errors.
 #[derive(Debug)]
@@ -33,6 +37,26 @@ pub struct Family {
 
 /// Words a refusal that no operation made: an unknown path, a body that the framework could not read.
 pub type Refuse = fn(&HttpRequest, StatusCode, String) -> HttpResponse;
+
+/// Who a request says that it comes from, where it shows no token.
+#[derive(Debug)]
+pub struct Named {
+    /// The tenant.
+    pub realm: Arc<Realm>,
+    /// The application, where that is what it names.
+    pub application: Option<Uuid>,
+}
+
+/// Finds out whom a request and its body name.
+pub type WhoIsNamed = fn(&Tenants, &HttpRequest, &[u8]) -> Option<Named>;
+
+/// How requests for a path say whom they come from, where they are not expected to show a token.
+pub fn who_is_named(path: &str) -> Option<WhoIsNamed> {
+    ["/oauth2", "/net2/oauth2", "/profile-service"]
+        .iter()
+        .any(|prefix| is_below(path, prefix))
+        .then_some(oauth2::caller::named as WhoIsNamed)
+}
 
 /// How a path is refused that no family claims.
 pub const REFUSE_UNCLAIMED: Refuse = expense_v4::error::plain;

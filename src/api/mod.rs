@@ -30,6 +30,8 @@ pub mod profile_v1;
 pub mod query;
 pub mod refusals;
 pub mod routing;
+pub mod stopping;
+pub mod strict;
 pub mod xml;
 
 use std::sync::Arc;

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use super::clock::millis;
 use super::selected::Selected;
+use crate::api::strict::Strict;
 use crate::core::Timestamp;
-use crate::server::strict::Strict;
 use crate::tenant::findings::{Departure, Finding};
 
 /// What was found.

@@ -68,7 +68,7 @@ pub(super) async fn load(
     let name = name.unwrap_or_else(|| NAME.to_owned());
     // A large one takes seconds, which no other request waits for.
     let load = if replace { live::replace } else { live::add };
-    let loaded = web::block(move || load(&app, &tenant, &name, text));
+    let loaded = web::block(move || load(&app.tenants, &tenant, &name, text));
     let loaded = loaded.await.map_err(|_| ControlError::bad("the emulator is stopping; nothing has changed"))?;
     let Inventory { reports, users, policies } = loaded.map_err(|error| ControlError::scenario(&error))?;
     Ok(web::Json(InventorySheet { reports, users, policies }))

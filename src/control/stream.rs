@@ -18,7 +18,7 @@ use super::ControlError;
 use super::clock::face;
 use super::error::ErrorBody;
 use super::selected::Selected;
-use crate::server::Stopping;
+use crate::api::stopping::Stopping;
 use crate::tenant::clock::{self, Clock};
 use crate::tenant::stream::{LISTENERS, Told};
 

@@ -15,8 +15,8 @@ use super::error::ErrorBody;
 use super::selected::unknown;
 use crate::api::App;
 use crate::api::path::part;
-use crate::config::ClockSetting;
 use crate::core::ids::CompanyId;
+use crate::scenario::ClockSetting;
 use crate::tenant::access::RequestToken;
 use crate::tenants::{FoundError, Realm, Undeletable, Wish, mark};
 
@@ -185,7 +185,7 @@ impl Order {
 
 fn refusal(error: &FoundError) -> ControlError {
     match error {
-        FoundError::TooMany | FoundError::Taken(_) => ControlError::new(StatusCode::CONFLICT, error.to_string()),
+        FoundError::TooMany(_) | FoundError::Taken(_) => ControlError::new(StatusCode::CONFLICT, error.to_string()),
         FoundError::NoScenario(..) | FoundError::Scenario(_) | FoundError::Subscriptions(_) => {
             ControlError::bad(error.to_string()).at("fixture")
         }

@@ -94,6 +94,15 @@ impl World {
         }
     }
 
+    /// Whether company, lists, users and policies are still those of which this one was copied.
+    pub fn is_set_as(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.company, &other.company)
+            && Shared::is_common(&self.lists, &other.lists)
+            && Shared::is_common(&self.users, &other.users)
+            && Shared::is_common(&self.policies, &other.policies)
+            && self.default_policy == other.default_policy
+    }
+
     /// Takes over company, lists, users and policies of another; its own reports and receipt images stay.
     pub fn adopt(&mut self, other: Self) {
         let Self { company, lists, receipts: _, users, directory, delegators, policies, default_policy, .. } = other;
@@ -288,6 +297,11 @@ impl World {
         self.reports.values()
     }
 
+    /// How much it takes to keep it: how many reports, expenses, users and items of lists it has.
+    pub fn weight(&self) -> usize {
+        self.reports.len() + self.index.expenses.len() + self.users.len() + self.lists.item_count()
+    }
+
     /// How many reports there are.
     pub fn report_count(&self) -> usize {
         self.reports.len()
@@ -361,6 +375,13 @@ impl World {
     pub fn next_due(&self) -> Option<(ReportId, Due)> {
         let (_, id) = self.index.timers.first()?;
         Some((*id, self.report(*id)?.state.due()?))
+    }
+
+    /// Passes over what the clock has to do with a report, until the report changes.
+    pub fn pass_over(&mut self, id: ReportId) {
+        if let Some(due) = self.report(id).and_then(|report| report.state.due()) {
+            self.index.timers.remove(&(due.at, id));
+        }
     }
 
     /// Puts a report in, or replaces it.

@@ -13,6 +13,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
 
 use super::exchange::Passage;
+use super::strict;
+use crate::api::families::{self, Named};
 use crate::api::{call, documented};
 use crate::tenant::access::Principal;
 use crate::tenant::clock;
@@ -28,7 +30,8 @@ const RESET: &str = "reset";
 
 /// Answers a request that a fault may be for.
 pub async fn answer(passage: &Passage, request: &HttpRequest, payload: Payload) -> HttpResponse {
-    let Some(Strike { id, delay, failure, when }) = strike(passage, request) else {
+    let (named, payload) = named(passage, request, payload).await;
+    let Some(Strike { id, delay, failure, when }) = strike(passage, request, named) else {
         return passage.carry_out(request, payload).await;
     };
     let mark = FaultMark { id, effect: effect(failure), spoiled: None };
@@ -62,17 +65,26 @@ pub fn journalled(mark: FaultMark, status: StatusCode) -> u16 {
     if mark.effect == RESET { mark.spoiled.unwrap_or_default() } else { status.as_u16() }
 }
 
-/// What becomes of a request, with whose it is: its token is looked up once more when it is carried out. Without a token it is the first
-/// tenant's.
-fn strike(passage: &Passage, request: &HttpRequest) -> Option<Strike> {
+/// Whom a request names that shows no token, and is not expected to; with its payload, which is read from the network once.
+async fn named(passage: &Passage, request: &HttpRequest, payload: Payload) -> (Option<Named>, Payload) {
+    let find = families::who_is_named(request.path()).filter(|_| call::token(request).is_none());
+    let Some(find) = find else { return (None, payload) };
+    let (body, payload) = strict::read(payload).await;
+    (find(&passage.app().tenants, request, &body), payload)
+}
+
+/// What becomes of a request, with whose it is: its token is looked up once more when it is carried out. Without a token it is the
+/// tenant's that it names, or the first one's.
+fn strike(passage: &Passage, request: &HttpRequest, named: Option<Named>) -> Option<Strike> {
     let tenants = &passage.app().tenants;
     let token = call::token(request);
     let shown = token.and_then(|token| tenants.of_token(token));
     // A token that is good no longer still says whose it was.
     let marked = token.and_then(mark::company_of).and_then(|company| tenants.of_company(company));
+    let (named, client) = named.map(|named| (named.realm, named.application)).unzip();
     let (realm, grant) = match &shown {
         Some((realm, grant)) => (realm, Some(grant)),
-        None => (marked.as_ref().unwrap_or_else(|| tenants.first()), None),
+        None => (marked.as_ref().or(named.as_ref()).unwrap_or_else(|| tenants.first()), None),
     };
     if !realm.faults.are_armed() {
         return None;
@@ -85,7 +97,7 @@ fn strike(passage: &Passage, request: &HttpRequest) -> Option<Strike> {
         method: request.method().as_str(),
         path: &passage.path,
         user,
-        application: grant.map(|grant| grant.client_id),
+        application: grant.map(|grant| grant.client_id).or(client.flatten()),
         at: realm.clock.now(),
     })?;
     passage.exchange.belongs_to(realm);

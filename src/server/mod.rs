@@ -22,15 +22,15 @@ use actix_web::dev::{ServerHandle, fn_service};
 use actix_web::{App as ActixApp, HttpServer, web};
 use rustls::ServerConfig;
 use tokio::net::{TcpSocket, lookup_host};
-use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::api::App;
+use crate::api::stopping::Stopping;
+use crate::api::strict::Strict;
 use crate::control::Guard;
 use crate::tenant::clock;
 use exchange::{Exchanges, Shared};
 use routes::Families;
-use strict::Strict;
 
 /// How long an idle connection stays open: longer than the pools of common clients keep one, so that the client ends it.
 const KEEP_ALIVE: Duration = Duration::from_secs(120);
@@ -57,17 +57,6 @@ pub struct Server {
     serving: JoinSet<io::Result<()>>,
 }
 
-/// Tells what goes on without end that the server stops.
-#[derive(Debug, Clone)]
-pub struct Stopping(watch::Sender<bool>);
-
-impl Stopping {
-    /// Becomes true when the server stops.
-    pub fn heard(&self) -> watch::Receiver<bool> {
-        self.0.subscribe()
-    }
-}
-
 /// What the server serves.
 #[derive(Debug, Clone)]
 pub struct Services {
@@ -91,7 +80,7 @@ impl Server {
     ) -> io::Result<Self> {
         let shared = Shared::held_to(services.strict.clone(), services.app.tenants.first().blueprint.seed);
         let of_worker = Arc::clone(&shared);
-        let stopping = Stopping(watch::Sender::new(false));
+        let stopping = Stopping::default();
         let of_streams = web::Data::new(stopping.clone());
         let server = HttpServer::new(move || {
             let Services { app, families, guard, strict } = services.clone();
@@ -129,7 +118,7 @@ impl Server {
 
     /// Stops accepting, finishes what is in flight, and returns.
     pub async fn stop(mut self) -> io::Result<()> {
-        self.stopping.0.send_replace(true);
+        self.stopping.tell();
         let stopped = self.handle.stop(true);
         let settled = async {
             self.shared.in_flight.none().await;

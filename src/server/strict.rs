@@ -1,7 +1,5 @@
 //! Strict mode: requests that are answered though they depart from their pages are taken note of.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::{HttpRequest, HttpResponse};
@@ -12,31 +10,12 @@ use futures_util::stream;
 use super::exchange::Passage;
 use crate::api::body::LARGEST;
 use crate::api::routing::{Route, parameter, segments};
+use crate::api::strict::Strict;
 use crate::api::{departures, documented};
 use crate::tenant::findings::Seen;
 
 /// Which page has which operation.
 const OPERATIONS: &str = include_str!("../../docs/operations.yaml");
-
-/// Whether requests are held against their pages, and how often something was found since the start.
-#[derive(Debug, Default)]
-pub struct Strict {
-    /// Whether they are.
-    pub is_on: bool,
-    found: AtomicU64,
-}
-
-impl Strict {
-    /// Off, or on with nothing found yet.
-    pub fn new(is_on: bool) -> Self {
-        Self { is_on, found: AtomicU64::new(0) }
-    }
-
-    /// How often something was found, whatever became of the tenants that it was found in.
-    pub fn found(&self) -> u64 {
-        self.found.load(Ordering::Relaxed)
-    }
-}
 
 /// Answers a request, and takes note of what it departs in if it is answered well.
 pub(super) async fn watch(
@@ -56,7 +35,7 @@ pub(super) async fn watch(
     if departures.is_empty() {
         return response;
     }
-    strict.found.fetch_add(departures.len() as u64, Ordering::Relaxed);
+    strict.count(departures.len());
     let page = route.deprecated.map(|deprecated| deprecated.page).or_else(|| page_of(route));
     let realm = passage.exchange.realm().unwrap_or_else(|| passage.app().tenants.first());
     let seen = Seen {
@@ -76,7 +55,7 @@ pub(super) async fn watch(
 }
 
 /// The body, and a payload that says the same once more. What is too large is refused by whoever answers, and not looked at.
-async fn read(mut payload: Payload) -> (Bytes, Payload) {
+pub(super) async fn read(mut payload: Payload) -> (Bytes, Payload) {
     let mut whole = BytesMut::new();
     let mut chunks: Vec<Result<Bytes, PayloadError>> = Vec::new();
     while let Some(chunk) = payload.next().await {

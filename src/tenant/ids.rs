@@ -24,6 +24,11 @@ impl Ids {
         self.random.get_seed()
     }
 
+    /// Another source, which is the same wherever this one stands at the same place, and goes a way of its own.
+    pub fn fork(&self) -> Self {
+        Self { random: fastrand::Rng::with_seed(self.random.clone().u64(..)) }
+    }
+
     /// A version 4 UUID.
     pub fn uuid(&mut self) -> Uuid {
         let mut bytes = [0; 16];

@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use access::{Access, AccessSeed};
 use clock::Clock;
-use faults::{Fault, Faults};
+use faults::{Faults, Stand};
 use findings::Findings;
 use ids::Ids;
 use journal::Journal;
@@ -45,7 +45,7 @@ pub struct Blueprint {
     /// Its applications, passwords and tokens.
     pub access: AccessSeed,
     /// What goes wrong with its requests.
-    pub faults: Vec<Fault>,
+    pub faults: Stand,
     /// The seed of its ids; without one they never repeat.
     pub seed: Option<u64>,
     /// The moment at which its clock stands; the system's time where there is none.
@@ -104,7 +104,7 @@ impl Tenant {
         let ids = Ids::new(blueprint.seed);
         let store = Store::new(blueprint.world.clone(), ids, Arc::clone(&clock), Arc::new(listeners));
         let access = Access::new(blueprint.access.clone(), clock.now());
-        let faults = Faults::new(blueprint.seed, &blueprint.faults);
+        let faults = Faults::new(blueprint.faults.clone());
         let (journal, findings, mails) = (Journal::default(), Findings::default(), Mails::default());
         let provisions = Provisions::default();
         Self { blueprint, clock, store, access, journal, faults, findings, mails, provisions, timekeeper }
@@ -115,7 +115,7 @@ impl Tenant {
         self.blueprint.set(&self.clock);
         self.store.reset(self.blueprint.world.clone(), Ids::new(self.blueprint.seed));
         self.access.reset(self.blueprint.access.clone(), self.clock.now());
-        self.faults.reset(self.blueprint.seed, &self.blueprint.faults);
+        self.faults.reset(self.blueprint.faults.clone());
         self.journal.clear();
         self.mails.clear();
         self.provisions.clear();

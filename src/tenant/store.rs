@@ -3,10 +3,13 @@
 //! [`Store::execute`] takes the lock, decides, evolves, hands the events to whoever listens, and lets go. Nothing is awaited,
 //! rendered or sent meanwhile: listeners only queue.
 
+mod amend;
+
 use std::fmt;
 use std::sync::Arc;
 
-use parking_lot::{RwLock, RwLockUpgradableReadGuard};
+pub use amend::{Ground, TRIES};
+use parking_lot::RwLock;
 use uuid::Uuid;
 
 use super::clock::Clock;
@@ -204,20 +207,6 @@ impl Store {
         look(&self.inner.read().world)
     }
 
-    /// Changes the world in one step by what a scenario adds to it, or puts in its place. No event is raised. What it is, is made
-    /// out with everyone else still reading and nobody writing; where that fails, nothing has changed.
-    pub fn amend<R, E, A>(&self, make: impl FnOnce(&World, &mut Ids) -> Result<A, E>) -> Result<R, E>
-    where
-        A: FnOnce(&mut World) -> R,
-    {
-        let inner = self.inner.upgradable_read();
-        let mut ids = inner.ids.clone();
-        let amend = make(&inner.world, &mut ids)?;
-        let mut inner = RwLockUpgradableReadGuard::upgrade(inner);
-        inner.ids = ids;
-        Ok(amend(&mut inner.world))
-    }
-
     /// What is to outlive the process: what the world is made of, the source of identifiers as it goes on, how many events there were;
     /// and what else there is to take at the same moment. Nothing happens meanwhile, so `beside` has to be quick.
     pub fn freeze<R>(&self, beside: impl FnOnce() -> R) -> (Contents, Ids, u64, R) {
@@ -261,7 +250,8 @@ impl Store {
         self.read(|world| world.next_due().map(|(_, due)| due.at))
     }
 
-    /// Does everything that is due by now, each thing at its own time. Answers how many there were.
+    /// Does everything that is due by now, each thing at its own time. Answers how many there were. What the rules refuse is passed over,
+    /// so that it does not stand in the way of the rest; it is tried again when its report changes.
     pub fn run_due(&self) -> usize {
         let mut done = 0;
         loop {
@@ -279,8 +269,9 @@ impl Store {
             if let Err(rejection) =
                 self.execute_at(&mut inner, due.at, &Actor::CLOCK, Command::act(report, deed), &origin)
             {
-                tracing::error!(%report, %rejection, "the clock could not do what was due; it will not try again");
-                return done;
+                tracing::error!(%report, %rejection, "the clock could not do what was due; it waits until the report changes");
+                inner.world.pass_over(report);
+                continue;
             }
             done += 1;
         }

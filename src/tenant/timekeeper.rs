@@ -29,7 +29,7 @@ impl Timekeeper {
                     () = clock.wait_until(due) => {}
                     () = self.bell.notified() => {}
                 },
-                // Nothing to wait for; or the store has refused what is due and would refuse it again.
+                // Nothing to wait for.
                 None => self.bell.notified().await,
             }
         }

@@ -1,14 +1,14 @@
 //! Who founds tenants: compiles a scenario once, and gives each tenant its own company, tokens and clock.
 
-use std::collections::VecDeque;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
 
 use super::own;
 use super::realm::Realm;
+use super::shelf::{Room, Shelf};
 use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
 use crate::core::switch::Switch;
@@ -17,24 +17,14 @@ use crate::events::outbox::{Outbox, Settings};
 use crate::events::seal::Seal;
 use crate::events::subscriptions::Refused;
 use crate::fixtures;
-use crate::scenario::{Scenario, ScenarioError};
+use crate::scenario::{Beginning, Scenario, ScenarioError};
 use crate::tenant::ids::Ids;
 use crate::tenant::store::Listener;
 use crate::tenant::{Blueprint, Tenant};
 
-/// How many compiled scenarios are kept beside that of the first tenant; the one that was used longest ago goes first.
-pub const KEPT: usize = 16;
-
-/// What a tenant begins with.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Beginning {
-    /// Names of scenarios, laid over each other in this order.
-    pub fixtures: Vec<String>,
-    /// What identifiers and random choices repeat under.
-    pub seed: Option<u64>,
-    /// The moment at which the clock stands; the system's time where there is none.
-    pub frozen_at: Option<Timestamp>,
-}
+/// How much of compiled scenarios is kept beside that of the first tenant, which uses it anyway: so many scenarios, which have so many
+/// reports, expenses, users and items of lists together.
+const KEPT: Room = Room { things: 16, weight: 200_000 };
 
 /// What a tenant that is asked for begins with, where that differs from the first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,8 +41,8 @@ pub struct Wish {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FoundError {
     /// There are as many as there can be.
-    #[error("there are {most} tenants, the most that there can be; delete some first", most = super::MOST)]
-    TooMany,
+    #[error("there are {0} tenants, the most that there can be; DELETE /_emulator/tenants/{{companyId}} makes room")]
+    TooMany(usize),
     /// A company has one already.
     #[error("there is a tenant of company {0} already")]
     Taken(CompanyId),
@@ -75,7 +65,9 @@ pub struct Founder {
     runtime: Handle,
     /// Of companies and clients: what no scenario has.
     ids: Mutex<Ids>,
-    compiled: Mutex<VecDeque<(Beginning, Arc<Scenario>)>>,
+    /// What was imported at the start, if anything was.
+    imported: OnceLock<Arc<Scenario>>,
+    compiled: Shelf<Beginning, Scenario, ScenarioError>,
 }
 
 impl fmt::Debug for Founder {
@@ -90,7 +82,8 @@ impl Founder {
     pub fn new(courier: Arc<Courier>, settings: Settings, start: Beginning, runtime: Handle) -> Self {
         // Not the source of any tenant, nor the one that scenarios are compiled with.
         let ids = Ids::new(start.seed.map(|seed| seed.rotate_left(32) ^ u64::MAX));
-        Self { courier, settings, start, runtime, ids: Mutex::new(ids), compiled: Mutex::default() }
+        let compiled = Shelf::new(start.clone(), KEPT, |scenario: &Scenario| scenario.blueprint.world.weight());
+        Self { courier, settings, start, runtime, ids: Mutex::new(ids), imported: OnceLock::new(), compiled }
     }
 
     /// The tenant that a server starts with, as its scenario is written.
@@ -105,7 +98,7 @@ impl Founder {
         for scenario in scenarios {
             let mut realm = self.settled(&scenario)?;
             if realms.is_empty() {
-                self.compiled.lock().push_front((self.start.clone(), Arc::new(scenario)));
+                self.imported.get_or_init(|| Arc::new(scenario));
             } else {
                 realm.is_marked = true;
             }
@@ -150,15 +143,15 @@ impl Founder {
     }
 
     pub(super) fn is_at_hand(&self, wish: &Wish) -> bool {
-        self.imported(wish).is_some() || self.beginning(wish).map_or(true, |beginning| self.kept(&beginning).is_some())
+        self.imported(wish).is_some()
+            || self.beginning(wish).map_or(true, |beginning| self.compiled.at_hand(&beginning))
     }
 
     /// What was imported at the start, with the clock and the seed of a wish, where no other scenario is wished for. Its file is not read
     /// again: it may have been written anew since.
     fn imported(&self, wish: &Wish) -> Option<Arc<Scenario>> {
         let is_meant = wish.fixture.as_ref().is_none_or(|name| self.start.fixtures.contains(name));
-        let first = self.compiled.lock().front().map(|(_, scenario)| Arc::clone(scenario));
-        let mut scenario = first.filter(|first| is_meant && first.outbox.is_some())?;
+        let mut scenario = Arc::clone(self.imported.get().filter(|_| is_meant)?);
         if wish.clock.is_some() || wish.seed.is_some() {
             let Blueprint { seed, frozen_at, runs_from, .. } = &mut Arc::make_mut(&mut scenario).blueprint;
             *seed = wish.seed.or(*seed);
@@ -192,28 +185,6 @@ impl Founder {
 
     /// What a beginning comes to: compiled now, or before.
     fn scenario(&self, beginning: &Beginning) -> Result<Arc<Scenario>, FoundError> {
-        if let Some(kept) = self.kept(beginning) {
-            return Ok(kept);
-        }
-        let scenario = Arc::new(Scenario::compile(beginning)?);
-        let mut compiled = self.compiled.lock();
-        // That of the first tenant is used by it anyway.
-        let gone = if compiled.len() > KEPT { compiled.remove(1) } else { None };
-        compiled.push_back((beginning.clone(), Arc::clone(&scenario)));
-        drop(compiled);
-        // Freed outside the lock.
-        drop(gone);
-        Ok(scenario)
-    }
-
-    fn kept(&self, beginning: &Beginning) -> Option<Arc<Scenario>> {
-        let mut compiled = self.compiled.lock();
-        let place = compiled.iter().position(|(known, _)| known == beginning)?;
-        if place > 0 {
-            let used = compiled.remove(place)?;
-            compiled.push_back(used);
-            return compiled.back().map(|(_, scenario)| Arc::clone(scenario));
-        }
-        compiled.front().map(|(_, scenario)| Arc::clone(scenario))
+        Ok(self.compiled.get(beginning, || Scenario::compile(beginning))?)
     }
 }

@@ -7,21 +7,24 @@ mod founder;
 pub mod mark;
 mod own;
 mod realm;
+mod shelf;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use parking_lot::RwLock;
 use uuid::Uuid;
 
-pub use founder::{Beginning, FoundError, Founder, Wish};
+pub use founder::{FoundError, Founder, Wish};
 pub use own::access_of;
 pub use realm::Realm;
 
 use crate::core::ids::CompanyId;
+pub use crate::scenario::Beginning;
 use crate::tenant::access::Grant;
 
-/// How many tenants there are at most.
+/// How many tenants there are at most, unless it is said otherwise.
 pub const MOST: usize = 10_000;
 
 /// The tenants of a server.
@@ -30,6 +33,7 @@ pub struct Tenants {
     first: Arc<Realm>,
     others: RwLock<Others>,
     founder: Founder,
+    most: AtomicUsize,
 }
 
 /// The tenants that were asked for, found by company and by client.
@@ -57,7 +61,7 @@ pub enum Undeletable {
 impl Tenants {
     /// The first tenant, and who founds others.
     pub fn new(first: Arc<Realm>, founder: Founder) -> Self {
-        Self { first, others: RwLock::default(), founder }
+        Self { first, others: RwLock::default(), founder, most: AtomicUsize::new(MOST) }
     }
 
     /// The first of these, and the others behind it.
@@ -72,6 +76,17 @@ impl Tenants {
     /// The tenant that the server started with.
     pub fn first(&self) -> &Arc<Realm> {
         &self.first
+    }
+
+    /// Lets there be so many at most from now on. Those that are there stay.
+    pub fn hold_at_most(&self, most: usize) {
+        self.most.store(most, Ordering::Relaxed);
+    }
+
+    /// Refuses one more, where there are so many beside the first.
+    fn room_beside(&self, others: usize) -> Result<(), FoundError> {
+        let most = self.most.load(Ordering::Relaxed);
+        if others + 1 >= most { Err(FoundError::TooMany(most)) } else { Ok(()) }
     }
 
     /// Whether this is the tenant that the server started with.
@@ -127,9 +142,8 @@ impl Tenants {
 
     /// Founds a tenant.
     pub fn found(&self, wish: &Wish) -> Result<Arc<Realm>, FoundError> {
-        if self.count() >= MOST {
-            return Err(FoundError::TooMany);
-        }
+        // Before anything is made, so that a refusal costs nothing.
+        self.room_beside(self.others.read().realms.len())?;
         self.admit(self.founder.found(wish)?)
     }
 
@@ -137,9 +151,7 @@ impl Tenants {
     pub fn admit(&self, mut realm: Realm) -> Result<Arc<Realm>, FoundError> {
         let clients = realm.access.applications();
         let mut others = self.others.write();
-        if others.realms.len() + 1 >= MOST {
-            return Err(FoundError::TooMany);
-        }
+        self.room_beside(others.realms.len())?;
         if realm.company == self.first.company || others.realms.contains_key(&realm.company) {
             return Err(FoundError::Taken(realm.company));
         }

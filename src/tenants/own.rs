@@ -24,12 +24,13 @@ pub(super) fn of(
     // What waits in an export waits for its own tenant.
     let Scenario { blueprint, subscriptions, outbox: _, events: _ } = scenario;
     let Blueprint { world, access, faults, seed, frozen_at, runs_from } = blueprint;
+    let seed = seed.map(|seed| if is_asked_for { seed } else { seed ^ fold(company) });
     let clients: HashMap<Uuid, Uuid> = access.applications.iter().map(|a| (a.client_id, fresh())).collect();
     let blueprint = Blueprint {
         world: world_of(world, company),
         access: access_of(access, world.company.id, Some(company), &clients),
-        faults: faults.clone(),
-        seed: seed.map(|seed| if is_asked_for { seed } else { seed ^ fold(company) }),
+        faults: faults.of_another(seed),
+        seed,
         frozen_at: *frozen_at,
         runs_from: *runs_from,
     };

@@ -151,7 +151,7 @@ impl Realm {
         self.outbox.drain().await;
     }
 
-    /// When something has to happen next. What is due already and has not happened was refused, and would be again.
+    /// When something has to happen next, later than now.
     fn next_due(&self) -> Option<Timestamp> {
         let now = self.clock.now();
         let dues = [self.store.next_due(), self.outbox.next_due()];

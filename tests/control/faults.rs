@@ -268,3 +268,79 @@ async fn the_faults_of_one_tenant_strike_no_other() {
     traveler.report(REPORT).await.must(200);
     app.traveler().report(REPORT).await.must(500);
 }
+
+/// A request for the application's token, by the client of a tenant.
+fn token_of<'a>(app: &'a TestApp, tenant: &Tenancy<'_>) -> Request<'a> {
+    let client = tenant.client_id();
+    let form = format!("grant_type=client_credentials&client_secret=emulator-secret&client_id={client}");
+    app.request(Method::POST, "/oauth2/v0/token").content("application/x-www-form-urlencoded", form)
+}
+
+#[tokio::test]
+async fn a_request_for_a_token_is_struck_by_the_faults_of_the_tenant_whose_client_it_names() {
+    let app = TestApp::start().await;
+    let (first, other) = (Tenancy::first(&app).await, Tenancy::found(&app).await);
+    let fault = json!({"match": {"path": "/oauth2/**"}, "status": 503, "times": 1});
+    other.control().request(Method::POST, "faults").json(&fault).await.must(201);
+    token_of(&app, &first).await.must(200);
+    assert_eq!(token_of(&app, &other).await.must(503).header("x-emulator-fault"), "1");
+    let journal = other.control().request(Method::GET, "requests").await.must(200).json();
+    assert_eq!(journal["items"][0]["fault"]["id"], 1, "{journal}");
+    token_of(&app, &other).await.must(200);
+    // The other way round, and what is only late is answered as ever: the body was read once, and is whole.
+    add(&app, &json!({"match": {"path": "/oauth2/**"}, "delay": "PT0.001S"})).await.must(201);
+    assert!(token_of(&app, &other).await.must(200).headers.get("x-emulator-fault").is_none());
+    assert_eq!(token_of(&app, &first).await.must(200).header("x-emulator-fault"), "1");
+}
+
+#[tokio::test]
+async fn requests_for_tokens_count_for_the_application_that_they_name() {
+    let app = TestApp::start().await;
+    let document = json!({ "applications": [
+        { "clientId": "11111111-2222-4333-8444-555555555555", "clientSecret": "emulator-secret", "name": "Second" },
+    ] });
+    app.control().request(Method::POST, "fixtures").json(&document).await.must(200);
+    add(&app, &json!({"profile": "rate-limit", "limit": 1, "per": "PT1M"})).await.must(201);
+    let first = Tenancy::first(&app).await;
+    let form =
+        "grant_type=client_credentials&client_secret=emulator-secret&client_id=11111111-2222-4333-8444-555555555555";
+    let second = || app.request(Method::POST, "/oauth2/v0/token").content("application/x-www-form-urlencoded", form);
+    token_of(&app, &first).await.must(200);
+    token_of(&app, &first).await.must(429);
+    second().await.must(200);
+    second().await.must(429);
+    // Its tokens are the same application's.
+    app.traveler().report(REPORT).await.must(429);
+}
+
+#[tokio::test]
+async fn codes_refresh_tokens_older_headers_and_company_paths_say_whose_a_request_is() {
+    let app = TestApp::start().await;
+    let other = Tenancy::found(&app).await;
+    other.control().request(Method::POST, "faults").json(&json!({"status": 503})).await.must(201);
+    let form = "application/x-www-form-urlencoded";
+    let marked = format!("{}.x", other.company().replace('-', ""));
+    for body in [format!("refresh_token={marked}"), format!("code={marked}&client_id=nobody")] {
+        app.request(Method::POST, "/oauth2/v0/token").content(form, body).await.must(503);
+    }
+    let by_query = format!("/net2/oauth2/getaccesstoken.ashx?code=x&client_id={}&client_secret=x", other.client_id());
+    app.request(Method::GET, &by_query).await.must(503);
+    let native = app.request(Method::GET, "/net2/oauth2/accesstoken.ashx").header("X-ConsumerKey", other.client_id());
+    native.await.must(503);
+    let path = format!("/profile-service/v1/keys/principals/{}/authtoken", other.company());
+    app.request(Method::POST, &path).await.must(503);
+    // Who names nobody is the first tenant's, and so is who names nobody who is there.
+    app.request(Method::POST, "/oauth2/v0/token").await.must(400);
+    let stranger = "client_id=99999999-2222-4333-8444-555555555555&client_secret=x&grant_type=password";
+    app.request(Method::POST, "/oauth2/v0/token").content(form, stranger).await.must(401);
+}
+
+#[tokio::test]
+async fn a_request_for_a_token_that_is_too_large_is_refused_as_ever_while_there_are_faults() {
+    let app = TestApp::start().await;
+    add(&app, &json!({"match": {"path": "/nowhere"}, "status": 503})).await.must(201);
+    let large = "x".repeat(6 * 1024 * 1024);
+    let asked = app.request(Method::POST, "/oauth2/v0/token").content("application/x-www-form-urlencoded", large);
+    let refused = asked.await.must(400).json();
+    assert!(refused["error_description"].as_str().unwrap().contains("larger than"), "{refused}");
+}

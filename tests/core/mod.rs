@@ -7,6 +7,7 @@ mod diagram;
 mod expenses;
 mod holds;
 mod journeys;
+mod layers;
 mod matrix;
 mod model;
 mod purity;

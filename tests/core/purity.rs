@@ -165,7 +165,7 @@ fn leaves(tree: &UseTree) -> Vec<(Vec<String>, Option<String>)> {
     }
 }
 
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the folder can be read").map(|e| e.expect("an entry").path());
     entries
         .flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] })

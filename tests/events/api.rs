@@ -100,7 +100,7 @@ impl Api {
         let blueprint = Blueprint {
             world: staffed(),
             access: AccessSeed::default(),
-            faults: Vec::new(),
+            faults: Default::default(),
             seed: Some(1),
             frozen_at: Some(now),
             runs_from: None,

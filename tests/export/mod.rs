@@ -27,7 +27,7 @@ fn state(world: &World) -> State {
         world: world.contents(),
         access: AccessSeed::default(),
         outbox: Snapshot::default(),
-        faults: Vec::new(),
+        faults: Default::default(),
     }
 }
 

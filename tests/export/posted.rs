@@ -65,13 +65,14 @@ async fn an_export_is_laid_over_nothing() {
 }
 
 #[tokio::test]
-async fn faults_go_on_with_what_is_left_of_them() {
+async fn faults_go_on_where_they_stood() {
     let app = TestApp::start().await;
     let fault = json!({ "match": { "path": "/expensereports/**" }, "status": 503, "times": 3 });
     app.control().request(Method::POST, "faults").json(&fault).await.must(201);
     let rate = json!({ "profile": "rate-limit", "limit": 50, "per": "PT1M" });
     app.control().request(Method::POST, "faults").json(&rate).await.must(201);
     app.traveler().report(REPORT).await.must(503);
+    let stood = faults(&app).await;
     let written = exported(&app).await;
 
     app.control().request(Method::POST, "reset").await.must(204);
@@ -79,9 +80,100 @@ async fn faults_go_on_with_what_is_left_of_them() {
     let put = app.control().request(Method::POST, "fixtures?replace=true").content("application/json", written.clone());
     put.await.must(200);
     assert_eq!(exported(&app).await, written);
+    assert_eq!(faults(&app).await, stood);
     for expected in [503, 503, 200] {
         app.traveler().report(REPORT).await.must(expected);
     }
+}
+
+async fn faults(app: &TestApp) -> Value {
+    app.control().request(Method::GET, "faults").await.must(200).json()["items"].clone()
+}
+
+async fn add_fault(app: &TestApp, fault: &Value) {
+    app.control().request(Method::POST, "faults").json(fault).await.must(201);
+}
+
+/// What becomes of so many requests.
+async fn statuses(app: &TestApp, requests: usize) -> Vec<u16> {
+    let mut statuses = Vec::new();
+    for _ in 0..requests {
+        statuses.push(app.traveler().report(REPORT).await.status);
+    }
+    statuses
+}
+
+#[tokio::test]
+async fn chances_and_rate_limits_go_on_where_they_stood() {
+    let before = TestApp::start().await;
+    add_fault(&before, &json!({ "match": { "path": "/expensereports/**" }, "status": 503, "probability": 0.5 })).await;
+    add_fault(&before, &json!({ "profile": "rate-limit", "limit": 20, "per": "PT1M" })).await;
+    add_fault(&before, &json!({ "match": { "method": "PUT" }, "status": 500, "times": 1 })).await;
+    let gone = statuses(&before, 10).await;
+    assert!(gone.contains(&503) && gone.contains(&200), "{gone:?}");
+    let written = exported(&before).await;
+    let after = crate::support::written::start(&serde_json::from_str(&written).unwrap()).await;
+    assert_eq!(exported(&after).await, written);
+    assert_eq!(faults(&after).await, faults(&before).await);
+    // One that is added afterwards throws the dice that it would have thrown.
+    for app in [&before, &after] {
+        app.control().request(Method::DELETE, "faults/3").await.must(204);
+        add_fault(app, &json!({ "status": 504, "probability": 0.3 })).await;
+    }
+    let goes_on = statuses(&before, 60).await;
+    for expected in [429, 503, 504, 200] {
+        assert!(goes_on.contains(&expected), "{goes_on:?}");
+    }
+    assert_eq!(statuses(&after, 60).await, goes_on);
+    assert_eq!(faults(&after).await, faults(&before).await);
+    // A reset comes back to where they stood at the start.
+    after.control().request(Method::POST, "reset").await.must(204);
+    assert_eq!(exported(&after).await, written);
+}
+
+#[tokio::test]
+async fn what_a_rate_limit_has_counted_of_a_client_counts_for_the_one_that_takes_its_place() {
+    let app = TestApp::start().await;
+    add_fault(&app, &json!({ "profile": "rate-limit", "limit": 2, "per": "PT1M" })).await;
+    assert_eq!(statuses(&app, 1).await, [200]);
+    let written = exported(&app).await;
+    let other = Tenancy::found(&app).await;
+    let put = other.control().request(Method::POST, "fixtures?replace=true").content("application/json", written);
+    put.await.must(200);
+    let traveler = other.holder("traveler-token", Some(crate::support::cast::TRAVELER));
+    traveler.report(REPORT).await.must(200);
+    traveler.report(REPORT).await.must(429);
+}
+
+#[tokio::test]
+async fn an_export_of_the_first_version_is_read_with_its_faults_anew() {
+    let app = TestApp::start().await;
+    let written = exported(&app).await;
+    let older = written.replacen("\"version\":2", "\"version\":1", 1).replacen(
+        "\"reports\":[",
+        "\"faults\":[\n{\"matches\":{\"path\":\"/expensereports/**\"},\"failure\":{\"is\":\"status\",\"status\":503},\"when\":\"before\",\
+         \"times\":2}\n],\n\"reports\":[",
+        1,
+    );
+    let older = older.lines().filter(|line| !line.starts_with("\"faultSeed\"")).collect::<Vec<_>>().join("\n");
+    let put = app.control().request(Method::POST, "fixtures?replace=true").content("application/json", older);
+    put.await.must(200);
+    let stood = faults(&app).await;
+    assert_eq!((&stood[0]["id"], &stood[0]["hits"], &stood[0]["left"]), (&json!(1), &json!(0), &json!(2)));
+    assert_eq!(statuses(&app, 3).await, [503, 503, 200]);
+}
+
+#[tokio::test]
+async fn faults_that_cannot_stand_are_refused_with_their_line() {
+    let app = TestApp::start().await;
+    add_fault(&app, &json!({ "match": { "path": "/nowhere" }, "status": 503 })).await;
+    let written = exported(&app).await;
+    let wrong = written.replacen("\"lastFault\":1", "\"lastFault\":0", 1);
+    assert_ne!(wrong, written);
+    let put = app.control().request(Method::POST, "fixtures?replace=true").content("application/json", wrong);
+    let refused = put.await.must(400).json();
+    assert_eq!(refused["error"]["field"], "state.faults[0]", "{refused}");
+    assert!(refused["error"]["line"].is_number(), "{refused}");
 }
 
 /// Asks for the application's token at the emulator.

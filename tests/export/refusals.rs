@@ -59,13 +59,13 @@ fn a_foreign_file_is_refused() {
 
 #[test]
 fn an_export_of_another_version_is_refused_by_name() {
-    let newer = default_export().replacen("\"version\":1", "\"version\":2", 1).replacen(
+    let newer = default_export().replacen("\"version\":2", "\"version\":3", 1).replacen(
         "concur-emulator 0",
         "concur-emulator 9",
         1,
     );
     let refusal = Written::new("newer.json", newer.as_bytes()).refusal();
-    assert!(refusal.starts_with("FILE:2:11: state.version: is 2, as concur-emulator 9."), "{refusal}");
+    assert!(refusal.starts_with("FILE:2:11: state.version: is 3, as concur-emulator 9."), "{refusal}");
     assert!(refusal.contains("use that one, or a newer one"), "{refusal}");
 }
 
@@ -140,7 +140,7 @@ fn several_tenants_are_a_list_and_each_company_is_there_once() {
     let twice = Written::new("twice.json", format!("[{one},{one}]").as_bytes()).refusal();
     assert!(twice.contains("company 12fc85ee-6f43-4d85-ba0d-94e844849dc1 is there twice"), "{twice}");
     // Lines are those of the file, not of the document in it.
-    let wrong = other.replacen("\"version\":1", "\"version\":3", 1);
+    let wrong = other.replacen("\"version\":2", "\"version\":3", 1);
     let refusal = Written::new("third.json", format!("[\n{one},\n{wrong}]\n").as_bytes()).refusal();
     let line = one.lines().count() + 4;
     assert!(refusal.starts_with(&format!("FILE:{line}:11: state.version")), "{refusal}");

@@ -76,7 +76,7 @@ impl Stage {
         let blueprint = Blueprint {
             world: cast::world(),
             access: seed(),
-            faults: Vec::new(),
+            faults: Default::default(),
             seed: Some(1),
             frozen_at,
             runs_from: None,

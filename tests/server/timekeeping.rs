@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use concur_emulator::api::App;
-use concur_emulator::core::event::Through;
-use concur_emulator::core::ids::ReportId;
+use concur_emulator::core::event::{Acting, Through};
+use concur_emulator::core::ids::{PolicyId, ReportId};
+use concur_emulator::core::report::Report;
 use concur_emulator::core::status::ApprovalStatus;
-use concur_emulator::core::{Actor, Command, Part, Timestamp};
+use concur_emulator::core::{Actor, Change, Command, Event, Part, Timestamp, World, evolve};
 use concur_emulator::events::courier::{Courier, Setup};
 use concur_emulator::events::outbox::{Outbox, Settings};
 use concur_emulator::tenant::access::AccessSeed;
@@ -40,7 +41,7 @@ fn blueprint() -> (Blueprint, ReportId) {
         Blueprint {
             world,
             access: AccessSeed::default(),
-            faults: Vec::new(),
+            faults: Default::default(),
             seed: Some(1),
             frozen_at,
             runs_from: None,
@@ -85,6 +86,58 @@ async fn what_is_due_happens_at_its_own_time_when_the_clock_is_moved_far_beyond(
     assert_eq!((changed, tenant.clock.now()), (start + Duration::minutes(5), start + Duration::days(1)));
     app.reset(&realm).unwrap();
     assert_eq!((approval(&tenant, report), tenant.clock.now()), (ApprovalStatus::Pending, start));
+}
+
+#[tokio::test]
+async fn what_the_rules_refuse_to_the_clock_does_not_stand_in_the_way_of_the_rest() {
+    let mut scene = Scene::new();
+    let (stuck, moves) = (scene.report_on(cast::TIMED), scene.report_on(cast::TIMED));
+    for report in [stuck, moves] {
+        scene.walk_to(report, ApprovalStatus::Pending);
+    }
+    let (mut world, now) = (scene.world, scene.now);
+    let accounting = |world: &World, report| {
+        let status = world.report(report).map(|report: &Arc<Report>| report.status().approval);
+        assert_eq!(status, Some(ApprovalStatus::Accounting));
+    };
+    let (sender, _heard) = mpsc::unbounded_channel();
+    let blueprint = |world| Blueprint {
+        world,
+        access: AccessSeed::default(),
+        faults: Default::default(),
+        seed: Some(1),
+        frozen_at: Some(now),
+        runs_from: None,
+    };
+    let walked = {
+        let blueprint = blueprint(world.clone());
+        let clock = blueprint.clock();
+        let tenant = Tenant::new(blueprint, clock, Arc::new(Ear(sender.clone())));
+        approve_as_manager(&tenant, stuck);
+        tenant.clock.advance_to(now + Duration::minutes(1));
+        approve_as_manager(&tenant, moves);
+        tenant.store.read(World::clone)
+    };
+    // A report whose policy is gone, which nothing that anyone can ask for leads to.
+    let mut lost = Report::clone(walked.report(stuck).unwrap());
+    lost.header.policy = PolicyId::from_bytes([0xEE; 16]);
+    for report in [Arc::new(lost), Arc::clone(walked.report(moves).unwrap())] {
+        let (id, owner, report_kind, at) = (report.id, report.owner, report.kind, now);
+        let by = Acting { user: Some(owner), delegate: None };
+        let change = Change::Created(report);
+        evolve(&mut world, &Event { at, by, through: Through::Scenario, report: id, owner, report_kind, change });
+    }
+    accounting(&world, stuck);
+    accounting(&world, moves);
+    let blueprint = blueprint(world);
+    let clock = blueprint.clock();
+    let tenant = Tenant::new(blueprint, clock, Arc::new(Ear(sender)));
+    assert_eq!(tenant.store.next_due(), Some(now + Duration::minutes(5)));
+    tenant.clock.advance_to(now + Duration::minutes(10));
+    assert_eq!(tenant.store.run_due(), 1);
+    assert_eq!(approval(&tenant, moves), ApprovalStatus::Approved);
+    assert_eq!((approval(&tenant, stuck), tenant.store.next_due()), (ApprovalStatus::Accounting, None));
+    assert_eq!(tenant.store.run_due(), 0);
 }
 
 #[tokio::test]

@@ -145,3 +145,45 @@ async fn the_first_tenant_cannot_be_deleted_and_no_unknown_one() {
     }
     app.traveler().report(DRAFT).await.must(200);
 }
+
+#[tokio::test]
+async fn there_are_so_many_tenants_at_most_and_a_deleted_one_makes_room() {
+    let app = TestApp::start().await;
+    app.tenants().hold_at_most(3);
+    let (one, _other) = (Tenancy::found(&app).await, Tenancy::found(&app).await);
+    let refused = app.control().request(Method::POST, "tenants").await.must(409).json();
+    let message = refused["error"]["message"].as_str().unwrap();
+    assert!(message.starts_with("there are 3 tenants, the most that there can be"), "{message}");
+    assert!(message.contains("DELETE /_emulator/tenants/{companyId}"), "{message}");
+    assert_eq!(app.tenants().count(), 3);
+    one.delete().await;
+    let new = Tenancy::found(&app).await;
+    new.holder("traveler-token", Some(cast::TRAVELER)).report(DRAFT).await.must(200);
+    app.control().request(Method::POST, "tenants").await.must(409);
+    // Whoever is there goes on, even where there are more than there may be.
+    app.tenants().hold_at_most(1);
+    new.holder("traveler-token", Some(cast::TRAVELER)).report(DRAFT).await.must(200);
+    new.delete().await;
+    app.control().request(Method::POST, "tenants").await.must(409);
+}
+
+#[tokio::test]
+async fn of_many_who_ask_at_once_for_the_last_place_one_gets_it() {
+    let app = TestApp::start().await;
+    app.tenants().hold_at_most(4);
+    let tenants = app.tenants();
+    let found = std::thread::scope(|scope| {
+        let runtime = tokio::runtime::Handle::current();
+        let asked: Vec<_> = (0..16)
+            .map(|_| {
+                let runtime = runtime.clone();
+                scope.spawn(move || {
+                    let _inside = runtime.enter();
+                    tenants.found(&concur_emulator::tenants::Wish::default()).is_ok()
+                })
+            })
+            .collect();
+        asked.into_iter().map(|asked| asked.join().unwrap()).filter(|found| *found).count()
+    });
+    assert_eq!((found, tenants.count()), (3, 4));
+}

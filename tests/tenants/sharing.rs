@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
+use concur_emulator::core::command::Deed;
+use concur_emulator::core::{Actor, Command, ReportKey, Through, World};
+use concur_emulator::tenant::store::Origin;
 use concur_emulator::tenants::Wish;
 use concur_emulator::{Config, Emulator};
 
+use crate::support::cast;
 use crate::support::emulator::NOW;
 use crate::support::reports::DRAFT;
 
@@ -19,10 +23,64 @@ async fn a_scenario_is_compiled_once_and_shared_until_it_is_written_to() {
     let tenants = emulator.tenants();
     let (one, other) = (tenants.found(&Wish::default()).unwrap(), tenants.found(&Wish::default()).unwrap());
     let id = DRAFT.parse().unwrap();
-    let report = |world: &concur_emulator::core::World| Arc::clone(world.report(id).unwrap());
+    let report = |world: &World| Arc::clone(world.report(id).unwrap());
     assert!(Arc::ptr_eq(&one.store.read(report), &other.store.read(report)), "the report is there twice");
     assert!(Arc::ptr_eq(&one.store.read(report), &tenants.first().store.read(report)), "the report is there twice");
     assert_ne!(one.store.read(|world| world.company.id), other.store.read(|world| world.company.id));
+}
+
+#[tokio::test]
+async fn of_many_who_ask_at_once_for_a_scenario_one_compiles_it() {
+    let emulator = start().await;
+    let tenants = emulator.tenants();
+    let wish = Wish { seed: Some(77), ..Wish::default() };
+    assert!(!tenants.is_at_hand(&wish));
+    let runtime = tokio::runtime::Handle::current();
+    let realms: Vec<_> = std::thread::scope(|scope| {
+        let ask = || {
+            let _inside = runtime.enter();
+            tenants.found(&wish).unwrap()
+        };
+        let asked: Vec<_> = (0..8).map(|_| scope.spawn(ask)).collect();
+        asked.into_iter().map(|asked| asked.join().unwrap()).collect()
+    });
+    assert!(tenants.is_at_hand(&wish));
+    let report = |world: &World| Arc::clone(world.report(DRAFT.parse().unwrap()).unwrap());
+    let first = realms[0].store.read(report);
+    assert!(realms.iter().all(|realm| Arc::ptr_eq(&realm.store.read(report), &first)), "it was compiled twice");
+}
+
+#[tokio::test]
+async fn what_a_tenant_made_is_freed_with_it_and_what_it_shared_stays() {
+    let emulator = start().await;
+    let tenants = emulator.tenants();
+    let realm = tenants.found(&Wish::default()).unwrap();
+    let id = DRAFT.parse().unwrap();
+    let report = |world: &World| Arc::clone(world.report(id).unwrap());
+    let shared = Arc::downgrade(&realm.store.read(report));
+    let origin = Origin { through: Through::Control, correlation: "test".into(), base_url: None };
+    let submit = Command::act(ReportKey::Id(id), Deed::Submit);
+    let records = realm.store.execute(&Actor::user(cast::TRAVELER), submit, &origin).unwrap();
+    let event = Arc::downgrade(&records[0]);
+    drop(records);
+    let own = Arc::downgrade(&realm.store.read(report));
+    let company = Arc::downgrade(&realm.store.read(|world| Arc::clone(&world.company)));
+    let (clock, timekeeper) = (Arc::downgrade(&realm.clock), Arc::downgrade(&realm.timekeeper));
+    let id_of_company = realm.company;
+    drop(realm);
+    tenants.delete(id_of_company).unwrap();
+    let is_there = || {
+        own.strong_count()
+            + company.strong_count()
+            + event.strong_count()
+            + clock.strong_count()
+            + timekeeper.strong_count()
+    };
+    // Its tasks end when they are next looked at.
+    while is_there() > 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(shared.strong_count() > 0, "the scenario is there for others");
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 
 mod authorize;
 mod authtoken;
+pub mod caller;
 mod claims;
 mod connections;
 mod discovery;

@@ -151,6 +151,11 @@ impl Lists {
         self.lists.range((id.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded)).map(|(_, list)| list)
     }
 
+    /// How many items all lists have together.
+    pub fn item_count(&self) -> usize {
+        self.items.len()
+    }
+
     /// An item.
     pub fn item(&self, id: ListItemId) -> Option<&Arc<ListItem>> {
         self.items.get(&id)

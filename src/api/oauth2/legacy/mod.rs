@@ -155,8 +155,7 @@ fn deprecated(mut answer: HttpResponse) -> HttpResponse {
 }
 
 fn by_password(app: &App, request: &HttpRequest) -> Result<LegacyToken, Refusal> {
-    let key = request.headers().get("x-consumerkey").and_then(|key| key.to_str().ok()).unwrap_or_default();
-    let client_id = need_key(key)?;
+    let client_id = need_key(consumer_key(request).unwrap_or_default())?;
     let (tenant, application) = app.application(request, client_id).ok_or(Refusal::UnknownClient)?;
     if application.disabled {
         return Err(Refusal::ClientDisabled);
@@ -175,8 +174,13 @@ fn need_key(key: &str) -> Result<Uuid, Refusal> {
     }
 }
 
+/// The application's client id, as older clients send it.
+pub(super) fn consumer_key(request: &HttpRequest) -> Option<&str> {
+    request.headers().get("x-consumerkey")?.to_str().ok()
+}
+
 /// Login and password of `Authorization: Basic …`.
-fn basic(request: &HttpRequest) -> Option<(String, String)> {
+pub(super) fn basic(request: &HttpRequest) -> Option<(String, String)> {
     let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, credentials) = header.trim().split_once(' ')?;
     let decoded = STANDARD.decode(credentials.trim()).ok().filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
