@@ -66,6 +66,12 @@ impl Builder {
         self
     }
 
+    /// Takes note of requests that depart from Concur's pages: [`Control::findings`](crate::control::Control::findings) has them.
+    pub fn strict(mut self) -> Self {
+        self.config.strict = true;
+        self
+    }
+
     /// A folder to keep the signing key and the local authority in; making a key takes some time at the first start.
     pub fn data_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.config.data_dir = Some(folder.into());

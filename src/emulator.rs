@@ -12,12 +12,11 @@ use tokio::runtime::Handle;
 use crate::api::App;
 use crate::api::strict::Strict;
 use crate::config::PublicUrl;
-use crate::control::Guard;
+use crate::control::{Control, ControlError, Guard, NewTenant};
 use crate::core::{Timestamp, World};
 use crate::events::courier::{self, Courier};
 use crate::events::outbox::Settings;
 use crate::events::schedule::{RETENTION, Schedule};
-use crate::events::subscriptions::Refused;
 use crate::export::{self, StopError};
 use crate::export_file::{self, ExportError};
 use crate::installation::Installation;
@@ -209,6 +208,56 @@ impl Emulator {
         self.app.authority.certificate_pem()
     }
 
+    /// Control of the tenant that it started with: whatever `/_emulator/` offers, as functions.
+    ///
+    /// ```
+    /// # use concur_emulator::Emulator;
+    /// use concur_emulator::control::Action;
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let emulator = Emulator::builder().start().await?;
+    /// let report = emulator.control().act("764428DD6A664AF0BFCB", &Action::submit().by("traveler@example.com"))?;
+    /// assert!(report.is_legal("approve", "manager@example.com"));
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+    /// ```
+    pub fn control(&self) -> Control {
+        let (app, first) = (self.app.clone().into_inner(), Arc::clone(self.app.tenants.first()));
+        Control::new(app, first, Arc::clone(&self.base_url))
+    }
+
+    /// Control of the tenant of a company.
+    ///
+    /// # Errors
+    /// Where there is no such tenant.
+    pub fn control_of(&self, company: &str) -> Result<Control, ControlError> {
+        self.control().of_company(company)
+    }
+
+    /// Founds a tenant, a company of its own for a test that others run beside, and answers control of it.
+    ///
+    /// ```
+    /// # use concur_emulator::Emulator;
+    /// use concur_emulator::control::{Action, NewTenant};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = Emulator::builder().start().await?;
+    /// let mine = emulator.found(NewTenant::default()).await?;
+    /// mine.act("764428DD6A664AF0BFCB", &Action::submit().by("traveler@example.com"))?;
+    /// println!("call with {}", mine.tenant().tokens["traveler-token"]);
+    /// mine.delete()?;
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// Where there is no such scenario, or there are as many tenants as there can be.
+    pub async fn found(&self, tenant: NewTenant) -> Result<Control, ControlError> {
+        self.control().found(tenant).await
+    }
+
     /// The state of the first tenant as it is now: a copy, which stays as it is while the emulator goes on.
     pub fn world(&self) -> World {
         self.app.tenants.first().store.read(World::clone)
@@ -221,8 +270,8 @@ impl Emulator {
     }
 
     /// Brings the first tenant back to how it was at the start; refused where the subscriptions of the start break a rule.
-    pub fn reset(&self) -> Result<(), Refused> {
-        self.app.reset(self.app.tenants.first())
+    pub fn reset(&self) -> Result<(), ControlError> {
+        self.control().reset()
     }
 
     /// Moves the clock of the first tenant on; everything due by then has happened when this is done. Answers what the clock shows.

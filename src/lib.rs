@@ -14,6 +14,11 @@
 //! Inside, a request becomes a command, the rules in [`core`] decide on it, and the events that come out are the only thing
 //! that changes a [`tenant`]. The [`api`] dialects and [`control`] are the doors; [`server`] is the house around them.
 
+/// The examples of `docs/rust.md`.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/rust.md")]
+struct TestsInRust;
+
 pub mod api;
 mod builder;
 pub mod config;

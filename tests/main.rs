@@ -14,6 +14,7 @@ mod expense_v4;
 mod export;
 mod fixtures;
 mod identity;
+mod library;
 mod lifecycle;
 mod oauth2;
 mod proof;

@@ -2,18 +2,11 @@
 
 use std::sync::Arc;
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::ControlError;
-use super::answer::read;
-use super::error::ErrorBody;
-use super::reports::{Sheet, sheet, unknown};
-use super::selected::Selected;
-use crate::api::App;
-use crate::api::path::part;
+use super::reports::{ReportSheet, approval, payment, unknown};
+use super::{Control, ControlError, ErrorKind};
 use crate::core::command::{Deed, ReportKey};
 use crate::core::ids::ReportId;
 use crate::core::journey::{self, Role, Stride, Target};
@@ -24,55 +17,76 @@ use crate::tenant::store::Origin;
 use crate::tenants::Realm;
 
 /// Where a report should be. At least one of them is given.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(as = Destination)]
-struct Destination {
+pub struct Destination {
     /// `A_…`
-    approval_status: Option<String>,
+    #[serde(default, deserialize_with = "approval")]
+    #[schema(value_type = Option<String>)]
+    pub approval_status: Option<ApprovalStatus>,
     /// `P_…`
-    payment_status: Option<String>,
+    #[serde(default, deserialize_with = "payment")]
+    #[schema(value_type = Option<String>)]
+    pub payment_status: Option<PaymentStatus>,
 }
 
-/// Brings a report to a status by the shortest legal way. Each step on it is a command of whoever may give it, and raises its
-/// events. A way that only time leads, to `A_TEXP` for one, moves the clock on.
-#[utoipa::path(
-    post,
-    path = "/_emulator/reports/{id}/advance-to",
-    operation_id = "advanceReport",
-    params(("id" = String, Path, description = "The report's ID or alias.")),
-    request_body = Destination,
-    responses(
-        (status = 200, description = "The report, which is there now.", body = Sheet),
-        (status = 400, description = "The body is wrong.", body = ErrorBody),
-        (status = 404, description = "There is no such report.", body = ErrorBody),
-        (status = 409, description = "No legal command leads there; the message says where one does.", body = ErrorBody),
-    )
-)]
-pub(super) async fn advance(
-    request: HttpRequest,
-    app: web::Data<App>,
-    tenant: Selected,
-    body: web::Bytes,
-) -> Result<web::Json<Sheet>, ControlError> {
-    let name = part(&request, "id");
-    let target = read::<Destination>(&body)?.target()?;
-    let store = &tenant.store;
-    let now = tenant.clock.now();
-    let (id, way) = store.read(|world| {
-        let report = world.find_report(&ReportKey::from(name.as_str())).ok_or_else(|| unknown(&name))?;
-        let way = journey::plan(world, report.id, &target, now).ok_or_else(|| nowhere(world, report, &target, now))?;
-        Ok::<_, ControlError>((report.id, way))
-    })?;
-    let origin = tenant.origin(&app, &request);
-    for stride in way {
-        take(&tenant, id, stride, &origin).await?;
+impl From<ApprovalStatus> for Destination {
+    fn from(approval: ApprovalStatus) -> Self {
+        Self { approval_status: Some(approval), payment_status: None }
     }
-    let now = tenant.clock.now();
-    store.read(|world| {
-        let report = world.report(id).filter(|report| target.is_met(report)).ok_or_else(disturbed)?;
-        Ok(web::Json(sheet(world, report, now)))
-    })
+}
+
+impl From<PaymentStatus> for Destination {
+    fn from(payment: PaymentStatus) -> Self {
+        Self { approval_status: None, payment_status: Some(payment) }
+    }
+}
+
+impl From<Status> for Destination {
+    fn from(Status { approval, payment }: Status) -> Self {
+        Self { approval_status: Some(approval), payment_status: Some(payment) }
+    }
+}
+
+impl Control {
+    /// Brings a report to a status by the shortest legal way. Each step on it is a command of whoever may give it, and raises its
+    /// events. A way that only time leads, to `A_TEXP` for one, moves the clock on.
+    ///
+    /// ```
+    /// # use concur_emulator::Emulator;
+    /// use concur_emulator::core::status::ApprovalStatus;
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = Emulator::builder().start().await?;
+    /// let report = emulator.control().advance_report("764428DD6A664AF0BFCB", ApprovalStatus::Accounting).await?;
+    /// assert_eq!(report.history.last().map(|row| row.action), Some("approve"));
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// Where there is no such report, where no legal way leads there, or where somebody else moves it meanwhile.
+    pub async fn advance_report(&self, id: &str, to: impl Into<Destination>) -> Result<ReportSheet, ControlError> {
+        let target = to.into().target()?;
+        let store = &self.realm.store;
+        let now = self.now();
+        let (report, way) = store.read(|world| {
+            let report = world.find_report(&ReportKey::from(id)).ok_or_else(|| unknown(id))?;
+            let way =
+                journey::plan(world, report.id, &target, now).ok_or_else(|| nowhere(world, report, &target, now))?;
+            Ok::<_, ControlError>((report.id, way))
+        })?;
+        let origin = self.origin();
+        for stride in way {
+            take(&self.realm, report, stride, &origin).await?;
+        }
+        let now = self.now();
+        store.read(|world| {
+            let report = world.report(report).filter(|report| target.is_met(report)).ok_or_else(disturbed)?;
+            Ok(ReportSheet::of(world, report, now))
+        })
+    }
 }
 
 /// Takes one stride: the commands of everyone who has a part in it, with nothing between them.
@@ -93,7 +107,7 @@ async fn take(tenant: &Realm, id: ReportId, stride: Stride, origin: &Origin) -> 
 
 fn disturbed() -> ControlError {
     let message = "someone else changed the report on its way; look where it is, and try again";
-    ControlError::new(StatusCode::CONFLICT, message)
+    ControlError::new(ErrorKind::Conflict, message)
 }
 
 impl Destination {
@@ -103,22 +117,11 @@ impl Destination {
             let message = "where to is missing; give an approvalStatus, a paymentStatus, or both";
             return Err(ControlError::bad(message).at("approvalStatus"));
         }
-        let wrong = |field, text: &str, known: Vec<&str>| {
-            ControlError::bad(format!("`{text}` is no status; give one of {}", known.join(", "))).at(field)
-        };
-        let approval = approval_status.map(|text| {
-            let codes = || ApprovalStatus::ALL.iter().map(|status| status.code()).collect();
-            ApprovalStatus::from_code(&text).ok_or_else(|| wrong("approvalStatus", &text, codes()))
-        });
-        let payment = payment_status.map(|text| {
-            let codes = || PaymentStatus::ALL.iter().map(|status| status.code()).collect();
-            PaymentStatus::from_code(&text).ok_or_else(|| wrong("paymentStatus", &text, codes()))
-        });
-        Ok(Target { approval: approval.transpose()?, payment: payment.transpose()?, step_code: None })
+        Ok(Target { approval: approval_status, payment: payment_status, step_code: None })
     }
 }
 
-/// 409: says why no way leads there, and where ways do.
+/// Says why no way leads there, and where ways do.
 fn nowhere(world: &World, report: &Arc<Report>, target: &Target, now: Timestamp) -> ControlError {
     let here = report.status();
     let wanted: Vec<_> =
@@ -140,7 +143,7 @@ fn nowhere(world: &World, report: &Arc<Report>, target: &Target, now: Timestamp)
     };
     let message = format!("no legal command leads from {here} to {}: {why}", wanted.join("/"));
     let field = if target.approval.is_some() { "approvalStatus" } else { "paymentStatus" };
-    ControlError::new(StatusCode::CONFLICT, message).at(field)
+    ControlError::new(ErrorKind::Conflict, message).at(field)
 }
 
 /// Why its owner could not submit it, where that is what he would have to do.

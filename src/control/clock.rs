@@ -1,119 +1,105 @@
 //! The tenant's clock: read it, set it, move it on.
 
-use actix_web::web;
-use chrono::{DateTime, Datelike, Duration, SecondsFormat, Utc};
-use serde::{Deserialize, Serialize, Serializer};
+use chrono::{DateTime, Datelike, Duration, Utc};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::ControlError;
-use super::answer::read as read_body;
-use super::error::ErrorBody;
-use super::selected::Selected;
+use super::list::millis;
+use super::{Control, ControlError};
 use crate::core::Timestamp;
-use crate::fixtures::duration;
 use crate::tenant::clock::Clock;
 
 /// What a clock shows.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Clock)]
-pub(super) struct Face {
+pub struct ClockFace {
     /// What time it is for the tenant.
     #[serde(serialize_with = "millis")]
-    now: DateTime<Utc>,
+    pub now: DateTime<Utc>,
     /// Whether it stands still until it is moved.
-    frozen: bool,
+    pub frozen: bool,
 }
 
 /// How a clock is to be set.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = ClockSetting)]
-struct Setting {
+pub struct ClockChange {
     /// The moment to show; left out, the present one of the tenant where it is frozen, the system's where it runs.
     #[serde(default)]
-    now: Option<DateTime<Utc>>,
+    pub now: Option<DateTime<Utc>>,
     /// Whether to stand still there; left out, it goes on as it does.
     #[serde(default)]
-    frozen: Option<bool>,
+    pub frozen: Option<bool>,
 }
 
-/// How far to move a clock on.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ClockAdvance)]
-struct Advance {
-    /// An ISO 8601 duration in weeks, days, hours, minutes and seconds.
-    #[schema(example = "PT72H")]
-    by: String,
-}
+impl ClockChange {
+    /// To stand still where it is.
+    pub const FROZEN: Self = Self { now: None, frozen: Some(true) };
 
-/// The tenant's clock.
-#[utoipa::path(get, path = "/_emulator/clock", operation_id = "readClock", responses((status = 200, description = "The clock.", body = Face)))]
-pub(super) async fn read(tenant: Selected) -> web::Json<Face> {
-    web::Json(face(&tenant.clock))
-}
+    /// To run with the system's clock.
+    pub const RUNNING: Self = Self { now: None, frozen: Some(false) };
 
-/// Sets the tenant's clock: to stand still at a moment, or to run. A running clock can be ahead of the system's, not behind.
-#[utoipa::path(
-    put,
-    path = "/_emulator/clock",
-    operation_id = "setClock",
-    request_body = Setting,
-    responses(
-        (status = 200, description = "The clock as it is now. What is due by then happens by itself.", body = Face),
-        (status = 400, description = "The body is wrong, or the moment cannot be run from.", body = ErrorBody),
-    )
-)]
-pub(super) async fn set(tenant: Selected, body: web::Bytes) -> Result<web::Json<Face>, ControlError> {
-    let Setting { now, frozen } = read_body(&body)?;
-    if frozen.unwrap_or_else(|| tenant.clock.is_frozen()) {
-        tenant.clock.set(Some(now.unwrap_or_else(|| tenant.clock.now())));
-    } else {
-        tenant.clock.run_from(now).map_err(|error| ControlError::bad(error.to_string()).at("now"))?;
+    /// To show a moment, and go on as it does: to stand still there, if it stands still.
+    pub fn at(now: Timestamp) -> Self {
+        Self { now: Some(now), frozen: None }
     }
-    tenant.timekeeper.wake();
-    Ok(web::Json(face(&tenant.clock)))
+
+    /// To stand still at a moment.
+    pub fn frozen_at(now: Timestamp) -> Self {
+        Self { now: Some(now), frozen: Some(true) }
+    }
 }
 
-/// Moves the tenant's clock on. Everything due by then happens before it answers, each thing at its own time.
-#[utoipa::path(
-    post,
-    path = "/_emulator/clock/advance",
-    operation_id = "advanceClock",
-    request_body = Advance,
-    responses(
-        (status = 200, description = "The clock as it is now.", body = Face),
-        (status = 400, description = "The body is wrong, or the duration is none.", body = ErrorBody),
-    )
-)]
-pub(super) async fn advance(tenant: Selected, body: web::Bytes) -> Result<web::Json<Face>, ControlError> {
-    let Advance { by } = read_body(&body)?;
-    let by = duration::parse(&by).ok_or_else(|| {
-        ControlError::bad(format!("`{by}` is not an ISO 8601 duration such as PT72H or P3DT12H")).at("by")
-    })?;
-    let to = later(tenant.clock.now(), by).ok_or_else(|| ControlError::bad("that is beyond year 9999").at("by"))?;
-    tenant.advance_to(to).await;
-    Ok(web::Json(face(&tenant.clock)))
+impl From<&Clock> for ClockFace {
+    fn from(clock: &Clock) -> Self {
+        Self { now: clock.now(), frozen: clock.is_frozen() }
+    }
 }
 
-pub(super) fn face(clock: &Clock) -> Face {
-    Face { now: clock.now(), frozen: clock.is_frozen() }
-}
+impl Control {
+    /// The tenant's clock.
+    pub fn clock(&self) -> ClockFace {
+        ClockFace::from(&*self.realm.clock)
+    }
 
-/// A moment so much later, as far as four digits can write its year.
-fn later(now: Timestamp, by: Duration) -> Option<Timestamp> {
-    now.checked_add_signed(by).filter(|to| to.year() <= 9999)
-}
+    /// Sets the tenant's clock: to stand still at a moment, or to run. What is due by then happens by itself.
+    ///
+    /// ```
+    /// # use concur_emulator::Emulator;
+    /// # use concur_emulator::control::ClockChange;
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = Emulator::builder().fixture("empty").start().await?;
+    /// emulator.control().set_clock(ClockChange::frozen_at("2026-03-01T08:00:00Z".parse()?))?;
+    /// assert!(emulator.control().clock().frozen);
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// Where it is to run behind the system's clock.
+    pub fn set_clock(&self, change: ClockChange) -> Result<ClockFace, ControlError> {
+        let ClockChange { now, frozen } = change;
+        let clock = &self.realm.clock;
+        if frozen.unwrap_or_else(|| clock.is_frozen()) {
+            clock.set(Some(now.unwrap_or_else(|| clock.now())));
+        } else {
+            clock.run_from(now).map_err(|error| ControlError::bad(error.to_string()).at("now"))?;
+        }
+        self.realm.timekeeper.wake();
+        Ok(self.clock())
+    }
 
-/// A moment with its milliseconds, as every answer of control has them.
-pub(super) fn millis<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&at.to_rfc3339_opts(SecondsFormat::Millis, true))
-}
-
-/// The same, or null.
-pub(super) fn optional_millis<S: Serializer>(at: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
-    match at {
-        Some(at) => millis(at, serializer),
-        None => serializer.serialize_none(),
+    /// Moves the tenant's clock on. Everything due by then has happened when this is done, each thing at its own time.
+    ///
+    /// # Errors
+    /// Where that is beyond the year 9999.
+    pub async fn advance(&self, by: Duration) -> Result<ClockFace, ControlError> {
+        // As far as four digits can write a year.
+        let to = self.now().checked_add_signed(by).filter(|to| to.year() <= 9999);
+        let to = to.ok_or_else(|| ControlError::bad("that is beyond year 9999").at("by"))?;
+        self.realm.advance_to(to).await;
+        Ok(self.clock())
     }
 }

@@ -2,31 +2,40 @@
 
 use std::fmt;
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::scenario::ScenarioError;
 
-/// A refusal, worded for whoever writes a test: `{"error":{"message":…,"field":…}}`.
+/// A refusal, worded for whoever writes a test: what was wrong, and with which field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ControlError {
-    status: StatusCode,
-    error: Box<Reason>,
+    kind: ErrorKind,
+    pub(super) reason: Box<Reason>,
 }
 
-/// The body of a refusal.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Error)]
-pub(super) struct ErrorBody<'a> {
-    error: &'a Reason,
+/// What kind of refusal it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// What was asked for makes no sense.
+    Invalid,
+    /// Whoever it was asked for may not do it.
+    Forbidden,
+    /// It is about something that is not there.
+    NotFound,
+    /// It cannot be done where things are as they are.
+    Conflict,
+    /// There is no room for it now.
+    Busy,
+    /// The emulator could not do it.
+    Failed,
 }
 
 /// What was wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = ErrorReason)]
-struct Reason {
+pub(super) struct Reason {
     /// What was wrong and what to do about it.
     message: String,
     /// The field, header or parameter that it was wrong with.
@@ -47,29 +56,29 @@ struct Reason {
 }
 
 impl ControlError {
-    /// A refusal with this status.
-    pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
+    /// A refusal of this kind.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         let reason =
             Reason { message: message.into(), field: None, file: None, line: None, column: None, more: Vec::new() };
-        Self { status, error: Box::new(reason) }
+        Self { kind, reason: Box::new(reason) }
     }
 
-    /// 400: the request is wrong.
+    /// What was asked for makes no sense.
     pub fn bad(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, message)
+        Self::new(ErrorKind::Invalid, message)
     }
 
-    /// 400: a scenario is wrong.
+    /// A scenario is wrong.
     pub(super) fn scenario(error: &ScenarioError) -> Self {
         match error {
             ScenarioError::Document(faults) => match &**faults {
                 [] => Self::bad(error.to_string()),
                 [first, more @ ..] => {
                     let mut refusal = Self::bad(first.message.clone()).at(first.field.clone());
-                    refusal.error.file = Some(first.file.clone());
-                    refusal.error.line = first.position.map(|(line, _)| line);
-                    refusal.error.column = first.position.map(|(_, column)| column);
-                    refusal.error.more = more.iter().map(ToString::to_string).collect();
+                    refusal.reason.file = Some(first.file.clone());
+                    refusal.reason.line = first.position.map(|(line, _)| line);
+                    refusal.reason.column = first.position.map(|(_, column)| column);
+                    refusal.reason.more = more.iter().map(ToString::to_string).collect();
                     refusal
                 }
             },
@@ -81,34 +90,38 @@ impl ControlError {
     /// The refusal, naming the field it is about.
     #[must_use]
     pub fn at(mut self, field: impl Into<String>) -> Self {
-        self.error.field = Some(field.into()).filter(|field| !field.is_empty());
+        self.reason.field = Some(field.into()).filter(|field| !field.is_empty());
         self
+    }
+
+    /// What kind of refusal it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// What was wrong and what to do about it.
+    pub fn message(&self) -> &str {
+        &self.reason.message
+    }
+
+    /// The field that it was wrong with, where it was one.
+    pub fn field(&self) -> Option<&str> {
+        self.reason.field.as_deref()
+    }
+
+    /// Line and column of the document that it was wrong in, from 1, where it was one.
+    pub fn position(&self) -> Option<(u64, u64)> {
+        self.reason.line.zip(self.reason.column)
     }
 }
 
 impl fmt::Display for ControlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.error.field {
-            Some(field) => write!(f, "{field}: {}", self.error.message),
-            None => f.write_str(&self.error.message),
+        match &self.reason.field {
+            Some(field) => write!(f, "{field}: {}", self.reason.message),
+            None => f.write_str(&self.reason.message),
         }
     }
 }
 
 impl std::error::Error for ControlError {}
-
-impl ResponseError for ControlError {
-    fn status_code(&self) -> StatusCode {
-        self.status
-    }
-
-    fn error_response(&self) -> HttpResponse {
-        HttpResponse::build(self.status).json(ErrorBody { error: &self.error })
-    }
-}
-
-impl From<ControlError> for HttpResponse {
-    fn from(error: ControlError) -> Self {
-        error.error_response()
-    }
-}

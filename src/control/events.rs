@@ -1,167 +1,160 @@
 //! The events that the tenant raised, and what became of their deliveries.
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, web};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::ControlError;
-use super::answer::{List, read_query};
-use super::clock::{millis, optional_millis};
-use super::error::ErrorBody;
-use super::selected::Selected;
-use crate::api::path::part;
+use super::list::{limit, millis, optional_millis};
+use super::{Control, ControlError, ErrorKind, List};
 use crate::core::Timestamp;
+use crate::core::rejection::brief;
 use crate::events::log::{Attempt, Delivery, DeliveryState, Entry};
 
 /// An event.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Event)]
-pub(super) struct EventSheet {
+#[non_exhaustive]
+pub struct EventSheet {
     /// Unique.
-    id: Uuid,
+    pub id: Uuid,
     /// The topic that it was raised on.
-    topic: &'static str,
+    pub topic: &'static str,
     /// Its type.
-    event_type: &'static str,
+    pub event_type: &'static str,
     /// When it happened.
     #[serde(serialize_with = "millis")]
     #[schema(value_type = String, format = DateTime)]
-    at: Timestamp,
+    pub at: Timestamp,
     /// `Concur-Correlationid` of the request that caused it.
-    correlation_id: String,
+    pub correlation_id: String,
     /// What subscribers are sent.
     #[schema(value_type = Object)]
-    payload: Box<RawValue>,
+    pub payload: Box<RawValue>,
     /// One for each subscription that it is for.
-    deliveries: Vec<DeliverySheet>,
+    pub deliveries: Vec<DeliverySheet>,
 }
 
 /// What became of an event at one subscription.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Delivery)]
-struct DeliverySheet {
+#[non_exhaustive]
+pub struct DeliverySheet {
     /// The subscription.
-    subscription: String,
+    pub subscription: String,
     /// `pending`, `delivered`, `rejected` or `expired`.
-    state: &'static str,
+    #[serde(serialize_with = "by_name")]
+    #[schema(value_type = String)]
+    pub state: DeliveryState,
     /// The attempts made, oldest first.
-    attempts: Vec<AttemptSheet>,
+    pub attempts: Vec<AttemptSheet>,
     /// When it is tried again; null where it is not, or is at once.
     #[serde(serialize_with = "optional_millis")]
     #[schema(value_type = Option<String>, format = DateTime)]
-    next_attempt_at: Option<Timestamp>,
+    pub next_attempt_at: Option<Timestamp>,
 }
 
 /// One attempt at a delivery.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Attempt)]
-struct AttemptSheet {
+#[non_exhaustive]
+pub struct AttemptSheet {
     /// When.
     #[serde(serialize_with = "millis")]
     #[schema(value_type = String, format = DateTime)]
-    at: Timestamp,
+    pub at: Timestamp,
     /// What the receiver answered; null where it did not.
-    status: Option<u16>,
+    pub status: Option<u16>,
     /// Why there was no answer.
-    error: Option<String>,
+    pub error: Option<String>,
     /// How long it took, in milliseconds of real time.
-    took_ms: f64,
+    pub took_ms: f64,
     /// What mischief was in it: `duplicate` or `wrongSignature`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    mischief: Option<&'static str>,
+    pub mischief: Option<&'static str>,
 }
 
 /// The states of a delivery.
-const STATES: [&str; 4] = [
-    DeliveryState::Pending.name(),
-    DeliveryState::Delivered.name(),
-    DeliveryState::Rejected.name(),
-    DeliveryState::Expired.name(),
-];
+const STATES: [DeliveryState; 4] =
+    [DeliveryState::Pending, DeliveryState::Delivered, DeliveryState::Rejected, DeliveryState::Expired];
 
-/// Which events to list. Each one given has to hold.
-#[derive(Debug, Deserialize, IntoParams)]
+/// Which events to list. Each one given has to hold; what differs is written over `EventFilter::default()`.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Filter {
+pub struct EventFilter {
     /// On this topic.
-    topic: Option<String>,
+    pub topic: Option<String>,
     /// Of this type.
-    event_type: Option<String>,
+    pub event_type: Option<String>,
     /// About this report: its ID.
-    report: Option<String>,
+    pub report: Option<String>,
     /// With a delivery in this state: `pending`, `delivered`, `rejected` or `expired`.
-    state: Option<String>,
+    #[serde(default, deserialize_with = "state")]
+    #[param(value_type = Option<String>)]
+    pub state: Option<DeliveryState>,
     /// Those after the one with this id, as `next` gives it.
-    after: Option<Uuid>,
+    pub after: Option<Uuid>,
     /// At most so many, up to 10,000; 1,000 where it is left out.
-    limit: Option<usize>,
+    pub limit: Option<usize>,
 }
 
-/// The events that were raised, oldest first.
-#[utoipa::path(
-    get,
-    path = "/_emulator/events",
-    operation_id = "listEvents",
-    params(Filter),
-    responses(
-        (status = 200, description = "The events.", body = List<EventSheet>),
-        (status = 400, description = "A parameter is wrong.", body = ErrorBody),
-    )
-)]
-pub(super) async fn list(request: HttpRequest, tenant: Selected) -> Result<web::Json<List<EventSheet>>, ControlError> {
-    let filter: Filter = read_query(&request)?;
-    let limit = filter.limit.unwrap_or(1_000);
-    if !(1..=10_000).contains(&limit) {
-        return Err(ControlError::bad("the limit has to be from 1 to 10000").at("limit"));
+impl Control {
+    /// The events that were raised, oldest first.
+    ///
+    /// ```
+    /// # use concur_emulator::Emulator;
+    /// use concur_emulator::control::{DeliveryState, EventFilter};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = Emulator::builder().start().await?;
+    /// let lost = EventFilter { state: Some(DeliveryState::Rejected), ..EventFilter::default() };
+    /// assert!(emulator.control().events(&lost)?.items.is_empty());
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// Where the list is to go on behind an event that is not kept, or the limit is none.
+    pub fn events(&self, wanted: &EventFilter) -> Result<List<EventSheet>, ControlError> {
+        let limit = limit(wanted.limit, 1_000, 10_000)?;
+        let entries = self.realm.outbox.events();
+        let start = match wanted.after {
+            Some(id) => entries
+                .iter()
+                .position(|entry| entry.raised.id() == id)
+                .map(|place| place + 1)
+                .ok_or_else(|| ControlError::bad(format!("no event {id} is kept")).at("after"))?,
+            None => 0,
+        };
+        let mut found = entries[start..].iter().filter(|entry| wanted.fits(entry));
+        let items = found.by_ref().take(limit).map(EventSheet::of).collect::<Result<Vec<_>, _>>()?;
+        let next = found.next().and(items.last()).map(|last| last.id.to_string());
+        Ok(List { items, next })
     }
-    if let Some(state) = filter.state.as_deref().filter(|state| !STATES.contains(state)) {
-        return Err(ControlError::bad(format!("`{state}` is none of {}", STATES.join(", "))).at("state"));
+
+    /// One event.
+    ///
+    /// # Errors
+    /// Where there is none of this id, or it is no longer kept.
+    pub fn event(&self, id: Uuid) -> Result<EventSheet, ControlError> {
+        let entry = self.realm.outbox.event(id);
+        EventSheet::of(&entry.ok_or_else(|| no_event(&id.to_string()))?)
     }
-    let entries = tenant.outbox.events();
-    let start = match filter.after {
-        Some(id) => entries
-            .iter()
-            .position(|entry| entry.raised.id() == id)
-            .map(|place| place + 1)
-            .ok_or_else(|| ControlError::bad(format!("no event {id} is kept")).at("after"))?,
-        None => 0,
-    };
-    let mut found = entries[start..].iter().filter(|entry| filter.fits(entry));
-    let items = found.by_ref().take(limit).map(sheet).collect::<Result<Vec<_>, _>>()?;
-    let next = found.next().and(items.last()).map(|last| last.id.to_string());
-    Ok(web::Json(List { items, next }))
 }
 
-/// One event.
-#[utoipa::path(
-    get,
-    path = "/_emulator/events/{id}",
-    operation_id = "getEvent",
-    params(("id" = String, Path, description = "The event's id.")),
-    responses(
-        (status = 200, description = "The event.", body = EventSheet),
-        (status = 404, description = "There is no such event, or it is no longer kept.", body = ErrorBody),
-    )
-)]
-pub(super) async fn get(request: HttpRequest, tenant: Selected) -> Result<web::Json<EventSheet>, ControlError> {
-    let id = part(&request, "id");
-    let entry = Uuid::try_parse(&id).ok().and_then(|id| tenant.outbox.event(id));
-    sheet(&entry.ok_or_else(|| no_event(&id))?).map(web::Json)
-}
-
-/// 404: there is no event of this id, or no longer.
+/// There is no event of this id, or no longer.
 pub(super) fn no_event(id: &str) -> ControlError {
-    ControlError::new(StatusCode::NOT_FOUND, format!("no event `{id}` is kept")).at("id")
+    ControlError::new(ErrorKind::NotFound, format!("no event `{id}` is kept")).at("id")
 }
 
-impl Filter {
+impl EventFilter {
     fn fits(&self, entry: &Entry) -> bool {
         let Entry { raised, deliveries } = entry;
         self.topic.as_ref().is_none_or(|topic| topic == raised.topic().name())
@@ -170,25 +163,45 @@ impl Filter {
                 .report
                 .as_ref()
                 .is_none_or(|id| raised.report().is_some_and(|r| r.to_string().eq_ignore_ascii_case(id)))
-            && self.state.as_ref().is_none_or(|state| deliveries.iter().any(|d| d.state.name() == state))
+            && self.state.is_none_or(|state| deliveries.iter().any(|d| d.state == state))
     }
 }
 
-/// An event as it is shown.
-pub(super) fn sheet(entry: &Entry) -> Result<EventSheet, ControlError> {
-    let Entry { raised, deliveries } = entry;
-    let payload = RawValue::from_string(String::from_utf8_lossy(&raised.payload(None)).into_owned());
-    Ok(EventSheet {
-        id: raised.id(),
-        topic: raised.topic().name(),
-        event_type: raised.event_type().name(),
-        at: raised.at(),
-        correlation_id: raised.correlation().to_owned(),
-        payload: payload.map_err(|error| {
-            ControlError::new(StatusCode::INTERNAL_SERVER_ERROR, format!("the event is not JSON: {error}"))
-        })?,
-        deliveries: deliveries.iter().map(DeliverySheet::from).collect(),
+impl EventSheet {
+    /// What subscribers are sent, to be looked into.
+    pub fn facts(&self) -> Value {
+        serde_json::from_str(self.payload.get()).unwrap_or_default()
+    }
+
+    /// An event as it is shown.
+    fn of(entry: &Entry) -> Result<Self, ControlError> {
+        let Entry { raised, deliveries } = entry;
+        let payload = RawValue::from_string(String::from_utf8_lossy(&raised.payload(None)).into_owned());
+        Ok(Self {
+            id: raised.id(),
+            topic: raised.topic().name(),
+            event_type: raised.event_type().name(),
+            at: raised.at(),
+            correlation_id: raised.correlation().to_owned(),
+            payload: payload
+                .map_err(|error| ControlError::new(ErrorKind::Failed, format!("the event is not JSON: {error}")))?,
+            deliveries: deliveries.iter().map(DeliverySheet::from).collect(),
+        })
+    }
+}
+
+/// Reads the state of a delivery by its name.
+fn state<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DeliveryState>, D::Error> {
+    let Some(name) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    let known = STATES.into_iter().find(|state| state.name() == name);
+    known.map(Some).ok_or_else(|| {
+        let names = STATES.map(DeliveryState::name).join(", ");
+        D::Error::custom(format!("`{}` is none of {names}", brief(name)))
     })
+}
+
+fn by_name<S: Serializer>(state: &DeliveryState, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(state.name())
 }
 
 impl From<&Delivery> for DeliverySheet {
@@ -196,7 +209,7 @@ impl From<&Delivery> for DeliverySheet {
         let Delivery { subscription, state, attempts, next_attempt_at } = delivery;
         Self {
             subscription: subscription.to_string(),
-            state: state.name(),
+            state: *state,
             attempts: attempts.iter().map(AttemptSheet::from).collect(),
             next_attempt_at: *next_attempt_at,
         }

@@ -1,31 +1,13 @@
 //! The tenant as a document, to go on from elsewhere.
 
-use actix_web::http::StatusCode;
-use actix_web::http::header::ContentType;
-use actix_web::{HttpResponse, web};
-
-use super::ControlError;
-use super::error::ErrorBody;
-use super::selected::Selected;
+use super::Control;
 use crate::{export, fixtures};
 
-/// The tenant as a document that `--import` takes back without loss. It holds passwords, secrets and fixed tokens.
-#[utoipa::path(
-    get,
-    path = "/_emulator/export",
-    operation_id = "exportTenant",
-    responses(
-        (status = 200, description = "The document: see `docs/export.md`.", body = Object, content_type = "application/json"),
-        (status = 500, description = "It could not be written down.", body = ErrorBody),
-    )
-)]
-pub(super) async fn export(tenant: Selected) -> Result<HttpResponse, ControlError> {
-    // Nobody else is kept waiting by a large one.
-    let written = web::block(move || {
-        let state = export::state(&tenant, &tenant.outbox);
+impl Control {
+    /// The tenant as a document that `--import` and [`replace_scenario`](Self::replace_scenario) take back without loss. It holds
+    /// passwords, secrets and fixed tokens.
+    pub fn export(&self) -> String {
+        let state = export::state(&self.realm, &self.realm.outbox);
         export::text(|out| fixtures::export(&state, out))
-    })
-    .await;
-    let text = written.map_err(|error| ControlError::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
-    Ok(HttpResponse::Ok().content_type(ContentType::json()).body(text))
+    }
 }

@@ -2,75 +2,74 @@
 
 use std::time::Duration;
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::ControlError;
-use super::answer::{List, read};
-use super::error::ErrorBody;
-use super::selected::Selected;
-use crate::api::path::part;
+use super::{Control, ControlError, ErrorKind};
 use crate::fixtures::{self, FaultDoc};
 use crate::tenant::faults::{CountedBy, Failure, Fault, RateLimit, Standing, When};
 
+mod order;
+
+pub use order::NewFault;
+
 /// A fault as it stands.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Fault)]
-pub(super) struct Sheet {
+#[non_exhaustive]
+pub struct FaultSheet {
     /// Its number.
-    id: u32,
+    pub id: u32,
     /// Which requests it is for.
     #[serde(rename = "match")]
-    matches: MatchSheet,
+    pub matches: FaultScope,
     /// The status that it refuses with.
     #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
+    pub status: Option<u16>,
     /// `Retry-After` of the refusal, in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
-    retry_after: Option<u32>,
+    pub retry_after: Option<u32>,
     /// How much later it answers: an ISO 8601 duration.
     #[serde(skip_serializing_if = "Option::is_none")]
-    delay: Option<String>,
+    pub delay: Option<String>,
     /// `true` where it cuts the connection without an answer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    reset: Option<bool>,
+    pub reset: Option<bool>,
     /// After how many bytes of the body it cuts the connection; `true` where after half of them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    truncate: Option<CutSheet>,
+    pub truncate: Option<CutSheet>,
     /// `rate-limit`, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    profile: Option<&'static str>,
+    pub profile: Option<&'static str>,
     /// How many requests the rate limit lets through in each `per`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    limit: Option<u32>,
+    pub limit: Option<u32>,
     /// The period of the rate limit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    per: Option<String>,
+    pub per: Option<String>,
     /// Whose requests the rate limit counts together.
     #[serde(skip_serializing_if = "Option::is_none")]
-    by: Option<&'static str>,
+    pub by: Option<&'static str>,
     /// `before` or `after`.
-    when: &'static str,
+    pub when: &'static str,
     /// How often it strikes in all.
     #[serde(skip_serializing_if = "Option::is_none")]
-    times: Option<u32>,
+    pub times: Option<u32>,
     /// The chance that it strikes a request.
     #[serde(skip_serializing_if = "Option::is_none")]
-    probability: Option<f64>,
+    pub probability: Option<f64>,
     /// How many requests it has struck.
-    hits: u32,
+    pub hits: u32,
     /// How often it will still strike; null where without end.
-    left: Option<u32>,
+    pub left: Option<u32>,
 }
 
 /// Where an answer is cut.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[serde(untagged)]
 #[schema(as = FaultCutAt)]
-enum CutSheet {
+pub enum CutSheet {
     /// In its middle.
     Middle(bool),
     /// After so many bytes of its body.
@@ -78,92 +77,67 @@ enum CutSheet {
 }
 
 /// Which requests a fault is for.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = FaultScope)]
-struct MatchSheet {
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[non_exhaustive]
+pub struct FaultScope {
     /// This method.
     #[serde(skip_serializing_if = "Option::is_none")]
-    method: Option<String>,
+    pub method: Option<String>,
     /// A path that fits this pattern.
     #[serde(skip_serializing_if = "Option::is_none")]
-    path: Option<String>,
+    pub path: Option<String>,
     /// A token of this user: a UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
-    user: Option<String>,
+    pub user: Option<String>,
 }
 
-/// The faults of the tenant, in the order in which they are tried.
-#[utoipa::path(
-    get,
-    path = "/_emulator/faults",
-    operation_id = "listFaults",
-    responses((status = 200, description = "The faults, with those that are used up.", body = List<Sheet>))
-)]
-pub(super) async fn list(tenant: Selected) -> web::Json<List<Sheet>> {
-    let items = tenant.faults.all().into_iter().map(Sheet::from).collect();
-    web::Json(List { items, next: None })
-}
-
-/// Makes something go wrong with requests to the emulated APIs, behind the faults that are there already.
-#[utoipa::path(
-    post,
-    path = "/_emulator/faults",
-    operation_id = "addFault",
-    request_body = FaultDoc,
-    responses(
-        (status = 201, description = "The fault as it stands.", body = Sheet),
-        (status = 400, description = "The body is wrong.", body = ErrorBody),
-        (status = 409, description = "There are as many faults as there can be.", body = ErrorBody),
-    )
-)]
-pub(super) async fn add(tenant: Selected, body: web::Bytes) -> Result<HttpResponse, ControlError> {
-    let doc: FaultDoc = read(&body)?;
-    let find = |name: &str| tenant.store.user(name).map(|user| user.id);
-    let fault = fixtures::fault(&doc, find).map_err(|(field, message)| ControlError::bad(message).at(field))?;
-    let full = |full: crate::tenant::faults::Full| ControlError::new(StatusCode::CONFLICT, full.to_string());
-    let standing = tenant.faults.add(fault).map_err(full)?;
-    Ok(HttpResponse::Created().json(Sheet::from(standing)))
-}
-
-/// Takes all faults away, those of the scenario, too. A reset brings these back.
-#[utoipa::path(
-    delete,
-    path = "/_emulator/faults",
-    operation_id = "deleteFaults",
-    responses((status = 204, description = "There is none any more."))
-)]
-pub(super) async fn clear(tenant: Selected) -> HttpResponse {
-    tenant.faults.clear();
-    HttpResponse::NoContent().finish()
-}
-
-/// Takes a fault away.
-#[utoipa::path(
-    delete,
-    path = "/_emulator/faults/{id}",
-    operation_id = "deleteFault",
-    params(("id" = u32, Path, description = "The fault's number.")),
-    responses(
-        (status = 204, description = "It is there no longer."),
-        (status = 404, description = "There is no such fault.", body = ErrorBody),
-    )
-)]
-pub(super) async fn remove(request: HttpRequest, tenant: Selected) -> Result<HttpResponse, ControlError> {
-    let id = part(&request, "id");
-    if id.parse().is_ok_and(|id| tenant.faults.remove(id)) {
-        return Ok(HttpResponse::NoContent().finish());
+impl Control {
+    /// The faults of the tenant, in the order in which they are tried, with those that are used up.
+    pub fn faults(&self) -> Vec<FaultSheet> {
+        self.realm.faults.all().into_iter().map(FaultSheet::from).collect()
     }
-    let message = format!("there is no fault `{id}`; GET /_emulator/faults lists them");
-    Err(ControlError::new(StatusCode::NOT_FOUND, message).at("id"))
+
+    /// Makes something go wrong with requests to the emulated APIs, behind the faults that are there already. Answers the fault as it
+    /// stands.
+    ///
+    /// # Errors
+    /// Where it makes no sense, or where there are as many faults as there can be.
+    pub fn add_fault(&self, fault: impl Into<FaultDoc>) -> Result<FaultSheet, ControlError> {
+        let find = |name: &str| self.realm.store.user(name).map(|user| user.id);
+        let fault = fixtures::fault(&fault.into(), find);
+        let fault = fault.map_err(|(field, message)| ControlError::bad(message).at(field))?;
+        let standing = self.realm.faults.add(fault);
+        let standing = standing.map_err(|full| ControlError::new(ErrorKind::Conflict, full.to_string()))?;
+        Ok(FaultSheet::from(standing))
+    }
+
+    /// Takes all faults away, those of the scenario, too. A reset brings these back.
+    pub fn clear_faults(&self) {
+        self.realm.faults.clear();
+    }
+
+    /// Takes a fault away.
+    ///
+    /// # Errors
+    /// Where there is none with this number.
+    pub fn remove_fault(&self, id: u32) -> Result<(), ControlError> {
+        if self.realm.faults.remove(id) { Ok(()) } else { Err(unknown(&id.to_string())) }
+    }
 }
 
-impl From<Standing> for Sheet {
+/// There is no fault of this number.
+pub(super) fn unknown(id: &str) -> ControlError {
+    let message = format!("there is no fault `{id}`; GET /_emulator/faults lists them");
+    ControlError::new(ErrorKind::NotFound, message).at("id")
+}
+
+impl From<Standing> for FaultSheet {
     fn from(standing: Standing) -> Self {
         let left = standing.left();
         let Standing { id, fault, hits } = standing;
         let Fault { matches, delay, failure, when, times, probability } = fault;
         let matches =
-            MatchSheet { method: matches.method, path: matches.path, user: matches.user.map(|user| user.to_string()) };
+            FaultScope { method: matches.method, path: matches.path, user: matches.user.map(|user| user.to_string()) };
         let blank = Self {
             id,
             matches,

@@ -1,74 +1,75 @@
 //! Findings of strict mode: requests that were answered though they depart from Concur's pages.
 
-use actix_web::web;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::clock::millis;
-use super::selected::Selected;
-use crate::api::strict::Strict;
+use super::Control;
+use super::list::millis;
 use crate::core::Timestamp;
 use crate::tenant::findings::{Departure, Finding};
 
 /// What was found.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[schema(as = Findings)]
-pub(super) struct Sheet {
-    /// Whether strict mode is on; without it nothing is found.
-    strict: bool,
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Findings {
     /// Each finding once, in the order in which they were first seen; a thousand are kept.
-    items: Vec<FindingSheet>,
+    pub items: Vec<FindingSheet>,
     /// How often something was found that there was no room for.
-    dropped: u64,
-    /// Always null: there is one page.
-    next: Option<String>,
+    pub dropped: u64,
 }
 
 /// One way in which requests for an operation depart from its page.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Finding)]
-struct FindingSheet {
+#[non_exhaustive]
+pub struct FindingSheet {
     /// `unknownField`, `fieldCase`, `missingField`, `unknownParameter`, `parameterCase`, `pathSpelling`, `deprecatedOperation`,
     /// `undocumentedOperation`, `missingHeader` or `tokenScheme`.
-    code: &'static str,
+    pub code: &'static str,
     /// The operation: method and path.
-    operation: String,
+    pub operation: String,
     /// The field, parameter or header; empty where the request as a whole is meant.
     #[serde(rename = "where")]
-    place: String,
+    pub place: String,
     /// What to do about it.
-    remedy: String,
+    pub remedy: String,
     /// The page of the operation.
-    page: Option<&'static str>,
+    pub page: Option<&'static str>,
     /// How often it was seen.
-    count: u64,
+    pub count: u64,
     /// When it was first seen.
     #[serde(serialize_with = "millis")]
     #[schema(value_type = String, format = DateTime)]
-    first_at: Timestamp,
+    pub first_at: Timestamp,
     /// When it was last seen.
     #[serde(serialize_with = "millis")]
     #[schema(value_type = String, format = DateTime)]
-    last_at: Timestamp,
+    pub last_at: Timestamp,
     /// The path of the request that it was first seen in.
-    path: Box<str>,
+    pub path: Box<str>,
     /// `Concur-Correlationid` of that request.
-    correlation_id: Box<str>,
+    pub correlation_id: Box<str>,
 }
 
-/// What strict mode found. A reset leaves it as it is: it is about the client, not about the tenant.
-#[utoipa::path(
-    get,
-    path = "/_emulator/findings",
-    operation_id = "listFindings",
-    responses((status = 200, description = "The findings.", body = Sheet))
-)]
-pub(super) async fn list(tenant: Selected, strict: web::Data<Strict>) -> web::Json<Sheet> {
-    let (found, dropped) = tenant.findings.all();
-    let items = found.into_iter().map(FindingSheet::from).collect();
-    web::Json(Sheet { strict: strict.is_on, items, dropped, next: None })
+impl Control {
+    /// What strict mode found; nothing where it is off. A reset leaves it as it is: it is about the client, not about the tenant.
+    ///
+    /// ```
+    /// # use concur_emulator::Emulator;
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let emulator = Emulator::builder().strict().start().await?;
+    /// // … the client under test does its work …
+    /// let findings = emulator.control().findings().items;
+    /// assert!(findings.is_empty(), "it departs from Concur's pages: {findings:#?}");
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+    /// ```
+    pub fn findings(&self) -> Findings {
+        let (found, dropped) = self.realm.findings.all();
+        Findings { items: found.into_iter().map(FindingSheet::from).collect(), dropped }
+    }
 }
 
 impl From<Finding> for FindingSheet {

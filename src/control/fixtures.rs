@@ -1,79 +1,54 @@
 //! Scenarios for the tenant that runs: laid over it, or put in its place.
 
-use actix_web::{HttpRequest, web};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-
-use super::ControlError;
-use super::answer::read_query;
-use super::error::ErrorBody;
-use super::selected::Selected;
-use crate::api::App;
+use super::{Control, ControlError};
 use crate::live::{self, Inventory};
+use crate::scenario::ScenarioError;
+use crate::tenants::{Realm, Tenants};
 
-/// The largest scenario that is taken, in bytes.
-const LARGEST: usize = 64 * 1024 * 1024;
+/// How a scenario is taken.
+type Load = fn(&Tenants, &Realm, &str, String) -> Result<Inventory, ScenarioError>;
+
+impl Control {
+    /// Lays a scenario over what the tenant has: a document, YAML or JSON. All of it or nothing, and no event is raised: reports, users
+    /// and whatever else the tenant has with the same key are replaced. A large one takes seconds, in which this thread does nothing else.
+    ///
+    /// ```
+    /// # use concur_emulator::Emulator;
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = Emulator::builder().start().await?;
+    /// let control = emulator.control();
+    /// control.add_scenario("
+    /// reports:
+    ///   - { id: 0123456789ABCDEF0123, owner: traveler@example.com, name: Trip to Oslo, approvalStatus: A_NOTF }
+    /// ")?;
+    /// assert_eq!(control.report("0123456789ABCDEF0123")?.name, "Trip to Oslo");
+    ///
+    /// let wrong = control.add_scenario("reports: [{ owner: nobody }]").unwrap_err();
+    /// assert_eq!(wrong.position().map(|(line, _)| line), Some(1));
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// Where something is wrong with it: line and field are named.
+    pub fn add_scenario(&self, document: impl Into<String>) -> Result<Inventory, ControlError> {
+        self.load(live::add, NAME, document.into())
+    }
+
+    /// Puts a scenario, or an export, in the place of everything that the tenant has. It stays who it is.
+    ///
+    /// # Errors
+    /// Where something is wrong with it: line and field are named, and nothing has changed.
+    pub fn replace_scenario(&self, document: impl Into<String>) -> Result<Inventory, ControlError> {
+        self.load(live::replace, NAME, document.into())
+    }
+
+    /// Takes a scenario; messages call it by this name.
+    pub(super) fn load(&self, load: Load, name: &str, text: String) -> Result<Inventory, ControlError> {
+        load(&self.app.tenants, &self.realm, name, text).map_err(|error| ControlError::scenario(&error))
+    }
+}
 
 /// What a scenario is called in messages, where nothing is said.
-const NAME: &str = "scenario";
-
-/// How to take a scenario.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct Manner {
-    /// Whether it takes the place of all that the tenant has; otherwise it is laid over that.
-    #[serde(default)]
-    replace: bool,
-    /// What messages call it; `scenario` where nothing is given.
-    name: Option<String>,
-}
-
-/// What there is now.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[schema(as = Inventory)]
-pub(super) struct InventorySheet {
-    /// How many reports.
-    reports: usize,
-    /// How many users.
-    users: usize,
-    /// How many policies.
-    policies: usize,
-}
-
-/// Lays a scenario over the tenant, or puts it in its place; YAML or JSON. All of it or nothing, and no event is raised: reports,
-/// users and whatever else the tenant has with the same key are replaced.
-#[utoipa::path(
-    post,
-    path = "/_emulator/fixtures",
-    operation_id = "loadFixture",
-    params(Manner),
-    request_body(content = String, content_type = "application/yaml", description = "A scenario document; see fixtures/schema.json."),
-    responses(
-        (status = 200, description = "It is loaded; this is what there is now.", body = InventorySheet),
-        (status = 400, description = "Something is wrong with it, and nothing has changed: file, line and field are named.", body = ErrorBody),
-    )
-)]
-pub(super) async fn load(
-    request: HttpRequest,
-    app: web::Data<App>,
-    tenant: Selected,
-    body: web::Payload,
-) -> Result<web::Json<InventorySheet>, ControlError> {
-    let Manner { replace, name } = read_query(&request)?;
-    let unread = |_| ControlError::bad("the scenario could not be read to its end");
-    let body = body.to_bytes_limited(LARGEST).await.map_err(|_| too_large())?.map_err(unread)?;
-    let text = String::from_utf8(body.into()).map_err(|_| ControlError::bad("the scenario is no UTF-8 text"))?;
-    let name = name.unwrap_or_else(|| NAME.to_owned());
-    // A large one takes seconds, which no other request waits for.
-    let load = if replace { live::replace } else { live::add };
-    let loaded = web::block(move || load(&app.tenants, &tenant, &name, text));
-    let loaded = loaded.await.map_err(|_| ControlError::bad("the emulator is stopping; nothing has changed"))?;
-    let Inventory { reports, users, policies } = loaded.map_err(|error| ControlError::scenario(&error))?;
-    Ok(web::Json(InventorySheet { reports, users, policies }))
-}
-
-fn too_large() -> ControlError {
-    ControlError::bad(format!("the scenario is larger than {LARGEST} bytes; split it, or let recipes make it up"))
-}
+pub(super) const NAME: &str = "scenario";

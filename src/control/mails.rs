@@ -1,77 +1,65 @@
 //! The mails that the tenant would have sent, so that a test can read the one-time password in them.
 
-use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::ControlError;
-use super::answer::{List, read_query};
-use super::clock::millis;
-use super::error::ErrorBody;
-use super::selected::Selected;
+use super::list::{limit, millis};
+use super::{Control, ControlError, List};
 use crate::tenant::mails::{KEPT, Mail};
 
 /// A mail that nobody got.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Mail)]
-pub(super) struct Letter {
+#[non_exhaustive]
+pub struct MailSheet {
     /// Its number; the first since the start is 1.
-    sequence: u64,
+    pub sequence: u64,
     /// When it was sent.
     #[serde(serialize_with = "millis")]
-    at: DateTime<Utc>,
+    pub at: DateTime<Utc>,
     /// To whom.
-    to: String,
+    pub to: String,
     /// What it is about.
-    subject: String,
+    pub subject: String,
     /// What it says.
-    text: String,
+    pub text: String,
     /// The one-time password in it.
-    otp: String,
+    pub otp: String,
     /// The link in it; null where there is none.
-    link: Option<String>,
+    pub link: Option<String>,
 }
 
-/// Which mails to list. Each one given has to hold.
-#[derive(Debug, Deserialize, IntoParams)]
+/// Which mails to list. Each one given has to hold; what differs is written over `MailFilter::default()`.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Filter {
+pub struct MailFilter {
     /// Those to this address, in any case.
-    to: Option<String>,
+    pub to: Option<String>,
     /// Those after this number, as `next` gives it.
-    after: Option<u64>,
+    pub after: Option<u64>,
     /// At most so many; 100 where it is left out.
-    limit: Option<usize>,
+    pub limit: Option<usize>,
 }
 
-/// The last mails that the tenant would have sent, oldest first; 1,000 are kept.
-#[utoipa::path(
-    get,
-    path = "/_emulator/mails",
-    operation_id = "listMails",
-    params(Filter),
-    responses(
-        (status = 200, description = "The mails.", body = List<Letter>),
-        (status = 400, description = "A parameter is wrong.", body = ErrorBody),
-    )
-)]
-pub(super) async fn list(request: HttpRequest, tenant: Selected) -> Result<web::Json<List<Letter>>, ControlError> {
-    let filter: Filter = read_query(&request)?;
-    let limit = filter.limit.unwrap_or(100);
-    if !(1..=KEPT).contains(&limit) {
-        return Err(ControlError::bad(format!("the limit has to be from 1 to {KEPT}")).at("limit"));
+impl Control {
+    /// The last mails that the tenant would have sent, oldest first; 1,000 are kept.
+    ///
+    /// # Errors
+    /// Where the limit is none.
+    pub fn mails(&self, wanted: &MailFilter) -> Result<List<MailSheet>, ControlError> {
+        let limit = limit(wanted.limit, 100, KEPT)?;
+        let is_to = |mail: &Mail| wanted.to.as_ref().is_none_or(|to| mail.to.eq_ignore_ascii_case(to));
+        let mails = self.realm.mails.after(wanted.after.unwrap_or_default());
+        let mut found = mails.into_iter().filter(|(_, mail)| is_to(mail));
+        let items: Vec<MailSheet> = found.by_ref().take(limit).map(MailSheet::from).collect();
+        let next = found.next().and(items.last()).map(|last| last.sequence.to_string());
+        Ok(List { items, next })
     }
-    let is_to = |mail: &Mail| filter.to.as_ref().is_none_or(|to| mail.to.eq_ignore_ascii_case(to));
-    let mails = tenant.mails.after(filter.after.unwrap_or_default());
-    let mut found = mails.into_iter().filter(|(_, mail)| is_to(mail));
-    let items: Vec<Letter> = found.by_ref().take(limit).map(Letter::from).collect();
-    let next = found.next().and(items.last()).map(|last| last.sequence.to_string());
-    Ok(web::Json(List { items, next }))
 }
 
-impl From<(u64, Mail)> for Letter {
+impl From<(u64, Mail)> for MailSheet {
     fn from((sequence, mail): (u64, Mail)) -> Self {
         let Mail { at, to, subject, text, otp, link } = mail;
         Self { sequence, at, to, subject, text, otp, link }

@@ -1,9 +1,34 @@
-//! `/_emulator/…`: what a test needs that Concur does not offer, kept apart from every emulated path.
+//! What a test needs that Concur does not offer: [`Control`] of one tenant, a file for each subject.
 //!
-//! Every call passes the [`guard`] first. A handler is a query or a command like any other client's; one file a subject.
+//! A test in Rust gets it from [`Emulator::control`](crate::Emulator::control) and calls it as it is. The [`http`] door serves the same
+//! under `/_emulator/…`: it reads what is asked, calls the same functions, and words what comes out.
+//!
+//! ```
+//! use chrono::Duration;
+//! use concur_emulator::Emulator;
+//! use concur_emulator::control::{Action, Claim, NewFault, RequestMatch};
+//! use concur_emulator::core::status::PaymentStatus;
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let emulator = Emulator::builder().clock("2026-03-01T08:00:00Z".parse()?).start().await?;
+//! let control = emulator.control();
+//!
+//! control.act("764428DD6A664AF0BFCB", &Action::submit().by("traveler@example.com"))?;
+//! control.add_fault(NewFault::status(503).on("PATCH", "/expensereports/v4/**/approve").times(1))?;
+//! // … the client under test approves, and has to try it twice …
+//! let proof = control.verify(&Claim::count(RequestMatch::path("/expensereports/v4/**/approve")).exactly(0))?;
+//! assert!(proof.ok, "{}", proof.message);
+//!
+//! let report = control.advance_report("764428DD6A664AF0BFCB", PaymentStatus::Paid).await?;
+//! assert_eq!(report.payment_status, PaymentStatus::Paid);
+//! control.advance(Duration::hours(72)).await?;
+//! # Ok(())
+//! # }
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+//! ```
 
+mod actions;
 mod advance;
-mod answer;
 mod clock;
 mod error;
 mod events;
@@ -11,15 +36,14 @@ mod export;
 mod faults;
 mod findings;
 mod fixtures;
-mod guard;
-mod health;
+pub mod http;
 mod life;
+mod list;
 mod mails;
 mod mischief;
 mod redelivery;
 mod reports;
 mod requests;
-mod selected;
 mod stream;
 mod subscriptions;
 mod tenants;
@@ -27,96 +51,77 @@ mod trust;
 mod verdict;
 mod verify;
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse};
-use utoipa::openapi::{OpenApi, PathItem};
+use std::fmt;
+use std::sync::Arc;
 
-pub use error::ControlError;
-pub use guard::{Guard, Secret, refusal};
+pub use actions::{Action, ActionKind};
+pub use advance::Destination;
+pub use clock::{ClockChange, ClockFace};
+pub use error::{ControlError, ErrorKind};
+pub use events::{AttemptSheet, DeliverySheet, EventFilter, EventSheet};
+pub use faults::{FaultScope, FaultSheet, NewFault};
+pub use findings::{FindingSheet, Findings};
+pub use http::{FAMILY, Guard, PREFIX, Secret, described, has, refusal};
+pub use list::List;
+pub use mails::{MailFilter, MailSheet};
+pub use reports::{HistoryRow, LegalAction, ReportFilter, ReportSheet, StatusSheet, StepSheet};
 pub(crate) use requests::told;
+pub use requests::{FaultMarkSheet, RequestFilter, RequestLine, RequestMatch};
+pub use stream::{Happening, Listener};
+pub use subscriptions::SubscriptionSheet;
+pub use tenants::{ApplicationSheet, NewTenant, TenantFilter, TenantSheet};
+pub use verdict::{ReceiverFinding, Verdict};
+pub use verify::{Claim, NearMiss, RequestCount, Verified};
 
-use crate::api::families::{Family, is_below};
-use crate::api::routing::routes;
-use crate::packed::packed;
+use crate::api::App;
+use crate::core::Timestamp;
+use crate::core::event::Through;
+use crate::tenant::store::Origin;
+use crate::tenants::Realm;
 
-/// What every path of control begins with.
-pub const PREFIX: &str = "/_emulator";
+pub use crate::events::log::DeliveryState;
+pub use crate::events::mischief::Mischief;
+pub use crate::live::Inventory;
 
-/// The control API as a family: its paths, its operations, its way of wording errors.
-pub const FAMILY: Family = Family {
-    name: "control",
-    title: "Emulator control",
-    prefixes: &[PREFIX],
-    variants: &[],
-    any_case: false,
-    routes,
-    document: packed!("openapi/control.json"),
-    refuse,
-};
-
-/// Whether a path, decoded, is one of control's.
-pub fn has(path: &str) -> bool {
-    is_below(path, PREFIX)
+/// Control of one tenant. A copy of it is control of the same one.
+#[derive(Clone)]
+pub struct Control {
+    app: Arc<App>,
+    realm: Arc<Realm>,
+    /// The request that calls; without one every call gets a correlation id of its own.
+    correlation: Option<Arc<str>>,
+    base_url: Arc<str>,
 }
 
-routes! {
-    health::health,
-    life::reset,
-    life::drain,
-    requests::list,
-    verify::verify,
-    findings::list,
-    faults::list,
-    faults::add,
-    faults::clear,
-    faults::remove,
-    stream::stream,
-    mails::list,
-    clock::read,
-    clock::set,
-    clock::advance,
-    export::export,
-    events::list,
-    events::get,
-    redelivery::test,
-    redelivery::all,
-    redelivery::one,
-    subscriptions::list,
-    subscriptions::get,
-    subscriptions::pause,
-    subscriptions::resume,
-    mischief::get,
-    mischief::begin,
-    mischief::end,
-    verdict::get,
-    reports::list,
-    reports::get,
-    reports::act,
-    advance::advance,
-    fixtures::load,
-    tenants::create,
-    tenants::list,
-    tenants::delete,
-    trust::signing_key,
-    trust::ca,
-}
-
-/// Operations that are about no tenant, or about all of them.
-const OF_THE_INSTALLATION: [&str; 6] =
-    ["health", "createTenant", "listTenants", "deleteTenant", "getSigningKey", "getCa"];
-
-/// The operations, as they describe themselves, and the parameter that all those about a tenant have.
-pub fn described() -> OpenApi {
-    let mut document = document();
-    let items = document.paths.paths.values_mut();
-    let operations = items.flat_map(|PathItem { get, put, post, delete, .. }| [get, put, post, delete]).flatten();
-    let is_installations = |id: &str| OF_THE_INSTALLATION.contains(&id);
-    for operation in operations.filter(|o| !o.operation_id.as_deref().is_some_and(is_installations)) {
-        selected::describe(operation);
+impl fmt::Debug for Control {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Control").field("company", &self.realm.company).finish_non_exhaustive()
     }
-    document
 }
 
-fn refuse(_: &HttpRequest, status: StatusCode, message: String) -> HttpResponse {
-    ControlError::new(status, message).into()
+impl Control {
+    /// Control of a tenant, for whoever reaches the emulator at this URL.
+    pub(crate) fn new(app: Arc<App>, realm: Arc<Realm>, base_url: Arc<str>) -> Self {
+        Self { app, realm, correlation: None, base_url }
+    }
+
+    /// The same on behalf of a request.
+    pub(crate) fn for_request(self, correlation: Arc<str>) -> Self {
+        Self { correlation: Some(correlation), ..self }
+    }
+
+    /// The tenant as it is inside.
+    pub fn realm(&self) -> &Arc<Realm> {
+        &self.realm
+    }
+
+    /// What it causes comes from here.
+    fn origin(&self) -> Origin {
+        let correlation = self.correlation.clone().unwrap_or_else(|| self.realm.store.uuid().to_string().into());
+        Origin { through: Through::Control, correlation, base_url: Some(Arc::clone(&self.base_url)) }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.realm.clock.now()
+    }
 }

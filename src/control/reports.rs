@@ -1,253 +1,221 @@
-//! Reports: where each one is, how it came there, what can be done with it now and by whom; and doing it.
+//! Reports: where each one is, how it came there, what can be done with it now and by whom.
 
 use std::str::FromStr;
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, web};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::ControlError;
-use super::answer::{List, read, read_query};
-use super::clock::millis;
-use super::error::ErrorBody;
-use super::selected::Selected;
-use crate::api::App;
-use crate::api::path::part;
-use crate::core::command::{Actor, Approval, Caller, Command, Deed, ReportKey, SendBack};
-use crate::core::ids::{ExpenseId, ReportId};
+use super::list::{limit, millis, text};
+use super::{Control, ControlError, ErrorKind, List};
+use crate::core::command::{Caller, ReportKey};
+use crate::core::ids::ReportId;
 use crate::core::journey::{self, Legal};
+use crate::core::rejection::brief;
 use crate::core::report::{CurrentStep, Occurrence, Report};
 use crate::core::status::{ApprovalStatus, PaymentStatus, Status};
-use crate::core::{Rejection, Timestamp, World};
+use crate::core::{Timestamp, World};
 
 /// How the company is named where a user could be.
-const COMPANY: &str = "company";
+pub(super) const COMPANY: &str = "company";
 
 /// A report.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Report)]
-pub(super) struct Sheet {
+#[non_exhaustive]
+pub struct ReportSheet {
     /// 20 hexadecimal digits.
-    report_id: String,
+    pub report_id: String,
     /// Its name.
-    name: String,
+    pub name: String,
     /// Whose it is.
-    owner_id: String,
+    pub owner_id: String,
     /// The name of its policy.
-    policy: String,
+    pub policy: String,
     /// `A_…`
-    approval_status: &'static str,
+    #[serde(serialize_with = "text")]
+    #[schema(value_type = String)]
+    pub approval_status: ApprovalStatus,
     /// `P_…`
-    payment_status: &'static str,
+    #[serde(serialize_with = "text")]
+    #[schema(value_type = String)]
+    pub payment_status: PaymentStatus,
     /// The step that it is at; null where it is at none.
-    step: Option<StepSheet>,
+    pub step: Option<StepSheet>,
     /// What can be done with it now, and by whom.
-    legal: Vec<LegalSheet>,
+    pub legal: Vec<LegalAction>,
     /// What happened to it, oldest first.
-    history: Vec<HistorySheet>,
+    pub history: Vec<HistoryRow>,
 }
 
 /// A step.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = ReportStep)]
-struct StepSheet {
+#[non_exhaustive]
+pub struct StepSheet {
     /// Its code.
-    code: String,
+    pub code: String,
     /// Its place among the steps after a submit, from 1.
-    sequence: usize,
+    pub sequence: usize,
     /// The role of who acts.
-    role_code: String,
+    pub role_code: String,
     /// Who has yet to act.
-    assigned_user_ids: Vec<String>,
+    pub assigned_user_ids: Vec<String>,
 }
 
 /// Something that can be done.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = LegalAction)]
-struct LegalSheet {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[non_exhaustive]
+pub struct LegalAction {
     /// What.
-    action: &'static str,
+    pub action: &'static str,
     /// By whom: a login, or `company`.
     #[serde(rename = "as")]
-    by: String,
+    pub by: String,
 }
 
 /// Something that happened.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = HistoryRow)]
-struct HistorySheet {
+#[non_exhaustive]
+pub struct HistoryRow {
     /// When.
     #[serde(serialize_with = "millis")]
     #[schema(value_type = String, format = DateTime)]
-    at: Timestamp,
+    pub at: Timestamp,
     /// What.
-    action: &'static str,
+    pub action: &'static str,
     /// For whom it was done: a UUID; null for the company and the clock.
-    by: Option<String>,
+    pub by: Option<String>,
     /// The delegate who did it.
-    delegate: Option<String>,
+    pub delegate: Option<String>,
     /// By which door: `v4`, `v2.0`, `control`, …
-    through: &'static str,
+    pub through: &'static str,
     /// Before.
-    from: StatusSheet,
+    pub from: StatusSheet,
     /// After.
-    to: StatusSheet,
+    pub to: StatusSheet,
 }
 
 /// Both statuses.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = ReportStatus)]
-struct StatusSheet {
+#[non_exhaustive]
+pub struct StatusSheet {
     /// `A_…`
-    approval_status: &'static str,
+    #[serde(serialize_with = "text")]
+    #[schema(value_type = String)]
+    pub approval_status: ApprovalStatus,
     /// `P_…`
-    payment_status: &'static str,
+    #[serde(serialize_with = "text")]
+    #[schema(value_type = String)]
+    pub payment_status: PaymentStatus,
 }
 
-/// Which reports to list. Each one given has to hold.
-#[derive(Debug, Deserialize, IntoParams)]
+/// Which reports to list. Each one given has to hold; what differs is written over `ReportFilter::default()`.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Filter {
+pub struct ReportFilter {
     /// This approval status.
-    approval_status: Option<String>,
+    #[serde(default, deserialize_with = "approval")]
+    #[param(value_type = Option<String>)]
+    pub approval_status: Option<ApprovalStatus>,
     /// This payment status.
-    payment_status: Option<String>,
+    #[serde(default, deserialize_with = "payment")]
+    #[param(value_type = Option<String>)]
+    pub payment_status: Option<PaymentStatus>,
     /// Of this owner: login or UUID.
-    owner: Option<String>,
+    pub owner: Option<String>,
     /// Those after this one, as `next` gives it.
-    after: Option<String>,
+    pub after: Option<String>,
     /// At most so many, up to 1,000; 100 where it is left out.
-    limit: Option<usize>,
+    pub limit: Option<usize>,
 }
 
-/// What to do with a report.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(as = Action)]
-struct Order {
-    /// `submit`, `approve`, `sendBack`, `recall`, `hold`, `release`, `markExtracted`, `confirmPayment` or `attachReceipt`.
-    action: String,
-    /// By whom: a login, a UUID, or `company`; the company where it is left out.
-    #[serde(rename = "as")]
-    by: Option<String>,
-    /// What he says; a send back needs it.
-    comment: Option<String>,
-    /// Why expenses were rejected; an approval of a report with rejected expenses needs it.
-    expense_rejected_comment: Option<String>,
-    /// The expense that the receipt belongs to; every one that lacks an image where it is left out.
-    expense_id: Option<String>,
-}
-
-/// The reports of the tenant, by ID.
-#[utoipa::path(
-    get,
-    path = "/_emulator/reports",
-    operation_id = "listReports",
-    params(Filter),
-    responses(
-        (status = 200, description = "The reports.", body = List<Sheet>),
-        (status = 400, description = "A parameter is wrong.", body = ErrorBody),
-    )
-)]
-pub(super) async fn list(request: HttpRequest, tenant: Selected) -> Result<web::Json<List<Sheet>>, ControlError> {
-    let filter: Filter = read_query(&request)?;
-    let limit = filter.limit.unwrap_or(100);
-    if !(1..=1000).contains(&limit) {
-        return Err(ControlError::bad("the limit has to be from 1 to 1000").at("limit"));
+impl Control {
+    /// The reports of the tenant, by ID.
+    ///
+    /// ```
+    /// # use concur_emulator::Emulator;
+    /// use concur_emulator::control::ReportFilter;
+    /// use concur_emulator::core::status::PaymentStatus;
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = Emulator::builder().start().await?;
+    /// let paid = ReportFilter { payment_status: Some(PaymentStatus::Paid), ..ReportFilter::default() };
+    /// assert!(!emulator.control().reports(&paid)?.items.is_empty());
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// Where there is no such owner, or the limit is none.
+    pub fn reports(&self, wanted: &ReportFilter) -> Result<List<ReportSheet>, ControlError> {
+        let limit = limit(wanted.limit, 100, 1_000)?;
+        let now = self.now();
+        let (items, next) = self.realm.store.read(|world| {
+            let fits = wanted.compile(world)?;
+            let mut found: Vec<_> = world.reports().filter(|report| fits(report)).collect();
+            found.sort_unstable_by_key(|report| report.id);
+            let next = found.get(limit).and(found.get(limit - 1)).map(|last| last.id.to_string());
+            let items = found.into_iter().take(limit).map(|report| ReportSheet::of(world, report, now)).collect();
+            Ok::<_, ControlError>((items, next))
+        })?;
+        Ok(List { items, next })
     }
-    let now = tenant.clock.now();
-    let (items, next) = tenant.store.read(|world| {
-        let wanted = filter.compile(world)?;
-        let mut found: Vec<_> = world.reports().filter(|report| wanted(report)).collect();
-        found.sort_unstable_by_key(|report| report.id);
-        let next = found.get(limit).and(found.get(limit - 1)).map(|last| last.id.to_string());
-        let items: Vec<_> = found.into_iter().take(limit).map(|report| sheet(world, report, now)).collect();
-        Ok::<_, ControlError>((items, next))
-    })?;
-    Ok(web::Json(List { items, next }))
-}
 
-/// One report.
-#[utoipa::path(
-    get,
-    path = "/_emulator/reports/{id}",
-    operation_id = "getReport",
-    params(("id" = String, Path, description = "The report's ID or alias.")),
-    responses(
-        (status = 200, description = "The report.", body = Sheet),
-        (status = 404, description = "There is no such report.", body = ErrorBody),
-    )
-)]
-pub(super) async fn get(request: HttpRequest, tenant: Selected) -> Result<web::Json<Sheet>, ControlError> {
-    let id = part(&request, "id");
-    let now = tenant.clock.now();
-    tenant.store.read(|world| {
-        let report = world.find_report(&ReportKey::from(id.as_str())).ok_or_else(|| unknown(&id))?;
-        Ok(web::Json(sheet(world, report, now)))
-    })
-}
-
-/// Does with a report what only Concur's own pages can do at Concur, as any user.
-#[utoipa::path(
-    post,
-    path = "/_emulator/reports/{id}/actions",
-    operation_id = "actOnReport",
-    params(("id" = String, Path, description = "The report's ID or alias.")),
-    request_body = Order,
-    responses(
-        (status = 200, description = "The report as it is now.", body = Sheet),
-        (status = 400, description = "The body is wrong.", body = ErrorBody),
-        (status = 403, description = "This user may not do this.", body = ErrorBody),
-        (status = 404, description = "There is no such report.", body = ErrorBody),
-        (status = 409, description = "This cannot be done with the report where it is.", body = ErrorBody),
-    )
-)]
-pub(super) async fn act(
-    request: HttpRequest,
-    app: web::Data<App>,
-    tenant: Selected,
-    body: web::Bytes,
-) -> Result<web::Json<Sheet>, ControlError> {
-    let id = part(&request, "id");
-    let order: Order = read(&body)?;
-    let key = ReportKey::from(id.as_str());
-    let store = &tenant.store;
-    let actor = store.read(|world| performer(world, order.by.as_deref()))?;
-    let origin = tenant.origin(&app, &request);
-    let deeds = store.read(|world| order.deeds(world, &key)).ok_or_else(|| unknown(&id))??;
-    for deed in deeds {
-        let command = Command::Act { report: key.clone(), deed };
-        store.execute(&actor, command, &origin).map_err(|rejection| refusal(&rejection))?;
+    /// One report, by its ID or an alias: where it is, what can be done with it now and by whom, and what happened to it.
+    ///
+    /// # Errors
+    /// Where there is no such report.
+    pub fn report(&self, id: &str) -> Result<ReportSheet, ControlError> {
+        let now = self.now();
+        self.realm.store.read(|world| {
+            let report = world.find_report(&ReportKey::from(id)).ok_or_else(|| unknown(id))?;
+            Ok(ReportSheet::of(world, report, now))
+        })
     }
-    let now = tenant.clock.now();
-    store.read(|world| {
-        let report = world.find_report(&key).ok_or_else(|| unknown(&id))?;
-        Ok(web::Json(sheet(world, report, now)))
-    })
 }
 
-impl Filter {
+impl ReportSheet {
+    /// Whether something can be done with it now: by a user, whose login is given, or by `company`.
+    pub fn is_legal(&self, action: &str, by: &str) -> bool {
+        self.legal.iter().any(|legal| legal.action == action && legal.by == by)
+    }
+
+    /// A report as control shows it.
+    pub(super) fn of(world: &World, report: &Report, now: Timestamp) -> Self {
+        let Status { approval, payment } = report.status();
+        Self {
+            report_id: report.id.to_string(),
+            name: report.header.name.clone(),
+            owner_id: report.owner.to_string(),
+            policy: world.policy(report.header.policy).map_or_else(String::new, |policy| policy.name.clone()),
+            approval_status: approval,
+            payment_status: payment,
+            step: report.state.step().map(StepSheet::from),
+            legal: journey::legal(world, report, now).iter().map(|legal| legal_sheet(world, legal)).collect(),
+            history: report.history.iter().map(HistoryRow::from).collect(),
+        }
+    }
+}
+
+impl ReportFilter {
     fn compile(&self, world: &World) -> Result<impl Fn(&Report) -> bool + use<>, ControlError> {
-        let wrong = |field, code: &str| ControlError::bad(format!("`{code}` is no status")).at(field);
-        let approval = self.approval_status.as_deref();
-        let approval = approval.map(|c| ApprovalStatus::from_code(c).ok_or_else(|| wrong("approvalStatus", c)));
-        let payment = self.payment_status.as_deref();
-        let payment = payment.map(|c| PaymentStatus::from_code(c).ok_or_else(|| wrong("paymentStatus", c)));
-        let owner = self.owner.as_deref().map(|name| {
+        let Self { approval_status, payment_status, owner, after, limit: _ } = self;
+        let owner = owner.as_deref().map(|name| {
             let user = world.find_user(name).map(|user| user.id);
             user.ok_or_else(|| ControlError::bad(format!("there is no user `{name}`")).at("owner"))
         });
-        let after = self
-            .after
+        let after = after
             .as_deref()
             .map(|id| ReportId::from_str(id).map_err(|error| ControlError::bad(error.to_string()).at("after")));
-        let (approval, payment) = (approval.transpose()?, payment.transpose()?);
+        let (approval, payment) = (*approval_status, *payment_status);
         let (owner, after) = (owner.transpose()?, after.transpose()?);
         Ok(move |report: &Report| {
             let status = report.status();
@@ -259,120 +227,35 @@ impl Filter {
     }
 }
 
-impl Order {
-    /// What is to be done; nothing where there is no such report.
-    fn deeds(self, world: &World, key: &ReportKey) -> Option<Result<Vec<Deed>, ControlError>> {
-        let report = world.find_report(key)?;
-        let comment = self.comment;
-        let deed = match self.action.as_str() {
-            "submit" => Deed::Submit,
-            "approve" => Deed::Approve(Ok(Approval {
-                comment,
-                expense_rejected_comment: self.expense_rejected_comment,
-                ..Approval::default()
-            })),
-            "sendBack" => Deed::SendBack(Ok(SendBack { comment: comment.unwrap_or_default(), ..SendBack::default() })),
-            "recall" => Deed::Recall(Ok(())),
-            "hold" => Deed::Hold,
-            "release" => Deed::Release,
-            "markExtracted" => Deed::MarkExtracted,
-            "confirmPayment" => Deed::ConfirmPayment,
-            "attachReceipt" => return Some(receipts(world, report, self.expense_id.as_deref())),
-            other => {
-                let message = format!(
-                    "`{other}` is no action; there are submit, approve, sendBack, recall, hold, release, markExtracted, \
-                     confirmPayment and attachReceipt"
-                );
-                return Some(Err(ControlError::bad(message).at("action")));
-            }
-        };
-        Some(Ok(vec![deed]))
-    }
+/// Reads an approval status by its code.
+pub(super) fn approval<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ApprovalStatus>, D::Error> {
+    let Some(code) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    let known = || ApprovalStatus::ALL.iter().map(|status| status.code()).collect();
+    ApprovalStatus::from_code(&code).map(Some).ok_or_else(|| no_status(code, known()))
 }
 
-/// The receipts to attach: the one asked for, or all that are missing.
-fn receipts(world: &World, report: &Report, expense: Option<&str>) -> Result<Vec<Deed>, ControlError> {
-    match expense {
-        Some(id) => {
-            let id = ExpenseId::from_str(id).map_err(|error| ControlError::bad(error.to_string()).at("expenseId"))?;
-            Ok(vec![Deed::AttachReceipt(id)])
-        }
-        None => {
-            let lacking = report.expenses.iter().filter(|expense| expense.lacks_receipt_image(&world.company));
-            Ok(lacking.map(|expense| Deed::AttachReceipt(expense.id)).collect())
-        }
-    }
+/// Reads a payment status by its code.
+pub(super) fn payment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PaymentStatus>, D::Error> {
+    let Some(code) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    let known = || PaymentStatus::ALL.iter().map(|status| status.code()).collect();
+    PaymentStatus::from_code(&code).map(Some).ok_or_else(|| no_status(code, known()))
 }
 
-fn performer(world: &World, name: Option<&str>) -> Result<Actor, ControlError> {
-    match name {
-        None | Some(COMPANY) => Ok(Actor::COMPANY),
-        Some(name) => match world.find_user(name) {
-            Some(user) => Ok(Actor::user(user.id)),
-            None => Err(ControlError::bad(format!("there is no user `{name}`")).at("as")),
-        },
-    }
+fn no_status<E: Error>(code: String, known: Vec<&str>) -> E {
+    E::custom(format!("`{}` is no status; give one of {}", brief(code), known.join(", ")))
 }
 
-/// 404: there is no report of this name.
+/// There is no report of this name.
 pub(super) fn unknown(id: &str) -> ControlError {
-    ControlError::new(StatusCode::NOT_FOUND, format!("there is no report `{id}`")).at("id")
+    ControlError::new(ErrorKind::NotFound, format!("there is no report `{id}`")).at("id")
 }
 
-fn refusal(rejection: &Rejection) -> ControlError {
-    let status = match rejection {
-        Rejection::ReportNotFound
-        | Rejection::ExpenseNotFound
-        | Rejection::AllocationNotFound
-        | Rejection::TaxNotFound => StatusCode::NOT_FOUND,
-        Rejection::CommentNotFound | Rejection::ExceptionNotFound { .. } => StatusCode::NOT_FOUND,
-        Rejection::NotTheUser { .. }
-        | Rejection::NotTheOwner
-        | Rejection::NotAnApprover
-        | Rejection::MissingRole(_)
-        | Rejection::NeedsUser => StatusCode::FORBIDDEN,
-        Rejection::Invalid(_) | Rejection::RejectedExpensesNeedComment { .. } => StatusCode::BAD_REQUEST,
-        Rejection::IllegalAtStatus { .. }
-        | Rejection::AlreadySubmitted { .. }
-        | Rejection::AlreadyActed { .. }
-        | Rejection::NotASystemStep { .. }
-        | Rejection::StepCodeMismatch { .. }
-        | Rejection::StepSequenceMismatch { .. }
-        | Rejection::StaleStep
-        | Rejection::StatusMismatch { .. }
-        | Rejection::NotExtracted
-        | Rejection::AlreadyExtracted
-        | Rejection::NoExpenses
-        | Rejection::BlockingException { .. }
-        | Rejection::NoManager { .. }
-        | Rejection::NoNewEntries
-        | Rejection::ExceptionNotDeletable { .. } => StatusCode::CONFLICT,
-    };
-    ControlError::new(status, rejection.to_string())
-}
-
-/// A report as control shows it.
-pub(super) fn sheet(world: &World, report: &Report, now: Timestamp) -> Sheet {
-    let StatusSheet { approval_status, payment_status } = StatusSheet::from(report.status());
-    Sheet {
-        report_id: report.id.to_string(),
-        name: report.header.name.clone(),
-        owner_id: report.owner.to_string(),
-        policy: world.policy(report.header.policy).map_or_else(String::new, |policy| policy.name.clone()),
-        approval_status,
-        payment_status,
-        step: report.state.step().map(StepSheet::from),
-        legal: journey::legal(world, report, now).iter().map(|legal| legal_sheet(world, legal)).collect(),
-        history: report.history.iter().map(HistorySheet::from).collect(),
-    }
-}
-
-fn legal_sheet(world: &World, legal: &Legal) -> LegalSheet {
+fn legal_sheet(world: &World, legal: &Legal) -> LegalAction {
     let by = match legal.actor.caller {
         Caller::User(user) => world.user(user).map_or_else(|| user.to_string(), |user| user.login.clone()),
         Caller::Company | Caller::Clock => COMPANY.to_owned(),
     };
-    LegalSheet { action: legal.action.name(), by }
+    LegalAction { action: legal.action.name(), by }
 }
 
 impl From<&CurrentStep> for StepSheet {
@@ -386,7 +269,7 @@ impl From<&CurrentStep> for StepSheet {
     }
 }
 
-impl From<&Occurrence> for HistorySheet {
+impl From<&Occurrence> for HistoryRow {
     fn from(occurrence: &Occurrence) -> Self {
         let Occurrence { at, action, by, through, from, to } = occurrence;
         Self {
@@ -403,6 +286,6 @@ impl From<&Occurrence> for HistorySheet {
 
 impl From<Status> for StatusSheet {
     fn from(Status { approval, payment }: Status) -> Self {
-        Self { approval_status: approval.code(), payment_status: payment.code() }
+        Self { approval_status: approval, payment_status: payment }
     }
 }

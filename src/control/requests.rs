@@ -2,115 +2,177 @@
 
 use std::fmt;
 
-use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use super::ControlError;
-use super::answer::{List, read_query};
-use super::clock::millis;
-use super::error::ErrorBody;
-use super::selected::Selected;
-use super::verify::MatchSheet;
+use super::list::{limit, millis};
+use super::{Control, ControlError, List};
 use crate::core::ids::UserId;
 use crate::tenant::journal::{Entry, FaultMark, KEPT};
 use crate::tenant::pattern;
 use crate::tenants::Realm;
 
 /// A request and what became of it.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Request)]
-pub(super) struct Line {
+#[non_exhaustive]
+pub struct RequestLine {
     /// Its number; the first since the start is 1.
-    sequence: u64,
+    pub sequence: u64,
     /// When it came in.
     #[serde(serialize_with = "millis")]
-    at: DateTime<Utc>,
+    pub at: DateTime<Utc>,
     /// Its method.
-    method: String,
+    pub method: String,
     /// Its path, without the query.
-    path: Box<str>,
+    pub path: Box<str>,
     /// The status that it was answered with; null where a fault cut the connection before there was one.
-    status: Option<u16>,
+    pub status: Option<u16>,
     /// Whose token it carried; null where none, or not a user's.
-    user_id: Option<String>,
+    pub user_id: Option<String>,
     /// The operation that it matched; null where none.
-    operation: Option<&'static str>,
+    pub operation: Option<&'static str>,
     /// The documented route that comes nearest, where it matched none.
-    nearest: Option<String>,
+    pub nearest: Option<String>,
     /// The fault that struck it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    fault: Option<FaultSheet>,
+    pub fault: Option<FaultMarkSheet>,
     /// Its `Concur-Correlationid`.
-    correlation_id: String,
+    pub correlation_id: String,
 }
 
 /// That a fault struck a request.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = FaultMark)]
-struct FaultSheet {
+#[non_exhaustive]
+pub struct FaultMarkSheet {
     /// The fault's number.
-    id: u32,
+    pub id: u32,
     /// What it did: `delay`, `status`, `reset` or `truncate`.
-    effect: &'static str,
+    pub effect: &'static str,
     /// The status of the answer that it spoiled; null where it came before the request was carried out, which then changed nothing.
-    spoiled: Option<u16>,
+    pub spoiled: Option<u16>,
 }
 
-/// Which requests to list. Each one given has to hold.
-#[derive(Debug, Deserialize, IntoParams)]
+/// Which requests to list. Each one given has to hold; what differs is written over `RequestFilter::default()`.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Filter {
+pub struct RequestFilter {
     /// This method, in any case.
-    method: Option<String>,
+    pub method: Option<String>,
     /// This path. `*` and `**` stand for any text, a name in braces for one segment.
-    path: Option<String>,
+    pub path: Option<String>,
     /// This status.
-    status: Option<u16>,
+    pub status: Option<u16>,
     /// A token of this user: login or UUID.
-    user: Option<String>,
+    pub user: Option<String>,
     /// This operation, as `X-Emulator-Operation` names it.
-    operation: Option<String>,
+    pub operation: Option<String>,
     /// Those after this number, as `next` gives it.
-    after: Option<u64>,
+    pub after: Option<u64>,
     /// At most so many; 100 where it is left out.
-    limit: Option<usize>,
+    pub limit: Option<usize>,
 }
 
-/// The last requests to the emulated APIs, oldest first; 1,000 are kept.
-#[utoipa::path(
-    get,
-    path = "/_emulator/requests",
-    operation_id = "listRequests",
-    params(Filter),
-    responses(
-        (status = 200, description = "The requests.", body = List<Line>),
-        (status = 400, description = "A parameter is wrong.", body = ErrorBody),
-    )
-)]
-pub(super) async fn list(request: HttpRequest, tenant: Selected) -> Result<web::Json<List<Line>>, ControlError> {
-    let filter: Filter = read_query(&request)?;
-    let Filter { method, path, status, user, operation, after, limit } = filter;
-    let wanted = Wanted::new(&tenant, &MatchSheet { method, path, status, user, operation }, "")?;
-    let limit = limit.unwrap_or(100);
-    if !(1..=KEPT).contains(&limit) {
-        return Err(ControlError::bad(format!("the limit has to be from 1 to {KEPT}")).at("limit"));
+/// Which requests are meant. Each one given has to hold.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RequestMatch {
+    /// This method, in any case.
+    pub method: Option<String>,
+    /// This path. `*` and `**` stand for any text, a name in braces for one segment.
+    #[schema(example = "/expensereports/v4/**/approve")]
+    pub path: Option<String>,
+    /// This status.
+    pub status: Option<u16>,
+    /// A token of this user: login or UUID.
+    pub user: Option<String>,
+    /// This operation, as `X-Emulator-Operation` names it.
+    pub operation: Option<String>,
+}
+
+impl RequestMatch {
+    /// Any request.
+    pub fn any() -> Self {
+        Self::default()
     }
-    let entries = tenant.journal.after(after.unwrap_or_default());
-    let mut found = entries.into_iter().filter(|(_, entry)| wanted.fits(entry));
-    let items: Vec<Line> = found.by_ref().take(limit).map(Line::from).collect();
-    let next = found.next().and(items.last()).map(|last| last.sequence.to_string());
-    Ok(web::Json(List { items, next }))
+
+    /// Those to a path. `*` and `**` stand for any text, a name in braces for one segment.
+    pub fn path(path: impl Into<String>) -> Self {
+        Self { path: Some(path.into()), ..Self::default() }
+    }
+
+    /// Those for an operation, as `X-Emulator-Operation` names it.
+    pub fn operation(operation: impl Into<String>) -> Self {
+        Self { operation: Some(operation.into()), ..Self::default() }
+    }
+
+    /// Of them, those with this method.
+    #[must_use]
+    pub fn method(mut self, method: impl Into<String>) -> Self {
+        self.method = Some(method.into());
+        self
+    }
+
+    /// Of them, those that were answered with this status.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Of them, those with a token of this user: login or UUID.
+    #[must_use]
+    pub fn by(mut self, user: impl Into<String>) -> Self {
+        self.user = Some(user.into());
+        self
+    }
+}
+
+impl From<RequestMatch> for RequestFilter {
+    fn from(RequestMatch { method, path, status, user, operation }: RequestMatch) -> Self {
+        Self { method, path, status, user, operation, after: None, limit: None }
+    }
+}
+
+impl Control {
+    /// The last requests to the emulated APIs, oldest first; 1,000 are kept.
+    ///
+    /// ```
+    /// # use concur_emulator::Emulator;
+    /// use concur_emulator::control::RequestMatch;
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = Emulator::builder().start().await?;
+    /// let refused = RequestMatch::path("/expensereports/v4/**").by("traveler@example.com").status(409);
+    /// assert!(emulator.control().requests(refused)?.items.is_empty());
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// Where there is no such user, the pattern is too long, or the limit is none.
+    pub fn requests(&self, wanted: impl Into<RequestFilter>) -> Result<List<RequestLine>, ControlError> {
+        let RequestFilter { method, path, status, user, operation, after, limit: asked } = wanted.into();
+        let wanted = Wanted::new(&self.realm, &RequestMatch { method, path, status, user, operation }, "")?;
+        let limit = limit(asked, 100, KEPT)?;
+        let entries = self.realm.journal.after(after.unwrap_or_default());
+        let mut found = entries.into_iter().filter(|(_, entry)| wanted.fits(entry));
+        let items: Vec<RequestLine> = found.by_ref().take(limit).map(RequestLine::from).collect();
+        let next = found.next().and(items.last()).map(|last| last.sequence.to_string());
+        Ok(List { items, next })
+    }
 }
 
 /// Which requests are meant: what was written, with its user looked up.
 #[derive(Debug)]
 pub(super) struct Wanted {
-    sheet: MatchSheet,
+    sheet: RequestMatch,
     user: Option<UserId>,
 }
 
@@ -119,13 +181,13 @@ impl Wanted {
     pub const NOTHING_ALIKE: f64 = 2.0;
 
     /// Refused where there is no such user, or a pattern is too long; the names of fields begin with `within`.
-    pub fn new(tenant: &Realm, sheet: &MatchSheet, within: &str) -> Result<Self, ControlError> {
+    pub fn new(realm: &Realm, sheet: &RequestMatch, within: &str) -> Result<Self, ControlError> {
         let wrong = |field: &str, message: String| ControlError::bad(message).at(format!("{within}{field}"));
         if sheet.path.as_ref().is_some_and(|path| path.len() > pattern::LONGEST) {
             return Err(wrong("path", format!("has to be of at most {} bytes", pattern::LONGEST)));
         }
         let user = sheet.user.as_deref().map(|name| {
-            let user = tenant.store.user(name);
+            let user = realm.store.user(name);
             user.map(|user| user.id).ok_or_else(|| wrong("user", format!("there is no user `{name}`")))
         });
         Ok(Self { sheet: sheet.clone(), user: user.transpose()? })
@@ -138,7 +200,7 @@ impl Wanted {
 
     /// In what a request is not one of them.
     pub fn differs(&self, entry: &Entry) -> Vec<&'static str> {
-        let MatchSheet { method, path, status, user: _, operation } = &self.sheet;
+        let RequestMatch { method, path, status, user: _, operation } = &self.sheet;
         let held = [
             ("method", method.as_ref().is_none_or(|method| method.eq_ignore_ascii_case(&entry.method))),
             ("path", path.as_ref().is_none_or(|path| pattern::fits(path, &entry.path))),
@@ -168,7 +230,7 @@ fn brief(path: &str) -> &str {
 /// What was asked for, in words.
 impl fmt::Display for Wanted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let MatchSheet { method, path, status, user, operation } = &self.sheet;
+        let RequestMatch { method, path, status, user, operation } = &self.sheet;
         let parts = [
             method.as_ref().map(|method| method.to_uppercase()),
             path.clone(),
@@ -183,10 +245,10 @@ impl fmt::Display for Wanted {
 
 /// A request, as those hear of it who listen to the stream.
 pub(crate) fn told(sequence: u64, entry: Entry) -> Value {
-    serde_json::to_value(Line::from((sequence, entry))).unwrap_or_default()
+    serde_json::to_value(RequestLine::from((sequence, entry))).unwrap_or_default()
 }
 
-impl From<(u64, Entry)> for Line {
+impl From<(u64, Entry)> for RequestLine {
     fn from((sequence, entry): (u64, Entry)) -> Self {
         let Entry { at, method, path, status, user, operation, nearest, fault, correlation } = entry;
         Self {
@@ -198,7 +260,7 @@ impl From<(u64, Entry)> for Line {
             user_id: user.map(|user| user.to_string()),
             operation,
             nearest: nearest.map(|nearest| nearest.to_string()),
-            fault: fault.map(|FaultMark { id, effect, spoiled }| FaultSheet { id, effect, spoiled }),
+            fault: fault.map(|FaultMark { id, effect, spoiled }| FaultMarkSheet { id, effect, spoiled }),
             correlation_id: correlation.to_string(),
         }
     }

@@ -1,44 +1,23 @@
 //! What a receiver or a client has to know to trust the emulator: public keys, never private ones.
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use super::{Control, ControlError, ErrorKind};
 
-use super::ControlError;
-use super::error::ErrorBody;
-use crate::api::App;
+impl Control {
+    /// The public key that the `Concur-Signature` of webhooks verifies with: an RSA key as `SubjectPublicKeyInfo`, PEM.
+    ///
+    /// # Errors
+    /// Where the cryptographic library cannot make one.
+    pub async fn signing_key(&self) -> Result<String, ControlError> {
+        let key = self.app.keys.signing().await.and_then(|key| key.public_pem());
+        key.map_err(|failed| ControlError::new(ErrorKind::Failed, failed.to_string()))
+    }
 
-/// Keys and certificates as text.
-const PEM: &str = "application/x-pem-file";
-
-/// The public key that the `Concur-Signature` of webhooks verifies with.
-#[utoipa::path(
-    get,
-    path = "/_emulator/signing-key",
-    operation_id = "getSigningKey",
-    responses(
-        (status = 200, description = "An RSA key as `SubjectPublicKeyInfo`, PEM.", body = String, content_type = "application/x-pem-file"),
-        (status = 500, description = "The server could not make its key.", body = ErrorBody),
-    )
-)]
-pub(super) async fn signing_key(app: web::Data<App>) -> Result<HttpResponse, ControlError> {
-    let key = app.keys.signing().await.and_then(|key| key.public_pem());
-    let key = key.map_err(|failed| ControlError::new(StatusCode::INTERNAL_SERVER_ERROR, failed.to_string()))?;
-    Ok(HttpResponse::Ok().content_type(PEM).body(key))
-}
-
-/// The certificate of the local authority, which certifies the emulator's own HTTPS and the client of its webhooks.
-#[utoipa::path(
-    get,
-    path = "/_emulator/ca",
-    operation_id = "getCa",
-    responses(
-        (status = 200, description = "A certificate, PEM.", body = String, content_type = "application/x-pem-file"),
-        (status = 500, description = "The server could not make it.", body = ErrorBody),
-    )
-)]
-pub(super) async fn ca(app: web::Data<App>) -> Result<HttpResponse, ControlError> {
-    let certificate = app.authority.certificate_pem();
-    let certificate =
-        certificate.map_err(|failed| ControlError::new(StatusCode::INTERNAL_SERVER_ERROR, failed.to_string()))?;
-    Ok(HttpResponse::Ok().content_type(PEM).body(certificate))
+    /// The certificate of the local authority, which certifies the emulator's own HTTPS and the client of its webhooks: PEM.
+    ///
+    /// # Errors
+    /// Where the cryptographic library cannot make one.
+    pub fn authority(&self) -> Result<String, ControlError> {
+        let certificate = self.app.authority.certificate_pem();
+        certificate.map_err(|failed| ControlError::new(ErrorKind::Failed, failed.to_string()))
+    }
 }

@@ -2,16 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use actix_web::{HttpRequest, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::ControlError;
-use super::clock::millis;
-use super::error::ErrorBody;
-use super::selected::Selected;
+use super::list::millis;
 use super::subscriptions::{named, unknown};
+use super::{Control, ControlError};
 use crate::core::Timestamp;
 use crate::events::conduct::{Conduct, Evidence};
 use crate::events::outbox::Told;
@@ -21,79 +18,76 @@ use crate::tenant::journal::Entry;
 const CALLS: usize = 10;
 
 /// What there is to say of a receiver.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = Verdict)]
-pub(super) struct Sheet {
+#[non_exhaustive]
+pub struct Verdict {
     /// The subscription.
-    subscription: String,
+    pub subscription: String,
     /// Since when the receiver is watched.
     #[serde(serialize_with = "millis")]
     #[schema(value_type = String, format = DateTime)]
-    since: Timestamp,
+    pub since: Timestamp,
     /// Whether something was acknowledged, and nothing was found.
-    passed: bool,
+    pub passed: bool,
     /// How many posts were made.
-    posts: u64,
+    pub posts: u64,
     /// How many of them were acknowledged.
-    acknowledged: u64,
+    pub acknowledged: u64,
     /// How many events came more than once, with a signature that was right.
-    repeated: usize,
+    pub repeated: usize,
     /// How many posts with a wrong signature the receiver did not acknowledge, as it should not.
-    wrong_signatures_refused: u64,
+    pub wrong_signatures_refused: u64,
     /// What was found.
-    findings: Vec<Finding>,
+    pub findings: Vec<ReceiverFinding>,
 }
 
 /// Something that a receiver does wrong.
-#[derive(Debug, Serialize, ToSchema)]
-struct Finding {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Finding)]
+#[non_exhaustive]
+pub struct ReceiverFinding {
     /// `slow`, `losesEvent`, `redirected`, `acceptedWrongSignature`, `brokeOff`, `neverAcknowledged`, `expired` or `notIdempotent`.
-    code: &'static str,
+    pub code: &'static str,
     /// What it means and what to do about it.
-    message: &'static str,
+    pub message: &'static str,
     /// How often it was seen.
-    count: u64,
+    pub count: u64,
     /// The first events that it was seen with.
-    events: Vec<Uuid>,
+    pub events: Vec<Uuid>,
     /// Calls that the receiver made again though it had no reason to.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    calls: Vec<String>,
+    pub calls: Vec<String>,
 }
 
-/// The verdict on the receiver of a subscription, as far as its answers and its calls back show.
-#[utoipa::path(
-    get,
-    path = "/_emulator/subscriptions/{id}/verdict",
-    operation_id = "getVerdict",
-    params(("id" = String, Path, description = "The subscription's id.")),
-    responses(
-        (status = 200, description = "The verdict.", body = Sheet),
-        (status = 404, description = "There is no such subscription.", body = ErrorBody),
-    )
-)]
-pub(super) async fn get(request: HttpRequest, tenant: Selected) -> Result<web::Json<Sheet>, ControlError> {
-    let id = named(&request)?;
-    let conduct = tenant.outbox.conduct(&id).ok_or_else(|| unknown(id.as_str()))?;
-    let told = tenant.outbox.told(&id);
-    let journal: Vec<Entry> = tenant.journal.after(0).into_iter().map(|(_, entry)| entry).collect();
-    let Conduct { since, posts, acknowledged, forgeries_refused, .. } = conduct;
-    let mut findings = of_answers(conduct);
-    findings.extend(not_idempotent(&told, &journal));
-    Ok(web::Json(Sheet {
-        subscription: id.to_string(),
-        since,
-        passed: acknowledged > 0 && findings.is_empty(),
-        posts,
-        acknowledged,
-        repeated: told.iter().filter(|told| told.times > 1).count(),
-        wrong_signatures_refused: forgeries_refused,
-        findings,
-    }))
+impl Control {
+    /// The verdict on the receiver of a subscription, as far as its answers and its calls back show.
+    ///
+    /// # Errors
+    /// Where there is no such subscription.
+    pub fn verdict(&self, subscription: &str) -> Result<Verdict, ControlError> {
+        let id = named(subscription)?;
+        let conduct = self.realm.outbox.conduct(&id).ok_or_else(|| unknown(subscription))?;
+        let told = self.realm.outbox.told(&id);
+        let journal: Vec<Entry> = self.realm.journal.after(0).into_iter().map(|(_, entry)| entry).collect();
+        let Conduct { since, posts, acknowledged, forgeries_refused, .. } = conduct;
+        let mut findings = of_answers(conduct);
+        findings.extend(not_idempotent(&told, &journal));
+        Ok(Verdict {
+            subscription: id.to_string(),
+            since,
+            passed: acknowledged > 0 && findings.is_empty(),
+            posts,
+            acknowledged,
+            repeated: told.iter().filter(|told| told.times > 1).count(),
+            wrong_signatures_refused: forgeries_refused,
+            findings,
+        })
+    }
 }
 
 /// What the receiver's answers show.
-fn of_answers(conduct: Conduct) -> Vec<Finding> {
+fn of_answers(conduct: Conduct) -> Vec<ReceiverFinding> {
     let Conduct { slow, lost, redirected, forgeries_accepted, broken, put_off, expired, .. } = conduct;
     // That it asks for another attempt now and then is its good right.
     let never = if conduct.acknowledged == 0 { put_off } else { Evidence::default() };
@@ -123,7 +117,7 @@ fn of_answers(conduct: Conduct) -> Vec<Finding> {
         ("expired", "It did not acknowledge an event until that was 72 hours old, and the event is lost.", expired),
     ];
     let seen = |(code, message, Evidence { count, events })| {
-        (count > 0).then_some(Finding { code, message, count, events, calls: Vec::new() })
+        (count > 0).then_some(ReceiverFinding { code, message, count, events, calls: Vec::new() })
     };
     found.into_iter().filter_map(seen).collect()
 }
@@ -131,7 +125,7 @@ fn of_answers(conduct: Conduct) -> Vec<Finding> {
 /// What the receiver's calls back show: one that changes something, made more often than there were events to make it for, or
 /// refused the second time, though events came more than once. A call is held against the events whose correlation id it carries, and
 /// against those of the report in its path.
-fn not_idempotent(told: &[Told], journal: &[Entry]) -> Option<Finding> {
+fn not_idempotent(told: &[Told], journal: &[Entry]) -> Option<ReceiverFinding> {
     let mut causes: BTreeSet<&str> = told.iter().filter(|t| t.has_request).map(|t| &*t.correlation).collect();
     let mut calls: BTreeMap<(String, &str, &str), Vec<u16>> = BTreeMap::new();
     for entry in journal {
@@ -152,7 +146,7 @@ fn not_idempotent(told: &[Told], journal: &[Entry]) -> Option<Finding> {
             repeated_calls.insert(format!("{method} {path}, {} times", statuses.len()));
         }
     }
-    (evidence.count > 0).then(|| Finding {
+    (evidence.count > 0).then(|| ReceiverFinding {
         code: "notIdempotent",
         message: "An event that came twice was acted upon twice. Deliveries are at least once: remember the ids of events.",
         count: repeated_calls.len() as u64,

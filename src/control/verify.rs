@@ -1,14 +1,10 @@
 //! Proof: whether requests came as they should have, and which came nearest where they did not.
 
-use actix_web::web;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::ControlError;
-use super::answer::read;
-use super::error::ErrorBody;
-use super::requests::{Line, Wanted};
-use super::selected::Selected;
+use super::requests::{RequestLine, RequestMatch, Wanted};
+use super::{Control, ControlError};
 use crate::tenant::journal::Entry;
 
 /// The most requests that can be asked for in an order.
@@ -21,131 +17,163 @@ const MISSES: usize = 5;
 const SHOWN: usize = 100;
 
 /// What has to hold: either a `match` with its `count`, or an `order`.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(as = Verification)]
-struct Claim {
-    /// Which requests to count.
-    #[serde(rename = "match")]
-    matches: Option<MatchSheet>,
-    /// How many there have to be; at least one where nothing is said.
-    count: Option<CountSheet>,
-    /// Requests that have to have come one after the other in this order; others may have come between them.
-    order: Option<Vec<MatchSheet>>,
-    /// Only requests after the one with this number count.
-    after: Option<u64>,
-}
-
-/// Which requests are meant. Each one given has to hold.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(as = RequestMatch)]
-pub(super) struct MatchSheet {
-    /// This method, in any case.
-    pub method: Option<String>,
-    /// This path. `*` and `**` stand for any text, a name in braces for one segment.
-    #[schema(example = "/expensereports/v4/**/approve")]
-    pub path: Option<String>,
-    /// This status.
-    pub status: Option<u16>,
-    /// A token of this user: login or UUID.
-    pub user: Option<String>,
-    /// This operation, as `X-Emulator-Operation` names it.
-    pub operation: Option<String>,
+#[schema(as = Verification)]
+pub struct Claim {
+    /// Which requests to count.
+    #[serde(rename = "match")]
+    pub matches: Option<RequestMatch>,
+    /// How many there have to be; at least one where nothing is said.
+    pub count: Option<RequestCount>,
+    /// Requests that have to have come one after the other in this order; others may have come between them.
+    pub order: Option<Vec<RequestMatch>>,
+    /// Only requests after the one with this number count.
+    pub after: Option<u64>,
 }
 
 /// How many.
 #[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(as = RequestCount)]
-struct CountSheet {
+pub struct RequestCount {
     /// So many, and no others.
-    exactly: Option<usize>,
+    pub exactly: Option<usize>,
     /// So many or more.
-    at_least: Option<usize>,
+    pub at_least: Option<usize>,
     /// So many or fewer.
-    at_most: Option<usize>,
+    pub at_most: Option<usize>,
 }
 
 /// Whether it holds.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = Verified)]
-pub(super) struct Finding {
+#[non_exhaustive]
+pub struct Verified {
     /// Whether it holds.
-    ok: bool,
+    pub ok: bool,
     /// How many requests there were; of an order, how many of it came.
-    count: usize,
+    pub count: usize,
     /// What was found, in words.
-    message: String,
+    pub message: String,
     /// The requests that were counted, the last hundred of them.
-    requests: Vec<Line>,
+    pub requests: Vec<RequestLine>,
     /// Where it does not hold, the requests that came nearest, the nearest first.
-    near_misses: Vec<NearMiss>,
+    pub near_misses: Vec<NearMiss>,
     /// How many requests are no longer kept, and so were not counted.
-    forgotten: u64,
+    pub forgotten: u64,
 }
 
 /// A request that was nearly what was asked for.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct NearMiss {
+#[non_exhaustive]
+pub struct NearMiss {
     /// The request.
-    request: Line,
+    pub request: RequestLine,
     /// In what it differs.
-    differs: Vec<&'static str>,
+    pub differs: Vec<&'static str>,
     /// The same in words.
-    message: String,
+    pub message: String,
 }
 
-/// Counts requests, or looks for them in an order. It answers 200 whether or not that holds.
-#[utoipa::path(
-    post,
-    path = "/_emulator/requests/verify",
-    operation_id = "verifyRequests",
-    request_body = Claim,
-    responses(
-        (status = 200, description = "What was found.", body = Finding),
-        (status = 400, description = "The body is wrong.", body = ErrorBody),
-    )
-)]
-pub(super) async fn verify(tenant: Selected, body: web::Bytes) -> Result<web::Json<Finding>, ControlError> {
-    let Claim { matches, count, order, after } = read(&body)?;
-    let journal = tenant.journal.after(after.unwrap_or_default());
-    let forgotten = tenant.journal.forgotten();
-    let finding = match (matches, order) {
-        (Some(matches), None) => counted(&Wanted::new(&tenant, &matches, "match.")?, bounds(count)?, &journal),
-        (None, Some(order)) if count.is_none() => {
-            if !(1..=LONGEST_ORDER).contains(&order.len()) {
-                return Err(ControlError::bad(format!("takes from 1 to {LONGEST_ORDER} requests")).at("order"));
+impl Claim {
+    /// That there were requests of a kind: at least one, unless told otherwise.
+    pub fn count(wanted: RequestMatch) -> Self {
+        Self { matches: Some(wanted), ..Self::default() }
+    }
+
+    /// That requests came one after the other in an order; others may have come between them.
+    pub fn order(wanted: impl IntoIterator<Item = RequestMatch>) -> Self {
+        Self { order: Some(wanted.into_iter().collect()), ..Self::default() }
+    }
+
+    /// So many, and no others.
+    #[must_use]
+    pub fn exactly(mut self, count: usize) -> Self {
+        self.count = Some(RequestCount { exactly: Some(count), ..RequestCount::default() });
+        self
+    }
+
+    /// So many or more.
+    #[must_use]
+    pub fn at_least(mut self, count: usize) -> Self {
+        self.count.get_or_insert_default().at_least = Some(count);
+        self
+    }
+
+    /// So many or fewer.
+    #[must_use]
+    pub fn at_most(mut self, count: usize) -> Self {
+        self.count.get_or_insert_default().at_most = Some(count);
+        self
+    }
+
+    /// Only those after the one with this number.
+    #[must_use]
+    pub fn after(mut self, sequence: u64) -> Self {
+        self.after = Some(sequence);
+        self
+    }
+}
+
+impl Control {
+    /// Counts requests, or looks for them in an order. Whether that holds is in the answer, with what came nearest.
+    ///
+    /// ```
+    /// # use concur_emulator::Emulator;
+    /// use concur_emulator::control::{Claim, RequestMatch};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = Emulator::builder().start().await?;
+    /// let approved = RequestMatch::operation("v4.approveReport").by("manager@example.com").status(204);
+    /// let proof = emulator.control().verify(&Claim::count(approved.clone()).exactly(1))?;
+    /// assert!(!proof.ok, "nobody has called yet: {}", proof.message);
+    ///
+    /// let in_order = Claim::order([RequestMatch::operation("v4.submitReport"), approved]);
+    /// assert_eq!(emulator.control().verify(&in_order)?.count, 0);
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// Where what is claimed makes no sense: there is no such user, or both a count and an order are given.
+    pub fn verify(&self, claim: &Claim) -> Result<Verified, ControlError> {
+        let Claim { matches, count, order, after } = claim;
+        let journal = self.realm.journal.after(after.unwrap_or_default());
+        let forgotten = self.realm.journal.forgotten();
+        let wanted = |sheet: &RequestMatch, within: &str| Wanted::new(&self.realm, sheet, within);
+        let verified = match (matches, order) {
+            (Some(matches), None) => counted(&wanted(matches, "match.")?, bounds(*count)?, &journal),
+            (None, Some(order)) if count.is_none() => {
+                if !(1..=LONGEST_ORDER).contains(&order.len()) {
+                    return Err(ControlError::bad(format!("takes from 1 to {LONGEST_ORDER} requests")).at("order"));
+                }
+                let order: Result<Vec<_>, _> =
+                    order.iter().enumerate().map(|(n, sheet)| wanted(sheet, &format!("order[{n}]."))).collect();
+                in_order(&order?, &journal)
             }
-            let wanted: Result<Vec<_>, _> = order
-                .iter()
-                .enumerate()
-                .map(|(n, sheet)| Wanted::new(&tenant, sheet, &format!("order[{n}].")))
-                .collect();
-            in_order(&wanted?, &journal)
-        }
-        _ => return Err(ControlError::bad("give a match with its count, or an order")),
-    };
-    Ok(web::Json(Finding { forgotten, ..finding }))
+            _ => return Err(ControlError::bad("give a match with its count, or an order")),
+        };
+        Ok(Verified { forgotten, ..verified })
+    }
 }
 
 /// The least and the most.
-fn bounds(count: Option<CountSheet>) -> Result<(usize, usize), ControlError> {
+fn bounds(count: Option<RequestCount>) -> Result<(usize, usize), ControlError> {
     match count.unwrap_or_default() {
-        CountSheet { exactly: Some(exactly), at_least: None, at_most: None } => Ok((exactly, exactly)),
-        CountSheet { exactly: Some(_), .. } => {
+        RequestCount { exactly: Some(exactly), at_least: None, at_most: None } => Ok((exactly, exactly)),
+        RequestCount { exactly: Some(_), .. } => {
             Err(ControlError::bad("exactly goes with neither atLeast nor atMost").at("count"))
         }
-        CountSheet { exactly: None, at_least: None, at_most: None } => Ok((1, usize::MAX)),
-        CountSheet { exactly: None, at_least, at_most } => {
+        RequestCount { exactly: None, at_least: None, at_most: None } => Ok((1, usize::MAX)),
+        RequestCount { exactly: None, at_least, at_most } => {
             Ok((at_least.unwrap_or_default(), at_most.unwrap_or(usize::MAX)))
         }
     }
 }
 
-fn counted(wanted: &Wanted, (least, most): (usize, usize), journal: &[(u64, Entry)]) -> Finding {
+fn counted(wanted: &Wanted, (least, most): (usize, usize), journal: &[(u64, Entry)]) -> Verified {
     let found: Vec<_> = journal.iter().filter(|(_, entry)| wanted.fits(entry)).collect();
     let count = found.len();
     let ok = (least..=most).contains(&count);
@@ -157,18 +185,18 @@ fn counted(wanted: &Wanted, (least, most): (usize, usize), journal: &[(u64, Entr
     };
     let near_misses = if count < least { near_misses(wanted, journal) } else { Vec::new() };
     let hint = near_misses.first().map_or_else(String::new, |miss| format!("; {}", miss.message));
-    Finding {
+    Verified {
         ok,
         count,
         message: format!("{count} requests were {wanted}, and there have to be {expected}{hint}"),
-        requests: found.into_iter().skip(count.saturating_sub(SHOWN)).cloned().map(Line::from).collect(),
+        requests: found.into_iter().skip(count.saturating_sub(SHOWN)).cloned().map(RequestLine::from).collect(),
         near_misses,
         forgotten: 0,
     }
 }
 
 /// Takes the first request that fits each in turn: if any such row of requests exists, this one does.
-fn in_order(order: &[Wanted], journal: &[(u64, Entry)]) -> Finding {
+fn in_order(order: &[Wanted], journal: &[(u64, Entry)]) -> Verified {
     let mut rest = journal.iter();
     let found: Vec<_> = order.iter().map_while(|wanted| rest.find(|(_, entry)| wanted.fits(entry))).collect();
     let count = found.len();
@@ -189,11 +217,11 @@ fn in_order(order: &[Wanted], journal: &[(u64, Entry)]) -> Finding {
             format!("after {count} of {} requests, none came that was {missing}{hint}", order.len())
         }
     };
-    Finding {
+    Verified {
         ok: count == order.len(),
         count,
         message,
-        requests: found.into_iter().cloned().map(Line::from).collect(),
+        requests: found.into_iter().cloned().map(RequestLine::from).collect(),
         near_misses: near,
         forgotten: 0,
     }
@@ -213,7 +241,7 @@ fn near_misses(wanted: &Wanted, journal: &[(u64, Entry)]) -> Vec<NearMiss> {
         if let Some(nearest) = &entry.nearest {
             message.push_str(&format!(" (did you mean {nearest}?)"));
         }
-        NearMiss { request: Line::from(line.clone()), differs, message }
+        NearMiss { request: RequestLine::from(line.clone()), differs, message }
     };
     near.map(miss).collect()
 }

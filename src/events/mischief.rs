@@ -32,6 +32,21 @@ pub struct Mischief {
     pub seed: Option<u64>,
 }
 
+impl Default for Mischief {
+    /// None at all. Where events are made late, it is by half a minute at most.
+    fn default() -> Self {
+        Self {
+            duplicates: 0.0,
+            reorder: 0.0,
+            delays: 0.0,
+            delay_up_to: Duration::seconds(30),
+            wrong_signatures: 0.0,
+            burst: None,
+            seed: None,
+        }
+    }
+}
+
 /// What is odd about an attempt.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Trick {

@@ -11,8 +11,10 @@ use actix_web::http::header::{AUTHORIZATION, HeaderValue, ORIGIN, WWW_AUTHENTICA
 use actix_web::{HttpRequest, HttpResponse, web};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 
-use super::{ControlError, PREFIX};
+use super::PREFIX;
+use super::error::answer;
 use crate::api::call::authority;
+use crate::control::ControlError;
 use crate::tenant::authority::covers;
 
 /// What control asks of a caller.
@@ -52,36 +54,40 @@ impl fmt::Debug for Secret {
 pub fn refusal(request: &HttpRequest) -> Option<HttpResponse> {
     let verdict = match request.app_data::<web::Data<Guard>>() {
         Some(guard) => guard.judge(request),
-        None => Err(ControlError::new(StatusCode::FORBIDDEN, "control is not open here")),
+        None => forbidden("", "control is not open here"),
     };
-    verdict.err().map(refusal_response)
-}
-
-fn refusal_response(refusal: ControlError) -> HttpResponse {
-    let mut response = HttpResponse::from(refusal);
-    if response.status() == StatusCode::UNAUTHORIZED {
+    let (status, refusal) = verdict.err()?;
+    let mut response = answer(status, &refusal);
+    if status == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
-    response
+    Some(response)
+}
+
+/// Whether a call is let in; if not, how that is answered.
+type Verdict = Result<(), (StatusCode, ControlError)>;
+
+fn forbidden(header: &str, message: impl Into<String>) -> Verdict {
+    Err((StatusCode::FORBIDDEN, ControlError::bad(message).at(header)))
 }
 
 impl Guard {
-    fn judge(&self, request: &HttpRequest) -> Result<(), ControlError> {
+    fn judge(&self, request: &HttpRequest) -> Verdict {
         let authority = authority(request).unwrap_or_default();
         if !self.knows(host_of(authority)) {
             let message = format!("{PREFIX}/ does not answer to the host `{authority}`; allow it with --allow-host");
-            return Err(ControlError::new(StatusCode::FORBIDDEN, message).at("Host"));
+            return forbidden("Host", message);
         }
         if let Some(origin) = request.headers().get(ORIGIN)
             && !is_own(origin, authority)
         {
             let message = format!("{PREFIX}/ does not answer to pages from elsewhere");
-            return Err(ControlError::new(StatusCode::FORBIDDEN, message).at("Origin"));
+            return forbidden("Origin", message);
         }
         match &self.token {
             Some(token) if !is_open(request) && !shows(request, token) => {
                 let message = "control asks for its token: send `Authorization: Bearer` with what --control-token says";
-                Err(ControlError::new(StatusCode::UNAUTHORIZED, message).at("Authorization"))
+                Err((StatusCode::UNAUTHORIZED, ControlError::bad(message).at("Authorization")))
             }
             _ => Ok(()),
         }

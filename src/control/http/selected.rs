@@ -6,19 +6,16 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
-use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpRequest, web};
-
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::{Content, Object, Ref, Required, ResponseBuilder, Type};
 
-use super::ControlError;
 use crate::api::App;
 use crate::api::call::base_url;
 use crate::api::exchange::Exchange;
-use crate::core::event::Through;
+use crate::control::tenants::unknown;
+use crate::control::{Control, ControlError, ErrorKind};
 use crate::core::ids::CompanyId;
-use crate::tenant::store::Origin;
 use crate::tenants::Realm;
 
 /// The parameter that names the company.
@@ -28,14 +25,14 @@ pub(super) const COMPANY: &str = "company";
 const DESCRIPTION: &str =
     "The company whose tenant is meant; where it is left out, the one that the server started with.";
 
-/// The tenant that a call is about. Every handler that touches a tenant takes this, and nothing else leads to one.
+/// Control of the tenant that a call is about. Every handler that touches a tenant takes this, and nothing else leads to one.
 #[derive(Debug, Clone)]
-pub(super) struct Selected(Arc<Realm>);
+pub(super) struct Selected(Control);
 
 impl Deref for Selected {
-    type Target = Realm;
+    type Target = Control;
 
-    fn deref(&self) -> &Realm {
+    fn deref(&self) -> &Control {
         &self.0
     }
 }
@@ -45,24 +42,22 @@ impl FromRequest for Selected {
     type Future = Ready<Result<Self, ControlError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(select(request).map(Self))
+        ready(control(request, |app| named(app, request)).map(Self))
     }
 }
 
-impl Selected {
-    /// What a call of control causes comes from here.
-    pub fn origin(&self, app: &App, request: &HttpRequest) -> Origin {
-        Origin {
-            through: Through::Control,
-            correlation: Exchange::of(request).correlation.clone(),
-            base_url: Some(base_url(app, request)),
-        }
-    }
-}
-
-fn select(request: &HttpRequest) -> Result<Arc<Realm>, ControlError> {
+/// Control of a tenant, on behalf of a request.
+fn control(
+    request: &HttpRequest,
+    tenant: impl FnOnce(&App) -> Result<Arc<Realm>, ControlError>,
+) -> Result<Control, ControlError> {
     let app = request.app_data::<web::Data<App>>();
-    let app = app.ok_or_else(|| ControlError::new(StatusCode::INTERNAL_SERVER_ERROR, "no tenant is served here"))?;
+    let app = app.ok_or_else(|| ControlError::new(ErrorKind::Failed, "no tenant is served here"))?;
+    let control = Control::new(app.clone().into_inner(), tenant(app)?, base_url(app, request));
+    Ok(control.for_request(Arc::clone(&Exchange::of(request).correlation)))
+}
+
+fn named(app: &App, request: &HttpRequest) -> Result<Arc<Realm>, ControlError> {
     let mut named = form_urlencoded::parse(request.query_string().as_bytes()).filter(|(name, _)| name == COMPANY);
     let Some((_, company)) = named.next() else { return Ok(Arc::clone(app.tenants.first())) };
     if named.next().is_some() {
@@ -70,6 +65,27 @@ fn select(request: &HttpRequest) -> Result<Arc<Realm>, ControlError> {
     }
     let known = CompanyId::from_str(&company).ok().and_then(|company| app.tenants.of_company(company));
     known.ok_or_else(|| unknown(&company).at(COMPANY))
+}
+
+/// Control for a call that is about no tenant, or about all of them.
+#[derive(Debug, Clone)]
+pub(super) struct Installation(Control);
+
+impl Deref for Installation {
+    type Target = Control;
+
+    fn deref(&self) -> &Control {
+        &self.0
+    }
+}
+
+impl FromRequest for Installation {
+    type Error = ControlError;
+    type Future = Ready<Result<Self, ControlError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(control(request, |app| Ok(Arc::clone(app.tenants.first()))).map(Self))
+    }
 }
 
 /// Says of an operation that it takes the parameter, and how that is refused.
@@ -89,11 +105,4 @@ pub(super) fn describe(operation: &mut Operation) {
         };
         operation.responses.responses.entry(status.to_owned()).or_insert_with(refusal);
     }
-}
-
-/// 404: there is no tenant of this company.
-pub(super) fn unknown(company: &str) -> ControlError {
-    let company: String = company.chars().take(36).collect();
-    let message = format!("there is no tenant of company `{company}`; GET /_emulator/tenants lists them");
-    ControlError::new(StatusCode::NOT_FOUND, message)
 }

@@ -1,27 +1,21 @@
-//! Shapes that several answers of control share, and how its bodies are read.
+//! How bodies and queries of control are read.
 
 use actix_web::HttpRequest;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
-use utoipa::ToSchema;
 
-use super::ControlError;
 use super::selected::COMPANY;
 use crate::api::{json, query};
+use crate::control::ControlError;
 use crate::core::rejection::Fault;
-
-/// A list, or a part of one.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct List<T> {
-    /// What is in it.
-    pub items: Vec<T>,
-    /// Where the rest begins: pass it as `after`. Null where there is no more.
-    pub next: Option<String>,
-}
 
 /// Reads a JSON body; a refusal names the field that is wrong.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ControlError> {
     json::parse(body).map_err(first)
+}
+
+/// The same where the body may be left out.
+pub(super) fn read_if_any<T: DeserializeOwned + Default>(body: &[u8]) -> Result<T, ControlError> {
+    if body.is_empty() { Ok(T::default()) } else { read(body) }
 }
 
 /// Reads the query, but for the company, which [`Selected`](super::selected::Selected) reads; a refusal names the parameter that is wrong.

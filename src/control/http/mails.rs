@@ -1,0 +1,23 @@
+//! The mails that the tenant would have sent, so that a test can read the one-time password in them.
+
+use actix_web::{HttpRequest, web};
+
+use super::error::ErrorBody;
+use super::read::read_query;
+use super::selected::Selected;
+use crate::control::{ControlError, List, MailFilter, MailSheet};
+
+/// The last mails that the tenant would have sent, oldest first; 1,000 are kept.
+#[utoipa::path(
+    get,
+    path = "/_emulator/mails",
+    operation_id = "listMails",
+    params(MailFilter),
+    responses(
+        (status = 200, description = "The mails.", body = List<MailSheet>),
+        (status = 400, description = "A parameter is wrong.", body = ErrorBody),
+    )
+)]
+pub(super) async fn list(request: HttpRequest, control: Selected) -> Result<web::Json<List<MailSheet>>, ControlError> {
+    control.mails(&read_query(&request)?).map(web::Json)
+}
