@@ -7,9 +7,9 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::core::World;
-use crate::events::subscriptions::{Register, Subscription};
+use crate::events::subscriptions::Subscription;
 use crate::fixtures::{self, Base, ClockSeed, Compiled, Reading, Resumed, Source};
-use crate::scenario::{ScenarioError, subscriptions};
+use crate::scenario::ScenarioError;
 use crate::tenant::Tenant;
 use crate::tenant::access::AccessSeed;
 use crate::tenant::clock::{Clock, Time};
@@ -49,20 +49,15 @@ pub fn add(tenants: &Tenants, realm: &Realm, name: &str, text: String) -> Result
     let renamed: HashMap<Uuid, Uuid> = newcomers.map(|client| (client, realm.store.uuid())).collect();
     let room = realm.faults.room();
     let made = realm.store.amend(|ground, ids| {
-        let base = Base { ground, clients: &clients };
+        let base = Base { ground, clients: &clients, subscriptions: &there };
         let mut addition = reading.compile_over(base, now, ids).map_err(ScenarioError::Document)?;
         if addition.faults.len() > room {
             return Err(ScenarioError::Faults(Full));
         }
-        let mut register = Register::default();
-        for subscription in &there {
-            // It keeps the rules already.
-            let _ = register.put(subscription.clone());
+        let mut subscribed = mem::take(&mut addition.subscriptions);
+        for Subscription { application, .. } in &mut subscribed {
+            *application = renamed.get(application).copied().unwrap_or(*application);
         }
-        for seed in &mut addition.subscriptions {
-            seed.client_id = renamed.get(&seed.client_id).copied().unwrap_or(seed.client_id);
-        }
-        let subscribed = subscriptions(addition.subscriptions.clone(), realm.company, register)?;
         Ok(move |world: &mut World| {
             let faults = mem::take(&mut addition.faults);
             let access = addition.apply(world);
@@ -93,7 +88,7 @@ pub fn replace(tenants: &Tenants, realm: &Realm, name: &str, text: String) -> Re
     let now = clock.map_or_else(|| realm.clock.now(), |clock| clock.now);
     let mut ids = realm.store.ids();
     let compiled = reading.compile(now, &mut ids).map_err(ScenarioError::Document)?;
-    let Compiled { mut world, access, subscriptions: seeds, faults, resumed } = compiled;
+    let Compiled { mut world, access, subscriptions: mut subscribed, faults, resumed } = compiled;
     let written = mem::replace(&mut Arc::make_mut(&mut world.company).id, realm.company);
     let clients = own_clients(tenants, realm, &access, &mut ids);
     let own = |subscription: &mut Subscription| {
@@ -101,7 +96,6 @@ pub fn replace(tenants: &Tenants, realm: &Realm, name: &str, text: String) -> Re
         *client = clients.get(client).copied().unwrap_or(*client);
         subscription.companies.iter_mut().filter(|company| **company == written).for_each(|c| *c = realm.company);
     };
-    let mut subscribed = subscriptions(seeds, realm.company, Register::default())?;
     subscribed.iter_mut().for_each(own);
     let access = access_of(&access, written, realm.mark(), &clients);
     let inventory = Inventory::of(&world);

@@ -6,12 +6,10 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 
-use crate::core::ids::CompanyId;
 use crate::core::{Timestamp, World};
 use crate::events::snapshot::Snapshot;
-use crate::events::subscriptions::{Filter, Register, Subscription};
-use crate::events::topics::Topic;
-use crate::fixtures::{self, ClockSeed, Compiled, FixtureError, Resumed, Source, SubscriptionSeed};
+use crate::events::subscriptions::Subscription;
+use crate::fixtures::{self, ClockSeed, Compiled, FixtureError, Resumed, Source};
 use crate::tenant::Blueprint;
 use crate::tenant::access::AccessSeed;
 use crate::tenant::clock::{Clock, Time};
@@ -93,13 +91,6 @@ pub struct Scenario {
 pub enum ScenarioError {
     /// A document is; there is at least one fault.
     Document(Vec<FixtureError>),
-    /// A subscription is.
-    Subscription {
-        /// The id it has.
-        id: String,
-        /// What is wrong with it.
-        message: String,
-    },
     /// It has more faults than there is room for.
     Faults(Full),
 }
@@ -117,7 +108,6 @@ impl fmt::Display for ScenarioError {
                 }
             }
             Self::Faults(full) => write!(f, "the scenario's faults: {full}"),
-            Self::Subscription { id, message } => write!(f, "the scenario's subscription `{id}`: {message}"),
         }
     }
 }
@@ -143,8 +133,6 @@ impl Scenario {
         if let Some(resumed) = resumed {
             return Ok(Self::going_on(world, access, *resumed));
         }
-        let company = world.company.id;
-        let subscriptions = self::subscriptions(subscriptions, company, Register::default())?;
         let faults = Stand::beginning(seed, faults);
         let blueprint = Blueprint { world, access, faults, seed, frozen_at, runs_from };
         Ok(Self { blueprint, subscriptions, outbox: None, events: 0 })
@@ -173,39 +161,4 @@ impl Scenario {
         let blueprint = Blueprint { world, access, faults, seed: ids, frozen_at, runs_from };
         Self { blueprint, subscriptions, outbox: Some(outbox), events }
     }
-}
-
-/// The subscriptions, each as the service would have taken it, and all within its rules; beside those that are there.
-pub(crate) fn subscriptions(
-    seeds: Vec<SubscriptionSeed>,
-    company: CompanyId,
-    mut register: Register,
-) -> Result<Vec<Subscription>, ScenarioError> {
-    let mut take = |seed: SubscriptionSeed| {
-        let subscription = subscription(&seed, company)?;
-        register.put(subscription.clone().into()).map_err(|refused| refused.to_string())?;
-        Ok(subscription)
-    };
-    let taken = seeds.into_iter().map(|seed| {
-        let id = seed.id.clone();
-        take(seed).map_err(|message| ScenarioError::Subscription { id, message })
-    });
-    taken.collect()
-}
-
-fn subscription(seed: &SubscriptionSeed, company: CompanyId) -> Result<Subscription, String> {
-    let topic = || Topic::from_name(&seed.topic).ok_or_else(|| format!("there is no topic `{}`", seed.topic));
-    Ok(Subscription {
-        id: read(&seed.id)?,
-        topic: topic()?,
-        filter: seed.filter.as_deref().map_or_else(|| Ok(Filter::default()), read)?,
-        endpoint: read(&seed.endpoint)?,
-        application: seed.client_id,
-        companies: vec![company],
-        made_under: None,
-    })
-}
-
-fn read<T: FromStr<Err: fmt::Display>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: T::Err| error.to_string())
 }

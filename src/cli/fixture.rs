@@ -11,6 +11,10 @@ use super::Failure;
 pub enum Fixture {
     /// Say whether scenarios can be loaded; every fault is a line with file, line, column and field
     Check {
+        /// Check them laid over each other, the first at the bottom, as --fixture lays them, and not each by itself
+        #[arg(long)]
+        together: bool,
+
         /// Files, folders, or names of built-in scenarios
         #[arg(required = true, value_name = "FILE")]
         files: Vec<String>,
@@ -24,7 +28,8 @@ pub enum Fixture {
 /// Does it.
 pub fn run(fixture: &Fixture) -> Result<(), Failure> {
     match fixture {
-        Fixture::Check { files } => check(files),
+        Fixture::Check { together: true, files } => check(&[&files[..]]),
+        Fixture::Check { together: false, files } => check(&files.chunks(1).collect::<Vec<_>>()),
         Fixture::List => {
             let width = embedded().iter().map(|scenario| scenario.name.len()).max().unwrap_or_default();
             let line = |it: &fixtures::Embedded| format!("{:width$}  {}\n", it.name, it.description);
@@ -34,12 +39,13 @@ pub fn run(fixture: &Fixture) -> Result<(), Failure> {
     }
 }
 
-fn check(files: &[String]) -> Result<(), Failure> {
+/// Checks scenarios, each of which is made of some files.
+fn check(scenarios: &[&[String]]) -> Result<(), Failure> {
     let now = Clock::system().now();
     let mut faults = 0;
-    for file in files {
-        match fixtures::check(file, now, &mut Ids::new(None)) {
-            Ok(()) => super::print(format!("{file}: can be loaded\n").as_bytes())?,
+    for files in scenarios {
+        match fixtures::check(files, now, &mut Ids::new(None)) {
+            Ok(()) => super::print(format!("{}: can be loaded\n", files.join(", ")).as_bytes())?,
             Err(found) => {
                 faults += found.len();
                 super::print(found.iter().map(|fault| format!("{fault}\n")).collect::<String>().as_bytes())?;

@@ -75,7 +75,7 @@ enum Failure {
     Stop(#[from] StopError),
     #[error("cannot write to standard output: {0}")]
     Print(io::Error),
-    #[error("{0} faults found; correct what the lines above name")]
+    #[error("{} found; correct what the lines above name", faults(*.0))]
     Faults(usize),
     #[error(
         "{0} departures from Concur's pages were found; GET /_emulator/findings lists them while it runs, and the log has each kind once"
@@ -87,6 +87,10 @@ enum Failure {
     Unanswered(#[from] ask::Unanswered),
     #[error(transparent)]
     Authority(#[from] concur_emulator::tenant::authority::AuthorityFileError),
+}
+
+fn faults(count: usize) -> String {
+    if count == 1 { "1 fault".to_owned() } else { format!("{count} faults") }
 }
 
 /// Runs the command that the arguments name, and says how it ended.

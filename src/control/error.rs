@@ -83,7 +83,6 @@ impl ControlError {
                 }
             },
             ScenarioError::Faults(_) => Self::bad(error.to_string()).at("faults"),
-            ScenarioError::Subscription { .. } => Self::bad(error.to_string()).at("subscriptions"),
         }
     }
 

@@ -145,10 +145,17 @@ impl FromStr for Filter {
             .size_limit(FILTER_SIZE)
             .dfa_size_limit(FILTER_SIZE)
             .build()
-            .map_err(|error| Malformed::Filter(error.to_string()))?;
+            .map_err(|error| Malformed::Filter(said(&error)))?;
         let passing = EventType::ALL.iter().copied().filter(|t| expression.is_match(t.name())).collect();
         Ok(Self { text: text.into(), passing })
     }
+}
+
+/// What is wrong with an expression, in a line: the last one of a message that also shows where.
+fn said(error: &regex::Error) -> String {
+    let message = error.to_string();
+    let last = message.lines().last().unwrap_or_default();
+    last.trim_start_matches("error: ").to_owned()
 }
 
 /// Where events are posted to.

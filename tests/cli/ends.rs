@@ -140,6 +140,19 @@ reports.yaml:4:5: reports[1].submitted: is missing: a report at A_PEND/P_NOTP wa
 }
 
 #[test]
+fn scenarios_that_belong_together_are_checked_together() {
+    let over = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("over-{}.yaml", std::process::id()));
+    fs::write(&over, "reports:\n  - { owner: traveler@example.com, name: Trip }\n").unwrap();
+    let over = over.to_str().unwrap();
+    let alone = run(&["fixture", "check", "default", over]);
+    assert_eq!(alone.status.code(), Some(1), "it says nothing of a company: {alone:?}");
+    let together = run(&["fixture", "check", "--together", "default", over]);
+    assert_eq!(together.status.code(), Some(0), "{together:?}");
+    assert_eq!(text(&together.stdout), format!("default, {over}: can be loaded\n"));
+    fs::remove_file(over).unwrap();
+}
+
+#[test]
 fn fixture_lists_what_is_built_in_and_prints_the_schema() {
     let list = run(&["fixture", "list"]);
     let names: Vec<_> = text(&list.stdout).lines().filter_map(|line| line.split(' ').next()).collect();
