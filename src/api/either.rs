@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::body::Body;
 use super::negotiate::Format;
+use super::reading;
 use super::xml::{self, Shape, Style};
 use crate::core::rejection::{self, Fault};
 
@@ -27,7 +28,15 @@ pub fn read<'a>(request: &HttpRequest, body: &'a Body, shape: Shape) -> rejectio
     let bytes = body.bytes().map_err(|fault| vec![Fault::new("", fault.to_string())])?;
     match Format::of_request(request) {
         Some(Format::Json) => Ok(Cow::Borrowed(bytes)),
-        Some(Format::Xml) => Ok(Cow::Owned(xml::read_as_json(bytes, shape)?.to_string().into_bytes())),
+        Some(Format::Xml) => {
+            let document = xml::read(bytes, shape)?;
+            let text = document.value.to_string().into_bytes();
+            reading::note(request, |reading| {
+                // A body is read once.
+                let _ = reading.xml.set(document);
+            });
+            Ok(Cow::Owned(text))
+        }
         None => Err(vec![Fault::new("Content-Type", "has to be application/json or application/xml")]),
     }
 }

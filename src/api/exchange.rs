@@ -7,6 +7,7 @@ use std::sync::Arc;
 use actix_web::{HttpMessage, HttpRequest};
 
 use super::explain::Cause;
+use super::reading::Reading;
 use super::routing::Route;
 use crate::core::Timestamp;
 use crate::core::ids::UserId;
@@ -26,6 +27,8 @@ pub struct Exchange {
     pub user: Cell<Option<UserId>>,
     /// Why it was refused, where the caller asks for that.
     pub refusal: OnceCell<Cause>,
+    /// What was read of its body, where somebody wants to know.
+    pub reading: OnceCell<Box<Reading>>,
     /// The fault that struck it.
     pub fault: Cell<Option<FaultMark>>,
     /// The documented route that comes nearest, where it matched none.
@@ -43,6 +46,7 @@ impl Exchange {
             operation: Cell::new(None),
             user: Cell::new(None),
             refusal: OnceCell::new(),
+            reading: OnceCell::new(),
             fault: Cell::new(None),
             nearest: OnceCell::new(),
             realm: OnceCell::new(),

@@ -16,10 +16,11 @@ use super::exchange::Exchange;
 use crate::core::command::{Caller, ReportKey};
 use crate::core::ids::UserId;
 use crate::core::journey::{self, Legal};
-use crate::core::rejection::brief;
+use crate::core::rejection::{self, Fault, brief};
 use crate::core::report::Report;
 use crate::core::table::CommandKind;
-use crate::core::{Rejection, Timestamp, World};
+use crate::core::{Rejection, Timestamp, World, configuration, registry};
+use crate::events::subscriptions::Refused;
 
 /// Asks for an explanation, where it is `true`.
 const ASK: HeaderName = HeaderName::from_static("x-emulator-explain");
@@ -36,6 +37,9 @@ const LONGEST_PART: usize = 600;
 /// How many people are named of those who may do something.
 const PEOPLE: usize = 4;
 
+/// How many refused records of a batch are named.
+const RECORDS: usize = 5;
+
 /// What is not written as it is: what parts an explanation, and what a header cannot hold.
 const ESCAPED: &AsciiSet = &CONTROLS.add(b'%').add(b';').add(b'|');
 
@@ -48,6 +52,37 @@ pub struct Cause {
     why: String,
     /// What was to be done with a report, as far as that is known.
     command: Option<CommandKind>,
+}
+
+impl Cause {
+    /// A rule of a family's own, and what it says.
+    pub fn new(rule: &'static str, why: impl Into<String>) -> Self {
+        Self { rule, why: why.into(), command: None }
+    }
+}
+
+impl From<&[Fault]> for Cause {
+    fn from(faults: &[Fault]) -> Self {
+        Self::new("invalid", rejection::faults(faults))
+    }
+}
+
+impl From<&registry::Refusal> for Cause {
+    fn from(refusal: &registry::Refusal) -> Self {
+        Self::new(refusal.rule(), refusal.to_string())
+    }
+}
+
+impl From<&configuration::Refusal> for Cause {
+    fn from(refusal: &configuration::Refusal) -> Self {
+        Self::new(refusal.rule(), refusal.to_string())
+    }
+}
+
+impl From<&Refused> for Cause {
+    fn from(refused: &Refused) -> Self {
+        Self::new(refused.rule(), refused.to_string())
+    }
 }
 
 impl From<&Rejection> for Cause {
@@ -69,7 +104,7 @@ impl From<&Denied> for Cause {
             Denied::MissingScope(_) => "missingScope",
             Denied::WrongToken(_) => "wrongToken",
         };
-        Self { rule, why: denied.to_string(), command: None }
+        Self::new(rule, denied.to_string())
     }
 }
 
@@ -84,6 +119,18 @@ pub fn note(request: &HttpRequest, cause: impl Into<Cause>) {
         // The first stays.
         let _ = Exchange::of(request).refusal.set(cause.into());
     }
+}
+
+/// Notes why records of a batch are refused, though the request as a whole is answered: the rule of the first, and what is said of the
+/// first few, each with its number.
+pub fn note_records<'r>(request: &HttpRequest, refused: impl Iterator<Item = (u32, &'r Rejection)>) {
+    if !is_asked(request) {
+        return;
+    }
+    let refused: Vec<_> = refused.take(RECORDS).collect();
+    let Some((_, first)) = refused.first() else { return };
+    let said: Vec<_> = refused.iter().map(|(number, rejection)| format!("record {number}: {rejection}")).collect();
+    note(request, Cause { why: said.join(", "), ..Cause::from(*first) });
 }
 
 /// What there is to say of an answer: of one that is a refusal, to a request that asks.

@@ -28,6 +28,7 @@ pub mod oauth2;
 pub mod path;
 pub mod profile_v1;
 pub mod query;
+pub mod reading;
 pub mod refusals;
 pub mod routing;
 pub mod stopping;

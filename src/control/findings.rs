@@ -24,7 +24,7 @@ pub struct Findings {
 #[schema(as = Finding)]
 #[non_exhaustive]
 pub struct FindingSheet {
-    /// `unknownField`, `fieldCase`, `missingField`, `unknownParameter`, `parameterCase`, `pathSpelling`, `deprecatedOperation`,
+    /// `unknownField`, `fieldCase`, `missingField`, `namespace`, `unknownBody`, `unknownParameter`, `parameterCase`, `pathSpelling`, `deprecatedOperation`,
     /// `undocumentedOperation`, `missingHeader` or `tokenScheme`.
     pub code: &'static str,
     /// The operation: method and path.

@@ -30,6 +30,19 @@ pub enum Refusal {
     UnknownGroup,
 }
 
+impl Refusal {
+    /// The name of the rule.
+    pub const fn rule(&self) -> &'static str {
+        match self {
+            Self::NotTheUser(_) => "notTheUser",
+            Self::UnknownUser(_) => "userNotFound",
+            Self::UnknownPolicy(_) => "policyNotFound",
+            Self::UnknownCompany(_) => "companyNotFound",
+            Self::UnknownGroup => "groupNotFound",
+        }
+    }
+}
+
 /// A group, with what its configuration refers to.
 #[derive(Debug, Clone)]
 pub struct GroupView {

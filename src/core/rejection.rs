@@ -220,7 +220,7 @@ pub fn brief(mut text: String) -> String {
 pub type Body<T> = Result<T, Vec<Fault>>;
 
 /// What is wrong, in one line.
-pub(super) fn faults(faults: &[Fault]) -> String {
+pub fn faults(faults: &[Fault]) -> String {
     let mut text = String::new();
     for fault in faults {
         if !text.is_empty() {

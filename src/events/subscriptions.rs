@@ -213,6 +213,16 @@ pub enum Refused {
     TooMany,
 }
 
+impl Refused {
+    /// The name of the rule.
+    pub const fn rule(self) -> &'static str {
+        match self {
+            Self::Taken => "subscriptionTaken",
+            Self::TooMany => "tooManySubscriptions",
+        }
+    }
+}
+
 /// The subscriptions of a tenant.
 #[derive(Debug, Default)]
 pub struct Register {

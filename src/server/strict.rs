@@ -26,12 +26,14 @@ pub(super) async fn watch(
     payload: Payload,
 ) -> HttpResponse {
     let (body, payload) = read(payload).await;
+    let reading = passage.exchange.reading.get_or_init(Box::default);
     let response = route.answer(request.clone(), payload).await;
     if response.status().as_u16() >= 400 {
         return response;
     }
     let Some(documented) = documented::of(route) else { return response };
-    let departures = departures::of(request, &passage.path, route, documented, &body);
+    let departures =
+        departures::of(request, &passage.path, route, documented, departures::Sent { body: &body, reading });
     if departures.is_empty() {
         return response;
     }

@@ -18,6 +18,10 @@ pub enum Kind {
     FieldCase,
     /// A field that the page requires.
     MissingField,
+    /// An element of XML in another namespace than the page's, or in none.
+    Namespace,
+    /// A body where the page has none.
+    UnknownBody,
     /// A parameter of the query that no page has.
     UnknownParameter,
     /// A parameter of the query that the page spells in other letters.
@@ -41,6 +45,8 @@ impl Kind {
             Self::UnknownField => "unknownField",
             Self::FieldCase => "fieldCase",
             Self::MissingField => "missingField",
+            Self::Namespace => "namespace",
+            Self::UnknownBody => "unknownBody",
             Self::UnknownParameter => "unknownParameter",
             Self::ParameterCase => "parameterCase",
             Self::PathSpelling => "pathSpelling",

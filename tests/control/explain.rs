@@ -75,9 +75,9 @@ async fn every_kind_of_refusal_is_explained() {
             "rule=noSuchOperation; nearest=PATCH /expensereports/v4/reports/{reportId}/approve",
         ),
         (app.traveler().update(REPORT, &json!({"name": 7})), 400, "rule=invalid"),
-        (app.traveler().report_as("KING", REPORT), 400, "rule=content"),
+        (app.traveler().report_as("KING", REPORT), 400, "rule=contextType"),
         (app.company().integrate(REPORT), 200, "rule=illegalAtStatus"),
-        (app.request(Method::POST, "/oauth2/v0/token"), 400, "rule=content"),
+        (app.request(Method::POST, "/oauth2/v0/token"), 400, "rule=missing"),
     ] {
         let answer = asking(request).await.must(status);
         let text = explained(&answer);
@@ -88,4 +88,80 @@ async fn every_kind_of_refusal_is_explained() {
     app.control().request(Method::POST, "faults").json(&json!({"status": 503})).await.must(201);
     let struck = asking(app.traveler().report(REPORT)).await.must(503);
     assert!(explained(&struck).starts_with("rule=fault; operation=v4.getReport"));
+}
+
+#[tokio::test]
+async fn every_family_names_its_rules() {
+    let app = TestApp::start().await;
+    let nobody = "00000000-0000-0000-0000-000000000001";
+    let subscription = |id: &str, topic: &str| json!({"id": id, "topic": topic, "filter": ".*", "webHookConfig": {"endpoint": "http://127.0.0.1:9/"}});
+    let put = |body: &serde_json::Value| {
+        app.application().request(Method::PUT, "/events/v4/subscriptions/webhook").json(body)
+    };
+    for number in 0..5 {
+        put(&subscription(&format!("s{number}"), "public.test")).await.must(200);
+    }
+    let mut wrong = Vec::new();
+    for (request, status, rule, said) in [
+        (app.company().get(&format!("/profile/identity/v4/Users/{nobody}")), 404, "notFound", "there is no such user"),
+        (app.company().get("/profile/identity/v4/Users?filter=userName+is+x"), 400, "invalidFilter", "filter: "),
+        (
+            app.company().request(Method::POST, "/profile/identity/v4/Users").json(&json!({"userName": 7})),
+            400,
+            "invalid",
+            "userName",
+        ),
+        (app.company().get(&format!("/profile/spend/v4.1/Users/{nobody}")), 404, "notFound", "user"),
+        (app.traveler().get(&format!("/profile/v1/principals/{nobody}")), 403, "notThePrincipal", "principal"),
+        (app.application().get("/events/v4/subscriptions/nothing"), 404, "subscriptionNotFound", "nothing"),
+        (put(&subscription("s9", "public.test")), 400, "tooManySubscriptions", "5 subscriptions"),
+        (put(&json!({"id": "s0", "topic": "public.nothing"})), 400, "invalid", "webHookConfig"),
+        (
+            app.traveler().get(&format!("/expenseconfig/v4/users/{}/policies", crate::support::cast::MANAGER)),
+            403,
+            "notTheUser",
+            "",
+        ),
+        (
+            app.company().get(&format!("/expenseconfig/v4/companies/{nobody}/groupconfigs")),
+            404,
+            "companyNotFound",
+            nobody,
+        ),
+        (app.traveler().get("/api/v3.0/expense/attendees/nothing"), 404, "notFound", "attendee"),
+        (app.traveler().get("/api/v3.0/common/lists/nothing"), 404, "notFound", "list"),
+        (app.traveler().get("/api/v3.0/expense/reports/nothing"), 404, "reportNotFound", ""),
+        (
+            app.request(Method::POST, "/oauth2/v0/token").content(
+                "application/x-www-form-urlencoded",
+                "client_id=dabd27f0-23e7-415d-b5e5-19a7dbe4fb4d&client_secret=wrong&grant_type=password",
+            ),
+            401,
+            "wrongSecret",
+            "Incorrect credentials",
+        ),
+    ] {
+        let answer = asking(request.header("accept", "application/json")).await;
+        let text = answer.header("x-emulator-explanation");
+        if answer.status != status || !text.starts_with(&format!("rule={rule}; why=")) || !text.contains(said) {
+            wrong.push(format!("{} is {}, not {rule}: {text}", answer.asked, answer.status));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn records_of_a_batch_that_are_refused_are_explained_with_their_numbers() {
+    let app = TestApp::start().await;
+    let report = |index: u32, login: &str| json!({"Index": index, "LoginId": login, "Name": "Trip"});
+    let batch = json!({"batch": [report(1, "traveler@example.com"), report(7, "nobody@example.com"), report(8, "x")]});
+    let request = app.admin().request(Method::POST, "/api/expense/expensereport/v1.1/report/batch");
+    let answer = asking(request.json(&batch).header("accept", "application/json")).await.must(200);
+    let text = explained(&answer);
+    assert!(text.contains("why=record 7: ") && text.contains(", record 8: "), "{text}");
+    let exceptions = json!({"Exceptions": [{"Index": 3, "ObjectType": "Report", "ExceptionCode": "NOPE"}]});
+    let path = format!("/api/expense/expensereport/v1.1/report/{REPORT}/Exceptions");
+    let request = app.admin().request(Method::POST, &path).json(&exceptions);
+    let text = explained(&asking(request.header("accept", "application/json")).await.must(200));
+    assert!(text.starts_with("rule=invalid; why=record 3: "), "{text}");
 }

@@ -4,6 +4,9 @@ use concur_emulator::{Config, Emulator};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
+use crate::support::emulator::TestApp;
+use crate::support::reports::PROCESSING;
+
 const REPORT: &str = "764428DD6A664AF0BFCB";
 const TRAVELER: &str = "f2d07d5f-7a6f-44fa-98c7-c4b405bd6ca3";
 
@@ -152,4 +155,101 @@ async fn what_is_found_is_known_after_the_end() {
     let strictness = strict.emulator.strictness();
     strict.emulator.stop().await.unwrap();
     assert_eq!(strictness.found(), 2);
+}
+
+const V1: &str = "/api/expense/expensereport/v1.1";
+const V1_NAMESPACE: &str = "http://www.concursolutions.com/api/expense/expensereport/2011/03";
+
+async fn found_in_xml(path: &str, body: &str) -> Vec<(&'static str, String)> {
+    let app = TestApp::strict(&["default"]).await;
+    let request = app.admin().request(Method::POST, path).header("accept", "application/xml");
+    request.content("application/xml", body).await.must(200);
+    let mut found: Vec<_> = app.found().into_iter().filter(|(code, _)| *code != "deprecatedOperation").collect();
+    found.sort();
+    found
+}
+
+fn bare(found: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
+    found.iter().map(|(code, place)| (*code, (*place).to_owned())).collect()
+}
+
+#[tokio::test]
+async fn elements_of_xml_are_held_against_the_page() {
+    let header = |attributes: &str, more: &str| {
+        format!("<Report {attributes}><Name>Trip</Name><UserDefinedDate>2026-02-12</UserDefinedDate>{more}</Report>")
+    };
+    let path = format!("{V1}/report/{REPORT}");
+    let namespace = format!("xmlns='{V1_NAMESPACE}'");
+    assert_eq!(found_in_xml(&path, &header(&namespace, "")).await, bare(&[]));
+    let odd = "<comment>x</comment><Colour>red</Colour><Purpos>y</Purpos>";
+    let expected = [("fieldCase", "comment"), ("unknownField", "Colour"), ("unknownField", "Purpos")];
+    assert_eq!(found_in_xml(&path, &header(&namespace, odd)).await, bare(&expected));
+    assert_eq!(found_in_xml(&path, &header("", "")).await, bare(&[("namespace", "Report")]));
+    let foreign = "<Purpose xmlns='urn:x'>y</Purpose><o:Custom1 xmlns:o='urn:y'>z</o:Custom1>";
+    let expected = [("namespace", "Report.Custom1"), ("namespace", "Report.Purpose")];
+    assert_eq!(found_in_xml(&path, &header(&namespace, foreign)).await, bare(&expected));
+}
+
+#[tokio::test]
+async fn what_is_in_a_list_of_xml_is_held_against_the_page() {
+    let batch = format!(
+        "<batch xmlns='{V1_NAMESPACE}'><Report><Index>1</Index><LoginId>traveler@example.com</LoginId><Name>One</Name>\
+         <Hue>red</Hue></Report><Report><Index>2</Index><LoginId>traveler@example.com</LoginId><Name>Two</Name>\
+         <purpose>x</purpose></Report></batch>"
+    );
+    let found = found_in_xml(&format!("{V1}/report/batch"), &batch).await;
+    assert_eq!(found, bare(&[("fieldCase", "batch[].purpose"), ("unknownField", "batch[].Hue")]));
+}
+
+#[tokio::test]
+async fn xml_of_version_3_is_held_against_the_page_in_any_namespace() {
+    let app = TestApp::strict(&["default"]).await;
+    let report = "<Report xmlns='urn:any'><Name>Trip</Name><purpose>x</purpose><Hue>red</Hue></Report>";
+    let request = app.traveler().request(Method::POST, "/api/v3.0/expense/reports");
+    request.header("accept", "application/xml").content("application/xml", report).await.must(200);
+    let mut found = app.found();
+    found.sort();
+    assert_eq!(found, bare(&[("fieldCase", "purpose"), ("unknownField", "Hue")]));
+}
+
+#[tokio::test]
+async fn a_body_is_found_where_the_page_has_none() {
+    for (body, expected) in [("<Anything/>", &[("unknownBody", "")][..]), ("", &[])] {
+        let app = TestApp::strict(&["default"]).await;
+        let path = format!("/api/expense/expensereport/v2.0/integrationstatus/report/{PROCESSING}");
+        let request = app.admin().request(Method::POST, &path).header("accept", "application/xml");
+        request.content("application/xml", body).await.must(200);
+        assert_eq!(app.found(), bare(expected), "{body}");
+    }
+    let strict = Strict::start(true, false).await;
+    let submit = format!("/expensereports/v4/users/{TRAVELER}/reports/{REPORT}/submit");
+    assert_eq!(strict.send(Method::PATCH, &submit, Some(json!({}))).await, 204);
+    assert!(strict.found().await.is_empty());
+}
+
+#[tokio::test]
+async fn fields_of_a_form_are_held_against_the_page() {
+    let client = "client_id=dabd27f0-23e7-415d-b5e5-19a7dbe4fb4d&client_secret=emulator-secret";
+    let password = "grant_type=password&username=traveler@example.com&password=password";
+    for (path, form, status, expected) in [
+        ("/oauth2/v0/token", format!("{client}&{password}"), 200, &[][..]),
+        (
+            "/oauth2/v0/token",
+            format!("{client}&{password}&Scope=x&colour=red"),
+            200,
+            &[("fieldCase", "Scope"), ("unknownField", "colour")],
+        ),
+        // What a one-time password is asked for with is the application's own.
+        (
+            "/oauth2/v0/otp",
+            format!("{client}&channel_type=email&channel_handle=traveler@example.com&colour=red&Link=x"),
+            200,
+            &[("fieldCase", "Link")],
+        ),
+    ] {
+        let app = TestApp::strict(&["default"]).await;
+        let request = app.request(Method::POST, path).content("application/x-www-form-urlencoded", form.clone());
+        request.await.must(status);
+        assert_eq!(app.found(), bare(expected), "{form}");
+    }
 }

@@ -363,9 +363,8 @@ impl Example {
         }
     }
 
-    async fn replay(&self, format: &str) -> Answer {
-        let app = TestApp::of(&["switched_on.yaml"]).await;
-        let call = with_image(&app, &filled(&app, self.call)).await;
+    async fn replay(&self, app: &TestApp, format: &str) -> Answer {
+        let call = with_image(app, &filled(app, self.call)).await;
         let (method, path) = call.split_once(' ').expect("a method and a path");
         let method: Method = method.parse().expect("a method");
         let request = app.request(method, path).bearer(self.token).header("accept", format);
@@ -376,14 +375,15 @@ impl Example {
         if self.body.is_empty() {
             return request.await;
         }
-        request.content(format, filled(&app, self.body)).await
+        request.content(format, filled(app, self.body)).await
     }
 
     /// What the emulator does not take of it, in words.
     async fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for format in self.formats() {
-            let answer = self.replay(format).await;
+            let app = TestApp::strict(&["switched_on.yaml"]).await;
+            let answer = self.replay(&app, format).await;
             let text = answer.text();
             if (answer.status, answer.operation()) != (self.status, self.operation) {
                 faults.push(format!("{} {}: {} {text}", self.operation, answer.asked, answer.status));
@@ -392,6 +392,10 @@ impl Example {
             if text.contains("FAILURE") || text.contains("<error>") {
                 faults.push(format!("{} {}: {text}", self.operation, answer.asked));
             }
+            // What a page shows departs from no page.
+            let of_bodies = ["unknownField", "fieldCase", "missingField", "namespace", "unknownBody"];
+            let found = app.found().into_iter().filter(|(code, _)| of_bodies.contains(code));
+            faults.extend(found.map(|(code, place)| format!("{} {format}: {code} {place}", self.operation)));
         }
         faults
     }

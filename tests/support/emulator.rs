@@ -48,11 +48,21 @@ impl TestApp {
 
     /// The same, with a client that speaks a given protocol.
     pub async fn over(protocol: Protocol, scenarios: &[&str]) -> Self {
+        Self::with(protocol, scenarios, false).await
+    }
+
+    /// One in strict mode.
+    pub async fn strict(scenarios: &[&str]) -> Self {
+        Self::with(Protocol::Http1, scenarios, true).await
+    }
+
+    async fn with(protocol: Protocol, scenarios: &[&str], strict: bool) -> Self {
         let config = Config {
             port: 0,
             seed: Some(1),
             clock: NOW.parse().expect("a moment"),
             fixtures: scenarios.iter().map(|name| located(name)).collect(),
+            strict,
             ..Config::default()
         };
         let emulator = Emulator::start(config).await.expect("the emulator starts");
@@ -62,6 +72,12 @@ impl TestApp {
             Protocol::Http2 => client.http2_prior_knowledge(),
         };
         Self { emulator, client: client.build().expect("a client") }
+    }
+
+    /// What strict mode found: code and place of each.
+    pub fn found(&self) -> Vec<(&'static str, String)> {
+        let findings = self.emulator.control().findings().items;
+        findings.into_iter().map(|finding| (finding.code, finding.place)).collect()
     }
 
     /// Its base URL, without a trailing slash.

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use super::json;
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
+use crate::api::explain::{self, Cause};
 use crate::api::now;
 use crate::core::rejection::Fault;
 use crate::events::subscriptions::Refused;
@@ -79,6 +80,13 @@ pub struct ValidationError {
 impl Problem {
     /// The answer.
     pub fn respond(self, request: &HttpRequest) -> HttpResponse {
+        match &self {
+            Self::Denied(denied) => explain::note(request, denied),
+            Self::Invalid(faults) => explain::note(request, &**faults),
+            Self::ClosedTopic(_) => explain::note(request, Cause::new("topicScope", self.message())),
+            Self::NotFound(_) => explain::note(request, Cause::new("subscriptionNotFound", self.message())),
+            Self::Refused(refused) => explain::note(request, refused),
+        }
         respond(request, self.status(), self.message(), self.validation_errors())
     }
 

@@ -13,7 +13,7 @@ use utoipa::{IntoResponses, ToSchema};
 
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
-use crate::api::{now, refusals};
+use crate::api::{explain, now, refusals};
 use crate::core::configuration::Refusal;
 use crate::core::rejection::Fault;
 
@@ -82,6 +82,11 @@ impl IntoResponses for Denials {
 impl Problem {
     /// The answer.
     pub fn respond(&self, request: &HttpRequest) -> HttpResponse {
+        match self {
+            Self::Denied(denied) => explain::note(request, denied),
+            Self::Invalid(faults) => explain::note(request, &**faults),
+            Self::Refused(refusal) => explain::note(request, refusal),
+        }
         let (status, message, errors) = match self {
             Self::Denied(denied) => (denied_status(denied), denied.to_string(), Vec::new()),
             Self::Invalid(faults) => {

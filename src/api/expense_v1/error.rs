@@ -13,6 +13,7 @@ use super::convert;
 use super::wire::{ErrorBody, ErrorDetails};
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
+use crate::api::explain::Cause;
 use crate::api::negotiate::Format;
 use crate::api::xml::{Absent, Style};
 use crate::api::{either, explain, now};
@@ -55,7 +56,10 @@ impl Problem {
     pub(super) fn respond(self, request: &HttpRequest) -> HttpResponse {
         match self {
             Self::Denied(denied) => plain(request, denied_status(&denied), denied.to_string()),
-            Self::Unknown(message) => plain(request, StatusCode::NOT_FOUND, message),
+            Self::Unknown(message) => {
+                explain::note(request, Cause::new("notFound", &*message));
+                plain(request, StatusCode::NOT_FOUND, message)
+            }
             Self::Rejected(rejection) => {
                 explain::note(request, &rejection);
                 let status = fault(&rejection).unwrap_or(StatusCode::BAD_REQUEST);

@@ -8,6 +8,7 @@ use super::wire::exceptions::{ExceptionError, ExceptionInfo, ExceptionResult, Ex
 use super::{LARGEST_BATCH, NAMESPACE, actor, answer, convert, operation, path_report, read_batch};
 use crate::api::body::Body;
 use crate::api::call::Operation;
+use crate::api::explain;
 use crate::api::json::Object;
 use crate::api::xml::Shape;
 use crate::core::command::{Command, Deed, Part};
@@ -55,6 +56,8 @@ pub async fn post(request: HttpRequest, body: Body) -> HttpResponse {
             },
             &call.origin,
         )?;
+        let refused = places.iter().zip(&outcomes).filter_map(|(index, o)| Some((*index, o.as_ref().err()?)));
+        explain::note_records(&request, refused);
         let mut result = ExceptionResult { succeeded: 0, failed: 0, errors: Vec::new(), exception_details: Vec::new() };
         for (index, outcome) in places.into_iter().zip(outcomes) {
             match outcome {

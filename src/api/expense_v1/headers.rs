@@ -9,6 +9,7 @@ use super::wire::headers::{
 use super::{LARGEST_BATCH, NAMESPACE, actor, answer, convert, operation, path_report, read, read_batch};
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation};
+use crate::api::explain;
 use crate::api::json::Object;
 use crate::api::xml::Shape;
 use crate::core::World;
@@ -104,6 +105,8 @@ pub async fn create_batch(request: HttpRequest, body: Body) -> HttpResponse {
             },
             &call.origin,
         )?;
+        let refused = records.iter().zip(&outcomes).filter_map(|(record, o)| Some((record.index, o.as_ref().err()?)));
+        explain::note_records(&request, refused);
         Ok(error::answer(&request, &result(call, records, outcomes)))
     })
 }

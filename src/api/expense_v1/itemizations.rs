@@ -11,8 +11,8 @@ use super::{LARGEST_BATCH, NAMESPACE, actor, answer, convert, operation, path_re
 use crate::api::body::Body;
 use crate::api::call::{Call, Operation};
 use crate::api::json::Object;
-use crate::api::path;
 use crate::api::xml::Shape;
+use crate::api::{explain, path};
 use crate::core::World;
 use crate::core::command::{Command, Deed, Part};
 use crate::core::event::Change;
@@ -118,6 +118,8 @@ fn save(
         },
         &call.origin,
     )?;
+    let refused = (1..).zip(&outcomes).filter_map(|(index, outcome)| Some((index, outcome.as_ref().err()?)));
+    explain::note_records(request, refused);
     let (report, entry) = place.ok_or(Rejection::ReportNotFound)?;
     let mut list = ItemizationStatusList { itemization_status: Vec::new() };
     for (index, outcome) in (1..).zip(outcomes) {

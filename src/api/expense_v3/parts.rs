@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::{caller, convert, error, paging};
 use crate::api::call::{Call, Operation, Tokens};
+use crate::api::explain::{self, Cause};
 use crate::core::World;
 use crate::core::command::{Actor, Caller, ReportKey};
 use crate::core::event::Through;
@@ -76,7 +77,10 @@ pub fn answer(
 
 fn refuse(request: &HttpRequest, refused: Refused) -> HttpResponse {
     match refused {
-        Refused::Missing(message) => error::plain(request, StatusCode::NOT_FOUND, message),
+        Refused::Missing(message) => {
+            explain::note(request, Cause::new("notFound", &*message));
+            error::plain(request, StatusCode::NOT_FOUND, message)
+        }
         Refused::Rejected(rejection) => error::refused(request, &rejection),
     }
 }

@@ -20,7 +20,7 @@ use crate::api::body::Body;
 use crate::api::call::{Call, Operation, Tokens};
 use crate::api::exchange::Exchange;
 use crate::api::path::part;
-use crate::api::{App, query};
+use crate::api::{App, explain, query};
 use crate::core::CompanyCommand;
 use crate::core::command::{Actor, Caller};
 use crate::core::event::Through;
@@ -208,7 +208,9 @@ pub async fn file(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
     });
     let page = found.as_deref().and_then(|image| page_of(image, part));
     let Some(Page { media_type, bytes }) = page else {
-        return error::plain(&request, StatusCode::NOT_FOUND, "there is no such receipt image".to_owned());
+        let refusal = Refusal::NotFound("receipt image");
+        explain::note(&request, &refusal);
+        return error::plain(&request, StatusCode::NOT_FOUND, refusal.to_string());
     };
     let mut answer = HttpResponse::Ok();
     answer.insert_header((CONTENT_TYPE, media_type.name())).insert_header((CACHE_CONTROL, "private, no-store"));

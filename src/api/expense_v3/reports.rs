@@ -16,7 +16,7 @@ use crate::api::call::{Call, Operation, Tokens};
 
 use crate::api::path::part;
 use crate::api::xml::Shape;
-use crate::api::{either, json, language, query};
+use crate::api::{either, explain, json, language, query};
 use crate::core::command::{Caller, Command, Deed, ReportKey};
 use crate::core::event::{Change, Through};
 use crate::core::rejection::{self, Rejection};
@@ -145,7 +145,7 @@ pub(super) fn answer(
         Ok(call) => call,
         Err(denied) => return error::denied(request, &denied),
     };
-    act(&call).unwrap_or_else(|rejection| match rejection {
+    act(&call).inspect_err(|rejection| explain::note(request, rejection)).unwrap_or_else(|rejection| match rejection {
         Rejection::ReportNotFound => error::plain(request, StatusCode::NOT_FOUND, rejection.to_string()),
         Rejection::NotTheOwner => {
             let message = format!("{rejection}; an administrator or a delegate names that one in the parameter user");

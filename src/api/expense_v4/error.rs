@@ -13,6 +13,7 @@ use utoipa::{IntoResponses, ToSchema};
 use super::convert;
 use crate::api::call::Denied;
 use crate::api::exchange::Exchange;
+use crate::api::explain::Cause;
 use crate::api::{explain, now, refusals};
 use crate::core::Timestamp;
 use crate::core::command::Part;
@@ -88,17 +89,16 @@ impl IntoResponses for Denials {
 impl Problem {
     /// The answer.
     pub fn respond(&self, request: &HttpRequest) -> HttpResponse {
-        if let Self::Rejected(rejection) = self {
-            explain::note(request, rejection);
-        }
         let (status, message, faults) = match self {
             Self::Denied(denied) => (denied_status(denied), denied.to_string(), Vec::new()),
             Self::Context { given, supported } => {
                 let names: Vec<_> = supported.iter().map(|part| convert::context_type(*part)).collect();
                 let message = format!("{given:?} is not supported here; use {}", names.join(" or "));
+                explain::note(request, Cause::new("contextType", &*message));
                 (StatusCode::BAD_REQUEST, format!("contextType: {message}"), vec![error("contextType", message)])
             }
             Self::Rejected(rejection) => {
+                explain::note(request, rejection);
                 (rejected_status(rejection), rejection.to_string(), validation_errors(rejection))
             }
         };

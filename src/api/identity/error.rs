@@ -11,9 +11,10 @@ use utoipa::{IntoResponses, ToSchema};
 
 use super::filter::FilterFault;
 use crate::api::call::Denied;
+use crate::api::explain::{self, Cause};
 use crate::api::refusals;
 use crate::core::registry::Refusal;
-use crate::core::rejection::{Fault, brief};
+use crate::core::rejection::{self, Fault, brief};
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -149,9 +150,19 @@ impl IntoResponses for Denials {
 
 impl Problem {
     /// The answer.
-    pub fn respond(self) -> HttpResponse {
+    pub fn respond(self, request: &HttpRequest) -> HttpResponse {
+        explain::note(request, self.cause());
         let (status, kind, messages) = self.told();
         respond(status, kind, messages)
+    }
+
+    /// The rule behind it.
+    fn cause(&self) -> Cause {
+        match self {
+            Self::Denied(denied) => denied.into(),
+            Self::Invalid(kind, faults) => Cause::new(kind.name(), rejection::faults(faults)),
+            Self::Refused(refusal) => refusal.into(),
+        }
     }
 
     /// What the answer says.

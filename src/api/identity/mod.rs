@@ -130,6 +130,6 @@ fn answer_with<T: Serialize>(
             let bytes = serde_json::to_vec(&body).unwrap_or_default();
             HttpResponse::build(status).content_type(ContentType::json()).body(bytes)
         }
-        Err(problem) => problem.respond(),
+        Err(problem) => problem.respond(request),
     }
 }

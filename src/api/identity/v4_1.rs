@@ -155,7 +155,7 @@ pub async fn delete_user(request: HttpRequest) -> HttpResponse {
     let deleted = Call::open(&request, &DELETE).map_err(Problem::Denied);
     match deleted.and_then(|call| users::delete(&call, users::id_in(&request)?)) {
         Ok(()) => HttpResponse::NoContent().finish(),
-        Err(problem) => problem.respond(),
+        Err(problem) => problem.respond(&request),
     }
 }
 

@@ -8,9 +8,11 @@ use super::refusal::{FORMAT, Refusal};
 use super::wire::ErrorBody;
 use crate::api::App;
 use crate::api::call::{Denied, base_url};
+use crate::api::explain::{self, Cause};
 
 /// The answer to a request that gets no token.
 pub(super) fn refused(request: &HttpRequest, refusal: &Refusal) -> HttpResponse {
+    explain::note(request, Cause::new(refusal.rule(), refusal.to_string()));
     let (code, error, status) = refusal.terms();
     let elsewhere = if let Refusal::LivesElsewhere(url) = refusal { Some(url.to_string()) } else { None };
     respond(request, status, code, error, refusal.to_string(), elsewhere)

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::refusal::Refusal;
 use crate::api::body::Body;
-use crate::api::query;
+use crate::api::{query, reading};
 
 /// Media types under which clients send forms; one that sends none means a form, too.
 const MEDIA_TYPES: [&str; 2] = ["application/x-www-form-urlencoded", "text/plain"];
@@ -41,6 +41,7 @@ pub(super) fn query<T: DeserializeOwned>(request: &HttpRequest) -> Result<T, Ref
 
 /// Every parameter of a request, whether it knows it or not: those of the query, and those of the form.
 pub(super) fn parameters(request: &HttpRequest, body: &Body) -> Result<Vec<(String, String)>, Refusal> {
+    reading::note(request, |reading| reading.is_open.set(true));
     let pairs = form_urlencoded::parse(request.query_string().as_bytes()).chain(form_urlencoded::parse(bytes(body)?));
     Ok(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
 }

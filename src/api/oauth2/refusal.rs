@@ -183,6 +183,48 @@ const INVALID: &str = "invalid_request";
 const GRANT: &str = "invalid_grant";
 
 impl Refusal {
+    /// The name of the rule.
+    pub(super) const fn rule(&self) -> &'static str {
+        match self {
+            Self::WrongCredentials => "wrongCredentials",
+            Self::Barred(_) => "barred",
+            Self::LivesElsewhere(_) => "livesElsewhere",
+            Self::SsoOnly => "ssoOnly",
+            Self::Missing(_) => "missing",
+            Self::NotConnected => "notConnected",
+            Self::ScopeExceeded => "scopeExceeded",
+            Self::UnknownEmail => "unknownEmail",
+            Self::ClientDisabled => "clientDisabled",
+            Self::Declined => "declined",
+            Self::UnsupportedGrant => "unsupportedGrant",
+            Self::UnknownClient => "unknownClient",
+            Self::WrongSecret => "wrongSecret",
+            Self::BadChannelType => "badChannelType",
+            Self::BadHandle => "badHandle",
+            Self::TooManyOtps => "tooManyOtps",
+            Self::NoOtp => "noOtp",
+            Self::OtherFacts => "otherFacts",
+            Self::WrongOtp => "wrongOtp",
+            Self::BadCode => "badCode",
+            Self::OtherRedirect => "otherRedirect",
+            Self::OfAnother => "ofAnother",
+            Self::RefreshDisallowed => "refreshDisallowed",
+            Self::BadRefreshToken => "badRefreshToken",
+            Self::Unauthenticated => "unauthenticated",
+            Self::NoNonce => "noNonce",
+            Self::BadDisplay => "badDisplay",
+            Self::BadPrompt => "badPrompt",
+            Self::OfflineUnprompted => "offlineUnprompted",
+            Self::BadCredtype => "badCredtype",
+            Self::BadLoginType => "badLoginType",
+            Self::BadProxies => "badProxies",
+            Self::BadProduct => "badProduct",
+            Self::Format(_) => "format",
+            Self::RequestTokenOfAnother => "requestTokenOfAnother",
+            Self::Failed(_) => "failed",
+        }
+    }
+
     /// The number, the name and the status. The page does not say which number has which status: those of RFC 6749 are taken,
     /// and 403 where the application is who it says it is and may not (inferred).
     pub(super) const fn terms(&self) -> (u16, &'static str, StatusCode) {

@@ -17,7 +17,7 @@ use crate::api::body::Body;
 use crate::api::call::base_url;
 use crate::api::exchange::Exchange;
 use crate::core::Timestamp;
-use crate::tenant::access::{Grant, Principal, Scopes, Spent};
+use crate::tenant::access::{Grant, GrantType, Principal, Scopes, Spent};
 use crate::tenant::keys::KeyError;
 use crate::tenants::Realm;
 
@@ -58,7 +58,9 @@ async fn answer(app: &App, request: &HttpRequest, body: &Body) -> Result<TokenAn
     let (tenant, application) =
         grants::authenticate(&form.client_id, &form.client_secret, |client_id| app.application(request, client_id))?;
     let now = tenant.clock.now();
-    let facts = grants::facts(form::parameters(request, body)?);
+    // Only a one-time password is asked for with parameters of the application's own.
+    let is_otp = form.grant_type.as_deref() == Some(GrantType::Otp.name());
+    let facts = if is_otp { grants::facts(form::parameters(request, body)?) } else { Vec::new() };
     let asking = Asking { tenant: &tenant, application: &application, form: &form, facts, now };
     let award = grants::award(&asking)?;
     let connects = award.connects;

@@ -10,6 +10,7 @@ use utoipa::openapi::{RefOr, Response};
 use utoipa::{IntoResponses, ToSchema};
 
 use crate::api::call::Denied;
+use crate::api::explain::{self, Cause};
 use crate::api::refusals;
 
 /// Why a call failed.
@@ -52,7 +53,15 @@ impl IntoResponses for Denials {
 
 impl Problem {
     /// The answer.
-    pub fn respond(self) -> HttpResponse {
+    pub fn respond(self, request: &HttpRequest) -> HttpResponse {
+        const NOT_THE_PRINCIPAL: &str = "the access token is not for this principal";
+        const NOT_FOUND: &str = "there is no such principal";
+        let cause = match &self {
+            Self::Denied(denied) => denied.into(),
+            Self::Forbidden => Cause::new("notThePrincipal", NOT_THE_PRINCIPAL),
+            Self::NotFound => Cause::new("principalNotFound", NOT_FOUND),
+        };
+        explain::note(request, cause);
         match self {
             Self::Denied(denied) => {
                 let status = match denied {
@@ -62,8 +71,8 @@ impl Problem {
                 };
                 respond(status, denied.to_string())
             }
-            Self::Forbidden => respond(StatusCode::FORBIDDEN, "the access token is not for this principal".to_owned()),
-            Self::NotFound => respond(StatusCode::NOT_FOUND, "there is no such principal".to_owned()),
+            Self::Forbidden => respond(StatusCode::FORBIDDEN, NOT_THE_PRINCIPAL.to_owned()),
+            Self::NotFound => respond(StatusCode::NOT_FOUND, NOT_FOUND.to_owned()),
         }
     }
 }

@@ -40,6 +40,6 @@ fn answer(
         Ok(body) => {
             HttpResponse::Ok().content_type(ContentType::json()).body(serde_json::to_vec(&body).unwrap_or_default())
         }
-        Err(problem) => problem.respond(),
+        Err(problem) => problem.respond(request),
     }
 }

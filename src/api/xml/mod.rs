@@ -1,7 +1,9 @@
 //! XML of the older dialects: bodies are read strictly into JSON, answers are written from the same types as their JSON.
 
+mod namespaces;
 mod read;
 mod write;
 
-pub use read::{Shape, check, read_as_json};
+pub use namespaces::outside;
+pub use read::{Document, Shape, check, read};
 pub use write::{Absent, NIL, Style, to_string};

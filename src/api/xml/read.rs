@@ -36,17 +36,28 @@ impl Shape {
     }
 }
 
+/// A document that was read.
+#[derive(Debug)]
+pub struct Document {
+    /// The name of its root.
+    pub root: String,
+    /// The JSON that says the same as what is in its root.
+    pub value: Value,
+    /// The namespace that its page names.
+    pub namespace: Option<&'static str>,
+}
+
 /// Reads a document as the JSON that says the same: an element with elements in it is an object, a list an array, any other a
 /// string, one with `i:nil` null. Of namespaces that of the root counts, where the shape names one.
-pub fn read_as_json(bytes: &[u8], shape: Shape) -> Body<Value> {
+pub fn read(bytes: &[u8], shape: Shape) -> Body<Document> {
     let Shape { roots, lists, namespace } = shape;
     let text = std::str::from_utf8(bytes).map_err(|error| {
         vec![Fault::new("", format!("the body is not UTF-8: byte {} is not", error.valid_up_to() + 1))]
     })?;
-    let mut document = Document::new(text, lists);
-    let (root, value) = document.read().map_err(|message| vec![Fault::new("", message)])?;
+    let mut source = Source::new(text, lists);
+    let (root, value) = source.read().map_err(|message| vec![Fault::new("", message)])?;
     if let Some(expected) = namespace
-        && !["", expected].contains(&&*document.namespace)
+        && !["", expected].contains(&&*source.namespace)
     {
         return Err(vec![Fault::new("", format!("the root element is in another namespace than {expected}"))]);
     }
@@ -54,16 +65,16 @@ pub fn read_as_json(bytes: &[u8], shape: Shape) -> Body<Value> {
         let message = format!("the root element is {root:?}; it has to be {}", roots.join(" or "));
         return Err(vec![Fault::new("", message)]);
     }
-    Ok(value)
+    Ok(Document { root, value, namespace })
 }
 
 /// Whether a body is an XML document at all.
 pub fn check(bytes: &[u8]) -> Body<()> {
     let text = std::str::from_utf8(bytes).map_err(|_| vec![Fault::new("", "the body is not UTF-8")])?;
-    Document::new(text, &[]).read().map(|_| ()).map_err(|message| vec![Fault::new("", message)])
+    Source::new(text, &[]).read().map(|_| ()).map_err(|message| vec![Fault::new("", message)])
 }
 
-struct Document<'a> {
+struct Source<'a> {
     reader: Reader<&'a [u8]>,
     lists: &'static [(&'static str, &'static str)],
     /// That of the root; empty where it is in none.
@@ -130,7 +141,7 @@ impl Open {
     }
 }
 
-impl<'a> Document<'a> {
+impl<'a> Source<'a> {
     fn new(text: &'a str, lists: &'static [(&'static str, &'static str)]) -> Self {
         Self { reader: Reader::from_str(text), lists, namespace: String::new() }
     }
@@ -237,7 +248,7 @@ mod tests {
 
     fn read(text: &str) -> Result<Value, String> {
         let shape = Shape { roots: &["Entry"], lists: &[("Lines", "Line")], namespace: Some("urn:x") };
-        read_as_json(text.as_bytes(), shape).map_err(|faults| faults[0].message.clone())
+        super::read(text.as_bytes(), shape).map(|document| document.value).map_err(|faults| faults[0].message.clone())
     }
 
     #[test]
@@ -278,6 +289,6 @@ mod tests {
             let refused = read(text).unwrap_err();
             assert!(refused.contains(why), "{why}: {refused}");
         }
-        assert!(read_as_json(b"<Entry>\xff</Entry>", Shape::of(&["Entry"])).is_err());
+        assert!(super::read(b"<Entry>\xff</Entry>", Shape::of(&["Entry"])).is_err());
     }
 }

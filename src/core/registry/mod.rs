@@ -132,6 +132,19 @@ pub enum Refusal {
     Outdated,
 }
 
+impl Refusal {
+    /// The name of the rule.
+    pub const fn rule(&self) -> &'static str {
+        match self {
+            Self::NotFound(_) => "notFound",
+            Self::NotAllowed(_) => "notAllowed",
+            Self::Invalid(_) => "invalid",
+            Self::Taken(_) => "taken",
+            Self::Outdated => "outdated",
+        }
+    }
+}
+
 /// Judges a command. An accepted one yields the events that carry it out, a refused one nothing but the reason.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::{error, paging};
 use crate::api::call::{Call, Operation};
+use crate::api::explain;
 use crate::core::World;
 use crate::core::registry::Refusal;
 use crate::core::rejection::{self, Fault, Rejection};
@@ -68,6 +69,7 @@ fn refuse(request: &HttpRequest, problem: Problem) -> HttpResponse {
                 Refusal::Invalid(_) | Refusal::Taken(_) => StatusCode::BAD_REQUEST,
                 Refusal::Outdated => StatusCode::CONFLICT,
             };
+            explain::note(request, &refusal);
             error::plain(request, status, refusal.to_string())
         }
     }

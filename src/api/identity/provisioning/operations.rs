@@ -116,7 +116,7 @@ pub async fn delete_user(request: HttpRequest) -> HttpResponse {
     let call = Call::open(&request, &DELETE).map_err(Problem::Denied);
     match call.and_then(|call| single::delete(&call, id_in(&request)?)) {
         Ok(()) => HttpResponse::NoContent().finish(),
-        Err(problem) => problem.respond(),
+        Err(problem) => problem.respond(&request),
     }
 }
 

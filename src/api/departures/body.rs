@@ -1,14 +1,13 @@
-//! In what a request departs from its page, though it is answered: held against the documents in `openapi/`.
-//!
-//! What is not in JSON is held against its page's path, query and headers only.
+//! In what a body departs from its page: JSON, XML and forms.
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use actix_web::http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
-use super::documented::Documented;
-use super::routing::{Route, parameter, segments};
-use crate::core::rejection::brief;
+use super::{MOST, Sent, Spelling, departure, meant, spelt};
+use crate::api::documented::Documented;
+use crate::api::routing::Route;
+use crate::api::xml::{self, Document};
 use crate::tenant::findings::{Departure, Kind};
 
 /// How deep a body is looked into.
@@ -16,9 +15,6 @@ const DEEPEST: usize = 12;
 
 /// How many entries of a list are looked at.
 const ENTRIES: usize = 100;
-
-/// How much is said of one request.
-const MOST: usize = 20;
 
 /// Fields that pages have and the documents do not, because they do nothing here.
 const PASSED_OVER: [&str; 14] = [
@@ -41,87 +37,44 @@ const PASSED_OVER: [&str; 14] = [
 /// The field that v4's pages require and clients leave out.
 const SOURCE: &str = "reportSource";
 
-/// All departures of a request for a route. The path is as it was written.
-pub fn of(request: &HttpRequest, written: &str, route: &Route, documented: Documented, body: &[u8]) -> Vec<Departure> {
-    let mut found = Vec::new();
-    of_operation(route, documented, &mut found);
-    of_path(request, written, route, &mut found);
-    of_query(request, documented, &mut found);
-    of_headers(request, route, documented, body, &mut found);
-    of_body(request, route, documented, body, &mut found);
-    found.truncate(MOST);
-    found
-}
+/// The media type of forms.
+const FORM: &str = "application/x-www-form-urlencoded";
 
-fn departure(kind: Kind, place: &str, remedy: impl Into<String>) -> Departure {
-    Departure { kind, place: brief(place.to_owned()), remedy: brief(remedy.into()) }
-}
-
-fn of_operation(route: &Route, documented: Documented, found: &mut Vec<Departure>) {
-    if route.deprecated.is_some() {
-        let remedy = "its page calls it deprecated: go over to what the page names in its place";
-        found.push(departure(Kind::DeprecatedOperation, "", remedy));
+/// All departures of a body.
+pub(super) fn departures(
+    request: &HttpRequest,
+    route: &Route,
+    documented: Documented,
+    sent: Sent<'_>,
+    found: &mut Vec<Departure>,
+) {
+    let content = &documented.operation["requestBody"]["content"];
+    if content.is_null() {
+        return of_none(sent.body, found);
     }
-    if let Some(switch) = documented.operation["x-emulator-switch"].as_str() {
-        let remedy = format!("no page has it; it is there because of the switch `{switch}`, and may not be at Concur");
-        found.push(departure(Kind::UndocumentedOperation, "", remedy));
+    if let Some(document) = sent.reading.xml.get() {
+        return of_xml(&content["application/xml"]["schema"], document, documented, sent.body, found);
     }
-}
-
-fn of_path(request: &HttpRequest, written: &str, route: &Route, found: &mut Vec<Departure>) {
-    let taken = request.match_info().as_str();
-    let mut arguments = segments(taken);
-    let as_documented = segments(&route.path).map(|documented| {
-        let argument = arguments.next().unwrap_or_default();
-        if parameter(documented).is_some() { argument } else { documented }
-    });
-    if !segments(written).eq(as_documented) {
-        found.push(departure(Kind::PathSpelling, "", format!("write the path as its page does: {}", route.path)));
+    if content[FORM].is_object() {
+        return of_form(&content[FORM]["schema"], documented, sent, found);
     }
-}
-
-fn of_query(request: &HttpRequest, documented: Documented, found: &mut Vec<Departure>) {
-    let parameters = documented.operation["parameters"].as_array().map_or(&[][..], Vec::as_slice);
-    let known = || parameters.iter().filter(|p| p["in"] == "query").filter_map(|p| p["name"].as_str());
-    for (name, _) in form_urlencoded::parse(request.query_string().as_bytes()) {
-        if known().any(|known| known == name) {
-            continue;
-        }
-        match known().find(|known| known.eq_ignore_ascii_case(&name)) {
-            Some(known) => found.push(departure(Kind::ParameterCase, &name, format!("write `{known}`"))),
-            None => found.push(departure(Kind::UnknownParameter, &name, meant(&name, known()))),
-        }
-    }
-}
-
-fn of_headers(request: &HttpRequest, route: &Route, documented: Documented, body: &[u8], found: &mut Vec<Departure>) {
-    let headers = request.headers();
-    let scheme = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.trim().split(' ').next());
-    let is_legacy = ["/api", "/net2"].iter().any(|prefix| route.path.starts_with(prefix));
-    if !is_legacy && scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("oauth")) {
-        found.push(departure(Kind::TokenScheme, "Authorization", "write `Authorization: Bearer` and the token"));
-    }
-    if !body.is_empty() && !headers.contains_key(CONTENT_TYPE) {
-        found.push(departure(Kind::MissingHeader, "Content-Type", "say of what type the body is"));
-    }
-    let answers = documented.operation["responses"]["200"]["content"].as_object();
-    if answers.is_some_and(|types| types.len() > 1) && !headers.contains_key(ACCEPT) {
-        let remedy = "the operation answers in several formats: say which one is wanted";
-        found.push(departure(Kind::MissingHeader, "Accept", remedy));
-    }
-    for wanted in documented.operation["parameters"].as_array().into_iter().flatten() {
-        let name = wanted["name"].as_str().filter(|_| wanted["in"] == "header" && wanted["required"] == true);
-        if let Some(name) = name.filter(|name| !headers.contains_key(*name)) {
-            found.push(departure(Kind::MissingHeader, name, "the page requires it"));
-        }
-    }
-}
-
-fn of_body(request: &HttpRequest, route: &Route, documented: Documented, body: &[u8], found: &mut Vec<Departure>) {
-    let content = &documented.operation["requestBody"]["content"]["application/json"]["schema"];
     let is_json =
         request.headers().get(CONTENT_TYPE).is_none_or(|kind| kind.to_str().is_ok_and(|k| k.contains("json")));
-    let Some(schema) = Some(content).filter(|schema| schema.is_object() && is_json) else { return };
+    let schema = &content["application/json"]["schema"];
+    if schema.is_object() && is_json {
+        of_json(schema, route, documented, sent.body, found);
+    }
+}
+
+/// Of an operation that takes none. An empty object says nothing, and so is none.
+fn of_none(body: &[u8], found: &mut Vec<Departure>) {
+    if !body.iter().all(|byte| byte.is_ascii_whitespace() || b"{}".contains(byte)) {
+        let remedy = "the operation takes no body, and this one does nothing: leave it out";
+        found.push(departure(Kind::UnknownBody, "", remedy));
+    }
+}
+
+fn of_json(schema: &'static Value, route: &Route, documented: Documented, body: &[u8], found: &mut Vec<Departure>) {
     let value: Value = match body.iter().all(u8::is_ascii_whitespace) {
         true => Value::Object(Map::new()),
         false => match serde_json::from_slice(body) {
@@ -136,6 +89,43 @@ fn of_body(request: &HttpRequest, route: &Route, documented: Documented, body: &
     let has_source = look.objects(schema, 0).iter().any(|object| object["properties"][SOURCE].is_object());
     if has_source && value[SOURCE].is_null() {
         look.found.push(departure(Kind::MissingField, SOURCE, "the page requires it: say what changes the report"));
+    }
+}
+
+fn of_xml(
+    schema: &'static Value,
+    document: &Document,
+    documented: Documented,
+    body: &[u8],
+    found: &mut Vec<Departure>,
+) {
+    let Document { root, value, namespace } = document;
+    let mut look = Look { documented, any_case: false, found };
+    // Where the root is a list, the document has it as the one field of an object.
+    let of_root = look.objects(schema, 0).into_iter().find_map(|object| object["properties"].get(root));
+    match of_root {
+        Some(of_root) if value.is_array() => look.at(of_root, value, root, 0),
+        Some(_) | None => look.at(schema, value, "", 0),
+    }
+    if let (Some(namespace), Ok(text)) = (namespace, std::str::from_utf8(body)) {
+        for place in xml::outside(text, namespace) {
+            let remedy = format!("the page has it in the namespace {namespace}");
+            found.push(departure(Kind::Namespace, &place, remedy));
+        }
+    }
+}
+
+/// Fields that are missing are refused, whatever they are. Where every field is read, those that no page has are the caller's own.
+fn of_form(schema: &'static Value, documented: Documented, sent: Sent<'_>, found: &mut Vec<Departure>) {
+    let fields = documented.resolve(schema)["properties"].as_object();
+    let known = || fields.into_iter().flatten().map(|(name, _)| name.as_str());
+    for (name, _) in form_urlencoded::parse(sent.body) {
+        match spelt(&name, known) {
+            Spelling::AsDocumented => {}
+            Spelling::Otherwise(known) => found.push(departure(Kind::FieldCase, &name, format!("write `{known}`"))),
+            Spelling::Unknown if sent.reading.is_open.get() => {}
+            Spelling::Unknown => found.push(departure(Kind::UnknownField, &name, meant(&name, known()))),
+        }
     }
 }
 
@@ -216,15 +206,5 @@ impl Look<'_> {
             return vec![schema];
         }
         parts.into_iter().flat_map(|part| self.objects(part, depth + 1)).collect()
-    }
-}
-
-/// What may have been meant by a name that nobody knows.
-fn meant<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> String {
-    let like = |known: &str| strsim::jaro_winkler(&name.to_lowercase(), &known.to_lowercase());
-    let near = known.map(|known| (like(known), known)).filter(|(rate, _)| *rate > 0.85);
-    match near.max_by(|(one, _), (other, _)| one.total_cmp(other)) {
-        Some((_, known)) => format!("it does nothing; did you mean `{known}`?"),
-        None => "no page has it, and it does nothing: leave it out".to_owned(),
     }
 }
