@@ -45,8 +45,7 @@ pub fn add(tenants: &Tenants, realm: &Realm, name: &str, text: String) -> Result
     let (clock, now) = (clock(&reading, realm)?, realm.clock.now());
     let now = clock.map_or(now, |clock| clock.now);
     let (clients, there) = (realm.access.clients(), realm.outbox.subscriptions());
-    let newcomers = reading.clients().filter(|client| is_taken(tenants, realm, *client));
-    let renamed: HashMap<Uuid, Uuid> = newcomers.map(|client| (client, realm.store.uuid())).collect();
+    let taken: Vec<_> = reading.clients().filter(|client| is_taken(tenants, realm, *client)).collect();
     let room = realm.faults.room();
     let made = realm.store.amend(|ground, ids| {
         let base = Base { ground, clients: &clients, subscriptions: &there };
@@ -54,6 +53,7 @@ pub fn add(tenants: &Tenants, realm: &Realm, name: &str, text: String) -> Result
         if addition.faults.len() > room {
             return Err(ScenarioError::Faults(Full));
         }
+        let renamed: HashMap<Uuid, Uuid> = taken.iter().map(|client| (*client, ids.uuid())).collect();
         let mut subscribed = mem::take(&mut addition.subscriptions);
         for Subscription { application, .. } in &mut subscribed {
             *application = renamed.get(application).copied().unwrap_or(*application);
@@ -61,11 +61,11 @@ pub fn add(tenants: &Tenants, realm: &Realm, name: &str, text: String) -> Result
         Ok(move |world: &mut World| {
             let faults = mem::take(&mut addition.faults);
             let access = addition.apply(world);
-            (access, subscribed, faults, Inventory::of(world))
+            (access_of(&access, realm.company, realm.mark(), &renamed), subscribed, faults, Inventory::of(world))
         })
     });
     let (access, subscribed, faults, inventory) = made?;
-    realm.access.extend(access_of(&access, realm.company, realm.mark(), &renamed), now);
+    realm.access.extend(access, now);
     tenants.applications_changed(realm);
     subscribed.into_iter().for_each(|subscription| subscribe(realm, subscription));
     for fault in faults {

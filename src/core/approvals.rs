@@ -158,6 +158,11 @@ pub fn waiting(
     if include_delegators {
         approvers.extend(world.delegators(approver).filter(|of| delegates(*of, approver)));
     }
-    let queue = |of: UserId| world.queue(of).map(move |report| (Arc::clone(report), of));
-    Ok(approvers.into_iter().flat_map(queue).collect())
+    let mut waiting = Vec::new();
+    for of in approvers {
+        let begins = waiting.len();
+        waiting.extend(world.queue(of).map(|report| (Arc::clone(report), of)));
+        waiting[begins..].sort_unstable_by_key(|(report, _)| report.id);
+    }
+    Ok(waiting)
 }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::attendee::{Attendee, AttendeeType};
 use super::cash_advance::CashAdvances;
+use super::chunked::Chunked;
 use super::exception::ExceptionType;
 use super::form::FormBook;
 use super::group::{CashAdvanceSettings, Group};
@@ -58,7 +59,7 @@ pub struct Company {
     /// Kinds of attendee, by code.
     pub attendee_types: Shared<BTreeMap<String, AttendeeType>>,
     /// Those who can take part in what is spent.
-    pub attendees: Shared<BTreeMap<AttendeeId, Attendee>>,
+    pub attendees: Shared<Chunked<AttendeeId, Arc<Attendee>>>,
     /// Names of the spend categories of expense types, by code.
     pub spend_categories: Shared<BTreeMap<String, String>>,
     /// Expense groups, by id.

@@ -8,6 +8,7 @@ pub mod amounts;
 pub mod approvals;
 pub mod attendee;
 pub mod cash_advance;
+pub mod chunked;
 pub mod command;
 pub mod comment;
 pub mod company;

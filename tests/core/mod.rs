@@ -2,6 +2,7 @@
 
 mod amounts;
 mod approvals;
+mod chunked;
 mod deeds;
 mod diagram;
 mod expenses;

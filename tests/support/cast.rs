@@ -2,6 +2,7 @@
 //! people have what the scenario has not: holds, time limits, a processor who is a delegate too, someone without a manager.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::Duration;
 use concur_emulator::core::World;
@@ -130,7 +131,7 @@ fn company() -> Company {
             AttendeeType { code: "GUEST".to_owned(), name: "Guest".to_owned(), particulars: Default::default() },
         )]
         .into(),
-        attendees: [(GUEST, guest())].into(),
+        attendees: [(GUEST, Arc::new(guest()))].into_iter().collect(),
         spend_categories: Default::default(),
         groups: Default::default(),
         cash_advances: [(ADVANCE, cash_advance())].into(),

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use concur_emulator::core::command::Deed;
-use concur_emulator::core::{Actor, Command, ReportKey, Through, World};
+use concur_emulator::core::registry::attendees::AttendeeFacts;
+use concur_emulator::core::{Actor, Command, CompanyCommand, ReportKey, Through, World};
 use concur_emulator::tenant::store::Origin;
 use concur_emulator::tenants::Wish;
 use concur_emulator::{Config, Emulator};
@@ -99,4 +100,28 @@ async fn a_tenant_that_is_deleted_leaves_nothing_behind() {
         tokio::task::yield_now().await;
     }
     assert_eq!(tenants.count(), 1);
+}
+
+#[tokio::test]
+async fn an_attendee_who_is_added_while_others_read_copies_none_of_the_rest() {
+    let emulator = start().await;
+    let store = &emulator.tenants().first().store;
+    let facts = |name: &str| {
+        let (attendee_type, last_name) = (Some("BUSGUEST".to_owned()), Some(name.to_owned()));
+        Ok(Box::new(AttendeeFacts { attendee_type, last_name, ..AttendeeFacts::default() }))
+    };
+    let origin = Origin { through: Through::Control, correlation: "test".into(), base_url: None };
+    let add = |name: &str| store.manage(&Actor::COMPANY, CompanyCommand::AddAttendee(facts(name)), &origin).unwrap();
+    (0..1_000).for_each(|number| drop(add(&format!("Number {number}"))));
+    let held = store.read(|world| Arc::clone(&world.company));
+    add("One more");
+    let company = store.read(|world| Arc::clone(&world.company));
+    assert_eq!(company.attendees.len(), held.attendees.len() + 1);
+    for (id, attendee) in held.attendees.iter() {
+        assert!(
+            company.attendees.get(id).is_some_and(|now| Arc::ptr_eq(now, attendee)),
+            "{} is there twice",
+            attendee.id
+        );
+    }
 }

@@ -1,7 +1,6 @@
 //! `/api/v3.0/expense/attendees`: who can take part in what is spent.
 
 use std::collections::HashMap;
-use std::ops::Bound;
 use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse};
@@ -92,7 +91,7 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
             query::read(&request).map_err(Rejection::Invalid)?;
         let limit = paging::limit(limit, USUAL_LIMIT).map_err(Rejection::Invalid)?;
         let behind = offset.as_deref().map(paging::open).transpose().map_err(Rejection::Invalid)?;
-        let behind = behind.map_or(Bound::Unbounded, |id| Bound::Excluded(AttendeeId::from_bytes(id)));
+        let behind = behind.map(AttendeeId::from_bytes);
         let external: Option<Vec<&str>> = external_id.as_deref().map(|ids| ids.split(',').map(str::trim).collect());
         if external.as_ref().is_some_and(|ids| ids.len() > MOST_IDS) {
             let message = format!("has more than {MOST_IDS} IDs");
@@ -107,7 +106,7 @@ pub async fn list(request: HttpRequest) -> HttpResponse {
                 && external.as_ref().is_none_or(|ids| called.is_some_and(|called| ids.contains(&called)))
         };
         let company = call.tenant.store.read(|world| Arc::clone(&world.company));
-        let from_there = company.attendees.range((behind, Bound::Unbounded)).map(|(_, attendee)| attendee);
+        let from_there = company.attendees.behind(behind.as_ref()).map(|(_, attendee)| &**attendee);
         let found: Vec<_> = from_there.filter(fits).take(limit + 1).collect();
         let page = found.get(..limit).unwrap_or(&found);
         let last = page.last().filter(|_| found.len() > limit);
@@ -138,7 +137,7 @@ pub async fn get(request: HttpRequest) -> HttpResponse {
         let company = call.tenant.store.read(|world| Arc::clone(&world.company));
         let known = company.attendees.get(&path_attendee(&request)).filter(|attendee| is_seen_by(attendee, who));
         let known = known.ok_or_else(|| Refused::Missing(Refusal::NotFound("attendee").to_string()))?;
-        let owners = owners(call, std::iter::once(known));
+        let owners = owners(call, std::iter::once(&**known));
         Ok(error::answer(&request, &show(&request, call, &company, known, &owners)))
     })
 }

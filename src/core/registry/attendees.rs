@@ -181,7 +181,7 @@ pub(super) fn delete_type(case: &Case<'_>, code: &str) -> Result<Vec<CompanyChan
 fn seen<'a>(case: &Case<'a>, id: AttendeeId) -> Result<&'a Attendee, Refusal> {
     let known = case.world.company.attendees.get(&id);
     let user = case.user();
-    known.filter(|attendee| is_seen_by(attendee, user)).ok_or(Refusal::NotFound("attendee"))
+    known.map(Arc::as_ref).filter(|attendee| is_seen_by(attendee, user)).ok_or(Refusal::NotFound("attendee"))
 }
 
 fn kept_type<'a>(case: &Case<'a>, code: &str) -> Result<&'a AttendeeType, Refusal> {

@@ -187,7 +187,7 @@ pub fn evolve_company(world: &mut World, event: &CompanyEvent) {
         CompanyChange::ListItemPut(item) => world.lists.put_item(Arc::clone(item)),
         CompanyChange::ListItemsDeleted(items) => items.iter().for_each(|item| world.lists.remove_item(*item)),
         CompanyChange::AttendeePut(attendee) => {
-            Arc::make_mut(&mut world.company).attendees.insert(attendee.id, Attendee::clone(attendee));
+            Arc::make_mut(&mut world.company).attendees.insert(attendee.id, Arc::clone(attendee));
         }
         CompanyChange::AttendeeGone(attendee) => {
             Arc::make_mut(&mut world.company).attendees.remove(attendee);
