@@ -24,8 +24,8 @@ pub struct Findings {
 #[schema(as = Finding)]
 #[non_exhaustive]
 pub struct FindingSheet {
-    /// `unknownField`, `fieldCase`, `missingField`, `namespace`, `unknownBody`, `unknownParameter`, `parameterCase`, `pathSpelling`, `deprecatedOperation`,
-    /// `undocumentedOperation`, `missingHeader` or `tokenScheme`.
+    /// `unknownField`, `fieldCase`, `missingField`, `namespace`, `unknownBody`, `unknownParameter`, `parameterCase`, `pathSpelling`,
+    /// `deprecatedOperation`, `undocumentedOperation`, `missingHeader` or `tokenScheme`.
     pub code: &'static str,
     /// The operation: method and path.
     pub operation: String,
