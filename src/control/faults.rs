@@ -5,6 +5,7 @@ use std::time::Duration;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::ControlError;
@@ -121,8 +122,9 @@ pub(super) async fn add(tenant: Selected, body: web::Bytes) -> Result<HttpRespon
     let find = |name: &str| tenant.store.user(name).map(|user| user.id);
     let fault = fixtures::fault(&doc, find).map_err(|(field, message)| ControlError::bad(message).at(field))?;
     let full = |full: crate::tenant::faults::Full| ControlError::new(StatusCode::CONFLICT, full.to_string());
-    let standing = tenant.faults.add(fault).map_err(full)?;
-    Ok(HttpResponse::Created().json(Sheet::from(standing)))
+    let sheet = Sheet::from(tenant.faults.add(fault).map_err(full)?);
+    tell(&tenant, "added", Some(sheet.id));
+    Ok(HttpResponse::Created().json(sheet))
 }
 
 /// Takes all faults away, those of the scenario, too. A reset brings these back.
@@ -134,6 +136,7 @@ pub(super) async fn add(tenant: Selected, body: web::Bytes) -> Result<HttpRespon
 )]
 pub(super) async fn clear(tenant: Selected) -> HttpResponse {
     tenant.faults.clear();
+    tell(&tenant, "cleared", None);
     HttpResponse::NoContent().finish()
 }
 
@@ -150,11 +153,17 @@ pub(super) async fn clear(tenant: Selected) -> HttpResponse {
 )]
 pub(super) async fn remove(request: HttpRequest, tenant: Selected) -> Result<HttpResponse, ControlError> {
     let id = part(&request, "id");
-    if id.parse().is_ok_and(|id| tenant.faults.remove(id)) {
+    if let Some(id) = id.parse().ok().filter(|id| tenant.faults.remove(*id)) {
+        tell(&tenant, "deleted", Some(id));
         return Ok(HttpResponse::NoContent().finish());
     }
     let message = format!("there is no fault `{id}`; GET /_emulator/faults lists them");
     Err(ControlError::new(StatusCode::NOT_FOUND, message).at("id"))
+}
+
+/// Tells those who listen; all that is to be known of a fault is in the list.
+fn tell(tenant: &Selected, what: &'static str, id: Option<u32>) {
+    tenant.outbox.stream().tell("fault", || json!({"what": what, "id": id}));
 }
 
 impl From<Standing> for Sheet {

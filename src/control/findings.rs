@@ -40,8 +40,8 @@ struct FindingSheet {
     place: String,
     /// What to do about it.
     remedy: String,
-    /// The page of the operation.
-    page: Option<&'static str>,
+    /// The address of the operation's page at SAP; null where none has it.
+    page: Option<String>,
     /// How often it was seen.
     count: u64,
     /// When it was first seen.

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use super::ControlError;
@@ -10,6 +11,7 @@ use super::error::ErrorBody;
 use super::selected::Selected;
 use crate::api::App;
 use crate::live::{self, Inventory};
+use crate::scenario::ScenarioError;
 
 /// The largest scenario that is taken, in bytes.
 const LARGEST: usize = 64 * 1024 * 1024;
@@ -68,9 +70,16 @@ pub(super) async fn load(
     let name = name.unwrap_or_else(|| NAME.to_owned());
     // A large one takes seconds, which no other request waits for.
     let load = if replace { live::replace } else { live::add };
-    let loaded = web::block(move || load(&app, &tenant, &name, text));
+    let loaded = web::block(move || {
+        let loaded = load(&app, &tenant, &name, text)?;
+        let Inventory { reports, users, policies } = loaded;
+        let facts = json!({"name": name, "replace": replace, "reports": reports, "users": users, "policies": policies});
+        tenant.outbox.stream().tell("scenario", || facts);
+        Ok(loaded)
+    });
     let loaded = loaded.await.map_err(|_| ControlError::bad("the emulator is stopping; nothing has changed"))?;
-    let Inventory { reports, users, policies } = loaded.map_err(|error| ControlError::scenario(&error))?;
+    let Inventory { reports, users, policies } =
+        loaded.map_err(|error: ScenarioError| ControlError::scenario(&error))?;
     Ok(web::Json(InventorySheet { reports, users, policies }))
 }
 

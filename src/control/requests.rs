@@ -33,7 +33,7 @@ pub(super) struct Line {
     method: String,
     /// Its path, without the query.
     path: Box<str>,
-    /// The status that it was answered with; null where a fault cut the connection before there was one.
+    /// The status that it was answered with; null where a fault closed the connection without an answer.
     status: Option<u16>,
     /// Whose token it carried; null where none, or not a user's.
     user_id: Option<String>,

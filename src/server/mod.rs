@@ -7,6 +7,7 @@ mod fallback;
 mod faulty;
 mod flight;
 pub mod routes;
+mod stopping;
 pub mod strict;
 pub mod tls;
 
@@ -22,7 +23,6 @@ use actix_web::dev::{ServerHandle, fn_service};
 use actix_web::{App as ActixApp, HttpServer, web};
 use rustls::ServerConfig;
 use tokio::net::{TcpSocket, lookup_host};
-use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::api::App;
@@ -30,6 +30,7 @@ use crate::control::Guard;
 use crate::tenant::clock;
 use exchange::{Exchanges, Shared};
 use routes::Families;
+pub use stopping::Stopping;
 use strict::Strict;
 
 /// How long an idle connection stays open: longer than the pools of common clients keep one, so that the client ends it.
@@ -41,8 +42,9 @@ const BACKLOG: u32 = 1_024;
 /// The largest body that is read, in bytes.
 pub const LARGEST_BODY: usize = 5 * 1024 * 1024;
 
-/// How long requests in flight may take once the server is to stop, in seconds.
-const SHUTDOWN_SECONDS: u64 = 30;
+/// How long requests in flight may take once the server is to stop, in seconds. Whoever stops a container kills it after ten, by when all
+/// has to be written that is to be kept.
+const SHUTDOWN_SECONDS: u64 = 4;
 
 /// How long connections without a request in flight may take to close, which includes writing out the last answer.
 const CLOSING: Duration = Duration::from_secs(1);
@@ -53,19 +55,7 @@ const CLOSING: Duration = Duration::from_secs(1);
 pub struct Server {
     handle: ServerHandle,
     shared: Arc<Shared>,
-    stopping: Stopping,
     serving: JoinSet<io::Result<()>>,
-}
-
-/// Tells what goes on without end that the server stops.
-#[derive(Debug, Clone)]
-pub struct Stopping(watch::Sender<bool>);
-
-impl Stopping {
-    /// Becomes true when the server stops.
-    pub fn heard(&self) -> watch::Receiver<bool> {
-        self.0.subscribe()
-    }
 }
 
 /// What the server serves.
@@ -91,8 +81,7 @@ impl Server {
     ) -> io::Result<Self> {
         let shared = Shared::held_to(services.strict.clone(), services.app.tenants.first().blueprint.seed);
         let of_worker = Arc::clone(&shared);
-        let stopping = Stopping(watch::Sender::new(false));
-        let of_streams = web::Data::new(stopping.clone());
+        let of_streams = web::Data::new(shared.stopping.clone());
         let server = HttpServer::new(move || {
             let Services { app, families, guard, strict } = services.clone();
             let exchanges = Exchanges::new(app.clone(), families, Arc::clone(&of_worker));
@@ -121,15 +110,27 @@ impl Server {
             Poll::Pending => {
                 let mut serving = JoinSet::new();
                 serving.spawn(server);
-                Ok(Self { handle, shared, stopping, serving })
+                Ok(Self { handle, shared, serving })
             }
             Poll::Ready(ended) => Err(ended.err().unwrap_or_else(|| io::Error::other("the server ended at once"))),
         }
     }
 
-    /// Stops accepting, finishes what is in flight, and returns.
+    /// Stops accepting, finishes what is in flight, and returns. What takes longer than [`SHUTDOWN_SECONDS`] is cut off. Nothing is carried
+    /// out any more when this is done.
     pub async fn stop(mut self) -> io::Result<()> {
-        self.stopping.0.send_replace(true);
+        self.shared.stopping.begin();
+        let ended = self.settle().await;
+        // Connections that are still open may bring more, and what was cut off may not have noticed yet.
+        self.shared.in_flight.close();
+        tokio::select! {
+            () = self.shared.in_flight.none() => {}
+            () = clock::real_time(CLOSING) => tracing::warn!("requests that were cut off have not ended"),
+        }
+        ended
+    }
+
+    async fn settle(&mut self) -> io::Result<()> {
         let stopped = self.handle.stop(true);
         let settled = async {
             self.shared.in_flight.none().await;
