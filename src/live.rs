@@ -112,7 +112,7 @@ pub fn replace(tenants: &Tenants, realm: &Realm, name: &str, text: String) -> Re
 
     let _alone = realm.alone();
     // Nobody who subscribed to what was hears of what comes, and nothing of it is due by the clock that was.
-    realm.outbox.reset(realm.company, Vec::new()).map_err(|refused| unsubscribed(&refused)).unwrap_or_default();
+    realm.outbox.halt();
     turn(realm, clock);
     realm.store.reset(world, ids);
     events.into_iter().for_each(|count| realm.store.count_from(count));

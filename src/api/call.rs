@@ -115,8 +115,13 @@ impl Call {
         let exchange = Exchange::of(request);
         exchange.operation.set(Some(operation.id));
         let app = request.app_data::<web::Data<App>>().ok_or(Denied::NoToken)?;
-        let token = token(request).ok_or(Denied::NoToken)?;
-        let (tenant, grant) = app.tenants.of_token(token).ok_or(Denied::BadToken)?;
+        let (tenant, grant) = match exchange.take_granted() {
+            Some(granted) => granted,
+            None => {
+                let token = token(request).ok_or(Denied::NoToken)?;
+                app.tenants.of_token(token).ok_or(Denied::BadToken)?
+            }
+        };
         exchange.belongs_to(&tenant);
         if let Principal::User(user) = grant.principal {
             exchange.user.set(Some(user));

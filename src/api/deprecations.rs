@@ -38,25 +38,27 @@ pub struct Deprecated {
 /// A page, with what it says of operations of its.
 struct Page(&'static str, Option<Day>, Option<Day>);
 
-const HEADERS_1: Page = Page("v1dot1.reports", None, None);
-const LIST_1: Page = Page("v1dot1.reports-list", None, None);
-const DETAILS_1: Page = Page("v1dot1.report-full-details", None, None);
-const ITEMIZATIONS_1: Page = Page("v1dot1.expense-itemization", Some((2016, 5, 19)), Some((2016, 11, 19)));
-const GROUPS_1: Page = Page("v1dot1.expense-group-configurations", None, None);
-const CARD_CHARGES_1: Page = Page("company-card-transaction-resource", Some((2026, 6, 8)), None);
-const REPORTS_2: Page = Page("v2.reports", None, None);
-const DETAILS_2: Page = Page("expense-report-get", None, None);
-const GROUPS_3: Page = Page("expense-group-configurations", Some((2025, 6, 26)), None);
-const ENTRY_3: Page = Page("expense-entry", Some((2025, 6, 26)), None);
-const ITEMIZATIONS_3: Page = Page("expense-itemization", Some((2016, 5, 19)), None);
-const ATTENDEES_3: Page = Page("v3.attendees", Some((2025, 7, 1)), None);
-const ATTENDEE_TYPES_3: Page = Page("v3.attendee-types", Some((2025, 7, 10)), None);
-const OLD_ATTENDEE_TYPES_3: Page = Page("v3.attendee-types", Some((2016, 5, 19)), Some((2016, 11, 19)));
-const LISTS_3: Page = Page("v3.lists", Some((2021, 4, 16)), None);
-const OLD_LISTS_3: Page = Page("v3.lists", Some((2016, 5, 19)), Some((2016, 11, 19)));
-const LIST_ITEMS_3: Page = Page("v3.list-item", Some((2021, 4, 16)), None);
-const SPEND_USERS_4: Page = Page("v4.spend-user-retrieval", Some((2024, 3, 14)), None);
-const LOCATIONS_3: Page = Page("v3.locations", Some((2025, 10, 10)), None);
+const HEADERS_1: Page = Page("expense/expense-report/v1dot1.reports", None, None);
+const LIST_1: Page = Page("expense/expense-report/v1dot1.reports-list", None, None);
+const DETAILS_1: Page = Page("expense/expense-report/v1dot1.report-full-details", None, None);
+const ITEMIZATIONS_1: Page =
+    Page("expense/expense-report/v1dot1.expense-itemization", Some((2016, 5, 19)), Some((2016, 11, 19)));
+const GROUPS_1: Page = Page("expense/expense-report/v1dot1.expense-group-configurations", None, None);
+const CARD_CHARGES_1: Page = Page("expense/expense-report/company-card-transaction-resource", Some((2026, 6, 8)), None);
+const REPORTS_2: Page = Page("expense/expense-report/v2.reports", None, None);
+const DETAILS_2: Page = Page("expense/expense-report/expense-report-get", None, None);
+const GROUPS_3: Page = Page("expense/expense-report/expense-group-configurations", Some((2025, 6, 26)), None);
+const ENTRY_3: Page = Page("expense/expense-report/expense-entry", Some((2025, 6, 26)), None);
+const ITEMIZATIONS_3: Page = Page("expense/expense-report/expense-itemization", Some((2016, 5, 19)), None);
+const ATTENDEES_3: Page = Page("expense/attendees/v3.attendees", Some((2025, 7, 1)), None);
+const ATTENDEE_TYPES_3: Page = Page("expense/attendee-types/v3.attendee-types", Some((2025, 7, 10)), None);
+const OLD_ATTENDEE_TYPES_3: Page =
+    Page("expense/attendee-types/v3.attendee-types", Some((2016, 5, 19)), Some((2016, 11, 19)));
+const LISTS_3: Page = Page("common/lists/v3.lists", Some((2021, 4, 16)), None);
+const OLD_LISTS_3: Page = Page("common/lists/v3.lists", Some((2016, 5, 19)), Some((2016, 11, 19)));
+const LIST_ITEMS_3: Page = Page("common/list-item/v3.list-item", Some((2021, 4, 16)), None);
+const SPEND_USERS_4: Page = Page("user-provisioning/spend/v4.spend-user-retrieval", Some((2024, 3, 14)), None);
+const LOCATIONS_3: Page = Page("common/locations/v3.locations", Some((2025, 10, 10)), None);
 
 impl Page {
     const fn says(self, method: &'static str, path: &'static str) -> Deprecated {

@@ -1,16 +1,19 @@
 //! What is known of a request while it is answered: its correlation id, the operation it matched, whose token it carried.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use actix_web::{HttpMessage, HttpRequest};
+
+use uuid::Uuid;
 
 use super::explain::Cause;
 use super::reading::Reading;
 use super::routing::Route;
 use crate::core::Timestamp;
 use crate::core::ids::UserId;
+use crate::tenant::access::{Grant, Principal};
 use crate::tenant::journal::FaultMark;
 use crate::tenants::Realm;
 
@@ -35,6 +38,8 @@ pub struct Exchange {
     pub nearest: OnceCell<Arc<str>>,
     /// The tenant that its token or client named, and what time it was there; none for the first tenant.
     realm: OnceCell<(Arc<Realm>, Timestamp)>,
+    /// What its token grants and where, until the operation takes it.
+    granted: RefCell<Option<(Arc<Realm>, Arc<Grant>)>>,
 }
 
 impl Exchange {
@@ -50,7 +55,28 @@ impl Exchange {
             fault: Cell::new(None),
             nearest: OnceCell::new(),
             realm: OnceCell::new(),
+            granted: RefCell::new(None),
         })
+    }
+
+    /// It carries a token of this tenant, which grants this, if anything any more. Whatever becomes of it, it is that tenant's from now on.
+    pub fn recognize(&self, realm: Arc<Realm>, grant: Option<Arc<Grant>>) {
+        self.belongs_to(&realm);
+        let Some(grant) = grant else { return };
+        if let Principal::User(user) = grant.principal {
+            self.user.set(Some(user));
+        }
+        self.granted.replace(Some((realm, grant)));
+    }
+
+    /// What its token grants and where, for the one who lets it in: it is known only once.
+    pub fn take_granted(&self) -> Option<(Arc<Realm>, Arc<Grant>)> {
+        self.granted.take()
+    }
+
+    /// The application that its token was issued to.
+    pub fn client(&self) -> Option<Uuid> {
+        self.granted.borrow().as_ref().map(|(_, grant)| grant.client_id)
     }
 
     /// Its token, or its client, is of this tenant. The first one named counts.

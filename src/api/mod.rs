@@ -25,6 +25,7 @@ pub mod language;
 pub mod names;
 pub mod negotiate;
 pub mod oauth2;
+pub mod pages;
 pub mod path;
 pub mod profile_v1;
 pub mod query;

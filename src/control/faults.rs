@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde::Serialize;
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{Control, ControlError, ErrorKind};
@@ -108,12 +109,14 @@ impl Control {
         let fault = fault.map_err(|(field, message)| ControlError::bad(message).at(field))?;
         let standing = self.realm.faults.add(fault);
         let standing = standing.map_err(|full| ControlError::new(ErrorKind::Conflict, full.to_string()))?;
+        self.tell_of_fault("added", Some(standing.id));
         Ok(FaultSheet::from(standing))
     }
 
     /// Takes all faults away, those of the scenario, too. A reset brings these back.
     pub fn clear_faults(&self) {
         self.realm.faults.clear();
+        self.tell_of_fault("cleared", None);
     }
 
     /// Takes a fault away.
@@ -121,7 +124,16 @@ impl Control {
     /// # Errors
     /// Where there is none with this number.
     pub fn remove_fault(&self, id: u32) -> Result<(), ControlError> {
-        if self.realm.faults.remove(id) { Ok(()) } else { Err(unknown(&id.to_string())) }
+        if !self.realm.faults.remove(id) {
+            return Err(unknown(&id.to_string()));
+        }
+        self.tell_of_fault("deleted", Some(id));
+        Ok(())
+    }
+
+    /// Tells those who listen; all that is to be known of a fault is in the list.
+    fn tell_of_fault(&self, what: &'static str, id: Option<u32>) {
+        self.realm.outbox.stream().tell("fault", || json!({"what": what, "id": id}));
     }
 }
 

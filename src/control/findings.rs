@@ -34,8 +34,8 @@ pub struct FindingSheet {
     pub place: String,
     /// What to do about it.
     pub remedy: String,
-    /// The page of the operation.
-    pub page: Option<&'static str>,
+    /// The address of the operation's page at SAP; null where none has it.
+    pub page: Option<String>,
     /// How often it was seen.
     pub count: u64,
     /// When it was first seen.

@@ -1,12 +1,9 @@
 //! Scenarios for the tenant that runs: laid over it, or put in its place.
 
+use serde_json::json;
+
 use super::{Control, ControlError};
 use crate::live::{self, Inventory};
-use crate::scenario::ScenarioError;
-use crate::tenants::{Realm, Tenants};
-
-/// How a scenario is taken.
-type Load = fn(&Tenants, &Realm, &str, String) -> Result<Inventory, ScenarioError>;
 
 impl Control {
     /// Lays a scenario over what the tenant has: a document, YAML or JSON. All of it or nothing, and no event is raised: reports, users
@@ -33,7 +30,7 @@ impl Control {
     /// # Errors
     /// Where something is wrong with it: line and field are named.
     pub fn add_scenario(&self, document: impl Into<String>) -> Result<Inventory, ControlError> {
-        self.load(live::add, NAME, document.into())
+        self.load(false, NAME, document.into())
     }
 
     /// Puts a scenario, or an export, in the place of everything that the tenant has. It stays who it is.
@@ -41,12 +38,20 @@ impl Control {
     /// # Errors
     /// Where something is wrong with it: line and field are named, and nothing has changed.
     pub fn replace_scenario(&self, document: impl Into<String>) -> Result<Inventory, ControlError> {
-        self.load(live::replace, NAME, document.into())
+        self.load(true, NAME, document.into())
     }
 
-    /// Takes a scenario; messages call it by this name.
-    pub(super) fn load(&self, load: Load, name: &str, text: String) -> Result<Inventory, ControlError> {
-        load(&self.app.tenants, &self.realm, name, text).map_err(|error| ControlError::scenario(&error))
+    /// Takes a scenario, in the place of everything or over it; messages call it by this name.
+    pub(super) fn load(&self, replace: bool, name: &str, text: String) -> Result<Inventory, ControlError> {
+        let load = if replace { live::replace } else { live::add };
+        let loaded = load(&self.app.tenants, &self.realm, name, text);
+        let inventory = loaded.map_err(|error| ControlError::scenario(&error))?;
+        let Inventory { reports, users, policies } = inventory;
+        self.realm.outbox.stream().tell(
+            "scenario",
+            || json!({"name": name, "replace": replace, "reports": reports, "users": users, "policies": policies}),
+        );
+        Ok(inventory)
     }
 }
 

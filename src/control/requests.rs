@@ -29,7 +29,7 @@ pub struct RequestLine {
     pub method: String,
     /// Its path, without the query.
     pub path: Box<str>,
-    /// The status that it was answered with; null where a fault cut the connection before there was one.
+    /// The status that it was answered with; null where a fault closed the connection without an answer.
     pub status: Option<u16>,
     /// Whose token it carried; null where none, or not a user's.
     pub user_id: Option<String>,

@@ -16,7 +16,8 @@ use crate::tenant::stream::{LISTENERS, Told};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Happening {
-    /// `request`, `event`, `attempt`, `delivery`, `clock` or `reset`; `lost` where the listener was too slow.
+    /// `request`, `report`, `company`, `event`, `attempt`, `delivery`, `subscription`, `clock`, `fault`, `finding`, `mail`, `scenario`,
+    /// `reset` or `tenant`; `lost` where the listener was too slow.
     pub kind: &'static str,
     /// The facts, as JSON in one line.
     pub facts: Arc<str>,
@@ -73,7 +74,7 @@ impl Listener {
         tokio::select! {
             biased;
             told = self.told.recv() => match told {
-                Ok(Told { kind, facts }) => Some(Happening { kind, facts }),
+                Ok(Told { kind, facts }) => Some(Happening { kind, facts: facts.text() }),
                 Err(RecvError::Lagged(count)) => {
                     Some(Happening { kind: "lost", facts: json!({"count": count}).to_string().into() })
                 }

@@ -115,13 +115,16 @@ impl Dispatch {
         }
     }
 
-    /// Deletes the subscriptions whose receivers have not been working for too long.
-    pub fn sweep(&mut self, now: Timestamp) {
+    /// Deletes the subscriptions whose receivers have not been working for too long; answers which.
+    pub fn sweep(&mut self, now: Timestamp) -> Vec<SubscriptionId> {
+        let mut gone = Vec::new();
         let over = |line: &Line| line.ends_at().is_some_and(|at| at <= now);
         while let Some(id) = self.lines.iter().find(|(_, line)| over(line)).map(|(id, _)| id.clone()) {
             tracing::warn!(subscription = %id, "deleted: no delivery has succeeded for 30 days");
             self.remove(&id);
+            gone.push(id);
         }
+        gone
     }
 
     /// Adds or replaces a subscription. Answers its line where that is new and wants tasks; what waits in an old one stays, and so

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration as StdDuration;
 
 use parking_lot::{Mutex, MutexGuard};
+use serde_json::json;
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 use uuid::Uuid;
@@ -29,7 +30,7 @@ use crate::core::Timestamp;
 use crate::core::ids::CompanyId;
 use crate::tenant::clock::Clock;
 use crate::tenant::store::{CompanyRecord, Listener, Record};
-use crate::tenant::stream::Stream;
+use crate::tenant::stream::{Facts, Stream};
 
 pub use snapshots::Stood;
 pub use views::{Standing, Told};
@@ -98,6 +99,7 @@ impl fmt::Debug for Outbox {
 
 impl Listener for Outbox {
     fn committed(&self, records: &[Arc<Record>]) {
+        records.iter().for_each(|record| self.shared.stream.pass("report", || Facts::Report(Arc::clone(record))));
         let raising = |record: &&Arc<Record>| payload::raises(&record.event.change);
         if records.iter().any(|record| raising(&record)) {
             self.shared.inbox.lock().extend(records.iter().filter(raising).cloned().map(News::Report));
@@ -106,6 +108,7 @@ impl Listener for Outbox {
     }
 
     fn managed(&self, records: &[Arc<CompanyRecord>]) {
+        records.iter().for_each(|record| self.shared.stream.pass("company", || Facts::Company(Arc::clone(record))));
         records.iter().filter_map(|record| identity_changes::announcement(record)).for_each(|told| self.announce(told));
     }
 }
@@ -153,7 +156,12 @@ impl Outbox {
     /// Adds a subscription, or replaces the application's own of the same id. Events from now on are for it; what already waits
     /// for the one replaced goes to the new endpoint, and the companies that have joined that one stay.
     pub fn put(&self, subscription: Subscription) -> Result<(), Refused> {
-        self.start(&mut self.shared.up_to_date(), Arc::new(subscription))
+        let mut dispatch = self.shared.up_to_date();
+        let id = subscription.id.clone();
+        let what = if dispatch.register.get(&id).is_some() { "replaced" } else { "added" };
+        self.start(&mut dispatch, Arc::new(subscription))?;
+        self.shared.tell_of(&id, what);
+        Ok(())
     }
 
     /// Has a company join the subscriptions that an application has by now: they get what happens from now on.
@@ -167,6 +175,7 @@ impl Outbox {
         let found = dispatch.register.get(id).is_some_and(|subscription| subscription.application == application);
         if found {
             dispatch.remove(id);
+            self.shared.tell_of(id, "deleted");
             self.shared.rested.notify_waiters();
         }
         found
@@ -224,11 +233,17 @@ impl Outbox {
 
         let mut dispatch = self.shared.up_to_date();
         dispatch.clear();
-        self.shared.stream.tell("reset", || serde_json::json!({}));
+        self.shared.stream.tell("reset", || json!({}));
         dispatch.company = company;
         subscriptions.into_iter().try_for_each(|subscription| self.start(&mut dispatch, subscription))?;
         self.shared.rested.notify_waiters();
         Ok(())
+    }
+
+    /// Forgets all events and subscriptions, and stops all deliveries, on the way to something that is told otherwise.
+    pub fn halt(&self) {
+        self.shared.up_to_date().clear();
+        self.shared.rested.notify_waiters();
     }
 
     fn start(&self, dispatch: &mut Dispatch, subscription: Arc<Subscription>) -> Result<(), Refused> {
@@ -249,8 +264,13 @@ impl Shared {
         mem::swap(&mut *self.inbox.lock(), &mut dispatch.arrived);
         let now = self.clock.now();
         dispatch.route(now);
-        dispatch.sweep(now);
+        dispatch.sweep(now).iter().for_each(|gone| self.tell_of(gone, "deleted"));
         dispatch
+    }
+
+    /// Tells that something was done with a subscription.
+    fn tell_of(&self, id: &SubscriptionId, what: &'static str) {
+        self.stream.tell("subscription", || json!({"subscription": id.as_str(), "what": what}));
     }
 
     fn step(&self, key: &LaneKey) -> Step {

@@ -23,9 +23,11 @@ use super::flight::InFlight;
 use super::routes::Families;
 use super::strict;
 use crate::api::App;
+use crate::api::call;
 use crate::api::exchange::Exchange;
 use crate::api::explain;
 use crate::api::routing::Route;
+use crate::api::stopping::Stopping;
 use crate::api::strict::Strict;
 use crate::control;
 use crate::core::Timestamp;
@@ -59,6 +61,8 @@ pub struct Exchanges {
 pub struct Shared {
     /// The requests that are being answered.
     pub in_flight: InFlight,
+    /// Whether the server is about to stop.
+    pub stopping: Stopping,
     /// Whether requests are held against their pages.
     strict: web::Data<Strict>,
     seed: Option<u64>,
@@ -73,7 +77,8 @@ impl Shared {
 
     /// The same, where requests may be held against their pages.
     pub fn held_to(strict: web::Data<Strict>, seed: Option<u64>) -> Arc<Self> {
-        Arc::new(Self { in_flight: InFlight::default(), strict, seed, sources: AtomicU64::new(1) })
+        let (in_flight, stopping) = (InFlight::default(), Stopping::default());
+        Arc::new(Self { in_flight, stopping, strict, seed, sources: AtomicU64::new(1) })
     }
 
     /// A source of correlation ids for one worker. Sources are numbered in the order in which workers first need one, so that
@@ -85,18 +90,22 @@ impl Shared {
 }
 
 /// Counts a request as in flight until it is dropped, answered or not.
-struct Flight(Rc<Exchanges>);
+struct Flight {
+    exchanges: Rc<Exchanges>,
+    /// Whether it came before the server was closed. Of one that came later nothing is carried out.
+    is_in_time: bool,
+}
 
 impl Flight {
     fn new(exchanges: &Rc<Exchanges>) -> Self {
-        exchanges.shared.in_flight.take_off();
-        Self(Rc::clone(exchanges))
+        let is_in_time = exchanges.shared.in_flight.take_off();
+        Self { exchanges: Rc::clone(exchanges), is_in_time }
     }
 }
 
 impl Drop for Flight {
     fn drop(&mut self) {
-        self.0.shared.in_flight.land();
+        self.exchanges.shared.in_flight.land();
     }
 }
 
@@ -129,7 +138,7 @@ impl Exchanges {
             let answer = passage.answer(&request, payload);
             match AssertUnwindSafe(answer).catch_unwind().await {
                 Ok(response) => {
-                    let mut response = passage.flight.0.reword(&request, response);
+                    let mut response = passage.flight.exchanges.reword(&request, response);
                     passage.explain(&request, &mut response);
                     passage.close(response.status(), response.headers_mut());
                     Ok(ServiceResponse::new(request, response))
@@ -143,6 +152,13 @@ impl Exchanges {
     fn open(self: &Rc<Self>, request: &ServiceRequest) -> Passage {
         let (correlation, exchange) = self.correlate(request.headers());
         request.extensions_mut().insert(Rc::clone(&exchange));
+        // The router goes by the decoded path, so this does too.
+        let control = control::has(request.match_info().as_str());
+        // Whatever becomes of it, even if no operation sees it, it is in the journal of the tenant whose token it carries.
+        if !control && let Some((realm, grant)) = call::token(request.request()).and_then(|t| self.app.tenants.whose(t))
+        {
+            exchange.recognize(realm, grant);
+        }
         Passage {
             flight: Flight::new(self),
             exchange,
@@ -150,8 +166,7 @@ impl Exchanges {
             at: self.app.tenants.first().clock.now(),
             method: request.method().clone(),
             path: request.path().into(),
-            // The router goes by the decoded path, so this does too.
-            control: control::has(request.match_info().as_str()),
+            control,
         }
     }
 
@@ -206,7 +221,11 @@ fn sane(sent: &HeaderValue) -> Option<&str> {
 impl Passage {
     /// The answer of the operation that a request is for, or a refusal where it is for none.
     async fn answer(&self, request: &HttpRequest, payload: Payload) -> HttpResponse {
-        let exchanges = &self.flight.0;
+        let exchanges = &self.flight.exchanges;
+        if !self.flight.is_in_time {
+            let message = "the emulator is stopping; this was not carried out".to_owned();
+            return exchanges.families.refuse(request, StatusCode::SERVICE_UNAVAILABLE, message);
+        }
         let length = request.uri().path_and_query().map_or(0, |written| written.as_str().len());
         if length > LONGEST_URI {
             return exchanges.refuse_long(request, length);
@@ -225,7 +244,7 @@ impl Passage {
 
     /// The same without faults.
     pub(super) async fn carry_out(&self, request: &HttpRequest, payload: Payload) -> HttpResponse {
-        let strict = &self.flight.0.shared.strict;
+        let strict = &self.flight.exchanges.shared.strict;
         match self.route(request) {
             Some(route) if strict.is_on && !self.control => {
                 Box::pin(strict::watch(self, strict, route, request, payload)).await
@@ -242,11 +261,16 @@ impl Passage {
     }
 
     pub(super) fn app(&self) -> &App {
-        &self.flight.0.app
+        &self.flight.exchanges.app
+    }
+
+    /// Whether the server is about to stop.
+    pub(super) fn stopping(&self) -> &Stopping {
+        &self.flight.exchanges.shared.stopping
     }
 
     pub(super) fn families(&self) -> &Families {
-        &self.flight.0.families
+        &self.flight.exchanges.families
     }
 
     /// Says more of a refusal to whoever asks.
@@ -274,12 +298,12 @@ impl Passage {
             deprecated.tell(route);
         }
         // Whoever names no tenant is answered by the first.
-        let realm = self.exchange.realm().unwrap_or_else(|| self.flight.0.app.tenants.first());
+        let realm = self.exchange.realm().unwrap_or_else(|| self.flight.exchanges.app.tenants.first());
         let entry = Entry {
             at: self.exchange.at().unwrap_or(self.at),
             method: name_of(&self.method),
             path: self.path,
-            status: self.exchange.fault.get().map_or(status.as_u16(), |mark| faulty::journalled(mark, status)),
+            status: if self.exchange.fault.get().is_some_and(faulty::is_unanswered) { 0 } else { status.as_u16() },
             user: self.exchange.user.get(),
             operation,
             nearest: self.exchange.nearest.get().cloned(),

@@ -11,16 +11,14 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
+use serde_json::json;
 
 use super::exchange::Passage;
 use super::strict;
 use crate::api::families::{self, Named};
 use crate::api::{call, documented};
-use crate::tenant::access::Principal;
-use crate::tenant::clock;
 use crate::tenant::faults::{Asked, Failure, Strike, When};
 use crate::tenant::journal::FaultMark;
-use crate::tenants::mark;
 
 /// The number of the fault that struck.
 const FAULT: HeaderName = HeaderName::from_static("x-emulator-fault");
@@ -38,18 +36,20 @@ pub async fn answer(passage: &Passage, request: &HttpRequest, payload: Payload) 
     passage.exchange.fault.set(Some(mark));
     let mut response = match (when, failure) {
         (When::Before, Some(failure)) => {
-            wait(delay).await;
+            wait(passage, delay).await;
             name(passage, request);
             spoiled(passage, request, failure, None)
         }
         (When::Before, None) => {
-            wait(delay).await;
+            wait(passage, delay).await;
+            // By now its token may be worthless.
+            passage.exchange.take_granted();
             passage.carry_out(request, payload).await
         }
         (When::After, failure) => {
             let done = passage.carry_out(request, payload).await;
             passage.exchange.fault.set(Some(FaultMark { spoiled: Some(done.status().as_u16()), ..mark }));
-            wait(delay).await;
+            wait(passage, delay).await;
             match failure {
                 Some(failure) => spoiled(passage, request, failure, Some(done)),
                 None => done,
@@ -60,9 +60,9 @@ pub async fn answer(passage: &Passage, request: &HttpRequest, payload: Payload) 
     response
 }
 
-/// What the journal says that a request was answered with; 0 where it was not.
-pub fn journalled(mark: FaultMark, status: StatusCode) -> u16 {
-    if mark.effect == RESET { mark.spoiled.unwrap_or_default() } else { status.as_u16() }
+/// Whether nobody got an answer to a request that was struck so, though it may have been carried out.
+pub fn is_unanswered(mark: FaultMark) -> bool {
+    mark.effect == RESET
 }
 
 /// Whom a request names that shows no token, and is not expected to; with its payload, which is read from the network once.
@@ -73,35 +73,22 @@ async fn named(passage: &Passage, request: &HttpRequest, payload: Payload) -> (O
     (find(&passage.app().tenants, request, &body), payload)
 }
 
-/// What becomes of a request, with whose it is: its token is looked up once more when it is carried out. Without a token it is the
-/// tenant's that it names, or the first one's.
+/// What becomes of a request at the tenant whose token it carries, or whom it names without one; else at the first.
 fn strike(passage: &Passage, request: &HttpRequest, named: Option<Named>) -> Option<Strike> {
-    let tenants = &passage.app().tenants;
-    let token = call::token(request);
-    let shown = token.and_then(|token| tenants.of_token(token));
-    // A token that is good no longer still says whose it was.
-    let marked = token.and_then(mark::company_of).and_then(|company| tenants.of_company(company));
+    let exchange = &passage.exchange;
     let (named, client) = named.map(|named| (named.realm, named.application)).unzip();
-    let (realm, grant) = match &shown {
-        Some((realm, grant)) => (realm, Some(grant)),
-        None => (marked.as_ref().or(named.as_ref()).unwrap_or_else(|| tenants.first()), None),
-    };
+    let realm = exchange.realm().or(named.as_ref()).unwrap_or_else(|| passage.app().tenants.first());
     if !realm.faults.are_armed() {
         return None;
     }
-    let user = grant.and_then(|grant| match grant.principal {
-        Principal::User(user) => Some(user),
-        Principal::Company | Principal::Application => None,
+    let (method, path) = (request.method().as_str(), &*passage.path);
+    let (user, application, at) = (exchange.user.get(), exchange.client().or(client.flatten()), realm.clock.now());
+    let strike = realm.faults.strike(&Asked { method, path, user, application, at })?;
+    realm.outbox.stream().tell("fault", || {
+        let (id, effect, correlation) = (strike.id, effect(strike.failure), &*exchange.correlation);
+        json!({"what": "struck", "id": id, "effect": effect, "method": method, "path": path, "correlationId": correlation})
     });
-    let strike = realm.faults.strike(&Asked {
-        method: request.method().as_str(),
-        path: &passage.path,
-        user,
-        application: grant.map(|grant| grant.client_id).or(client.flatten()),
-        at: realm.clock.now(),
-    })?;
-    passage.exchange.belongs_to(realm);
-    passage.exchange.user.set(user);
+    exchange.belongs_to(realm);
     Some(strike)
 }
 
@@ -111,9 +98,10 @@ fn name(passage: &Passage, request: &HttpRequest) {
     passage.exchange.operation.set(documented.and_then(documented::Documented::id));
 }
 
-async fn wait(delay: Option<Duration>) {
+/// Is late, but holds up nobody who stops the server.
+async fn wait(passage: &Passage, delay: Option<Duration>) {
     if let Some(delay) = delay {
-        clock::real_time(delay).await;
+        passage.stopping().at_most(delay).await;
     }
 }
 

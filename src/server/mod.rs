@@ -25,7 +25,6 @@ use tokio::net::{TcpSocket, lookup_host};
 use tokio::task::JoinSet;
 
 use crate::api::App;
-use crate::api::stopping::Stopping;
 use crate::api::strict::Strict;
 use crate::control::Guard;
 use crate::tenant::clock;
@@ -41,8 +40,9 @@ const BACKLOG: u32 = 1_024;
 /// The largest body that is read, in bytes.
 pub const LARGEST_BODY: usize = 5 * 1024 * 1024;
 
-/// How long requests in flight may take once the server is to stop, in seconds.
-const SHUTDOWN_SECONDS: u64 = 30;
+/// How long requests in flight may take once the server is to stop, in seconds. Whoever stops a container kills it after ten, by when all
+/// has to be written that is to be kept.
+const SHUTDOWN_SECONDS: u64 = 4;
 
 /// How long connections without a request in flight may take to close, which includes writing out the last answer.
 const CLOSING: Duration = Duration::from_secs(1);
@@ -53,7 +53,6 @@ const CLOSING: Duration = Duration::from_secs(1);
 pub struct Server {
     handle: ServerHandle,
     shared: Arc<Shared>,
-    stopping: Stopping,
     serving: JoinSet<io::Result<()>>,
 }
 
@@ -80,8 +79,7 @@ impl Server {
     ) -> io::Result<Self> {
         let shared = Shared::held_to(services.strict.clone(), services.app.tenants.first().blueprint.seed);
         let of_worker = Arc::clone(&shared);
-        let stopping = Stopping::default();
-        let of_streams = web::Data::new(stopping.clone());
+        let of_streams = web::Data::new(shared.stopping.clone());
         let server = HttpServer::new(move || {
             let Services { app, families, guard, strict } = services.clone();
             let exchanges = Exchanges::new(app.clone(), families, Arc::clone(&of_worker));
@@ -110,15 +108,27 @@ impl Server {
             Poll::Pending => {
                 let mut serving = JoinSet::new();
                 serving.spawn(server);
-                Ok(Self { handle, shared, stopping, serving })
+                Ok(Self { handle, shared, serving })
             }
             Poll::Ready(ended) => Err(ended.err().unwrap_or_else(|| io::Error::other("the server ended at once"))),
         }
     }
 
-    /// Stops accepting, finishes what is in flight, and returns.
+    /// Stops accepting, finishes what is in flight, and returns. What takes longer than [`SHUTDOWN_SECONDS`] is cut off. Nothing is carried
+    /// out any more when this is done.
     pub async fn stop(mut self) -> io::Result<()> {
-        self.stopping.tell();
+        self.shared.stopping.begin();
+        let ended = self.settle().await;
+        // Connections that are still open may bring more, and what was cut off may not have noticed yet.
+        self.shared.in_flight.close();
+        tokio::select! {
+            () = self.shared.in_flight.none() => {}
+            () = clock::real_time(CLOSING) => tracing::warn!("requests that were cut off have not ended"),
+        }
+        ended
+    }
+
+    async fn settle(&mut self) -> io::Result<()> {
         let stopped = self.handle.stop(true);
         let settled = async {
             self.shared.in_flight.none().await;

@@ -24,6 +24,9 @@ const PARAMETER: f64 = 0.3;
 /// What it costs that the method is another. Less than any slip in the path.
 const METHOD: f64 = 0.01;
 
+/// Up to how unlike two segments may be, to be one for the other.
+const SLIP: f64 = 0.4;
+
 /// The families of a server.
 #[derive(Debug)]
 pub struct Families {
@@ -89,9 +92,15 @@ impl Families {
         self.routes.iter().filter(|route| has_path(route, path)).map(|route| route.method.as_str()).collect()
     }
 
-    /// The documented route that comes nearest to a request.
+    /// The documented route that comes nearest to a request. Control's are meant by those only whose path begins like theirs.
     pub fn nearest(&self, method: &str, path: &str) -> Option<&Route> {
-        let by_distance = self.routes.iter().map(|route| (distance(route, method, path), route));
+        let begin = segments(path).next().unwrap_or_default();
+        let (is_controls, may_be) = (control::has(path), difference(&control::PREFIX[1..], begin) < SLIP);
+        let meant = |route: &&Arc<Route>| match control::has(&route.path) {
+            true => is_controls || may_be,
+            false => !is_controls,
+        };
+        let by_distance = self.routes.iter().filter(meant).map(|route| (distance(route, method, path), route));
         by_distance.min_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, route)| &**route)
     }
 }

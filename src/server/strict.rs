@@ -6,16 +6,14 @@ use actix_web::{HttpRequest, HttpResponse};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 use futures_util::stream;
+use serde_json::json;
 
 use super::exchange::Passage;
 use crate::api::body::LARGEST;
-use crate::api::routing::{Route, parameter, segments};
+use crate::api::routing::Route;
 use crate::api::strict::Strict;
-use crate::api::{departures, documented};
+use crate::api::{departures, documented, pages};
 use crate::tenant::findings::Seen;
-
-/// Which page has which operation.
-const OPERATIONS: &str = include_str!("../../docs/operations.yaml");
 
 /// Answers a request, and takes note of what it departs in if it is answered well.
 pub(super) async fn watch(
@@ -38,7 +36,8 @@ pub(super) async fn watch(
         return response;
     }
     strict.count(departures.len());
-    let page = route.deprecated.map(|deprecated| deprecated.page).or_else(|| page_of(route));
+    let page = pages::of(route);
+    let page = page.as_deref();
     let realm = passage.exchange.realm().unwrap_or_else(|| passage.app().tenants.first());
     let seen = Seen {
         at: realm.clock.now(),
@@ -50,6 +49,9 @@ pub(super) async fn watch(
     for departure in departures {
         let (kind, place, remedy) = (departure.kind.name(), departure.place.clone(), departure.remedy.clone());
         if realm.findings.note(seen, departure) {
+            realm.outbox.stream().tell("finding", || {
+                json!({"code": kind, "operation": seen.operation, "where": place, "correlationId": seen.correlation})
+            });
             tracing::warn!(kind, operation = seen.operation, place, remedy, page, "a request departs from its page");
         }
     }
@@ -77,25 +79,3 @@ pub(super) async fn read(mut payload: Payload) -> (Bytes, Payload) {
 
 /// A payload that was read, to be read once more.
 type Again = std::pin::Pin<Box<dyn futures_util::Stream<Item = Result<Bytes, PayloadError>>>>;
-
-/// The page that has an operation.
-fn page_of(route: &Route) -> Option<&'static str> {
-    let mut page = None;
-    for line in OPERATIONS.lines().map(str::trim) {
-        if let Some(name) = line.strip_prefix("- page: ") {
-            page = Some(name);
-        } else if let Some((method, rest)) = line.strip_prefix("- ").and_then(|line| line.split_once(' '))
-            && method == route.method.as_str()
-            && rest.split(' ').next().is_some_and(|path| is_same(path, &route.path))
-        {
-            return page;
-        }
-    }
-    None
-}
-
-/// Whether two paths differ in the names of their parameters at most.
-fn is_same(one: &str, other: &str) -> bool {
-    let alike = |(a, b): (&str, &str)| a == b || (parameter(a).is_some() && parameter(b).is_some());
-    segments(one).count() == segments(other).count() && segments(one).zip(segments(other)).all(alike)
-}

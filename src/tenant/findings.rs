@@ -76,8 +76,8 @@ pub struct Finding {
     pub departure: Departure,
     /// The operation, as its page has it: method and path.
     pub operation: String,
-    /// Its page, where it is known.
-    pub page: Option<&'static str>,
+    /// The address of its page, where there is one.
+    pub page: Option<String>,
     /// How often it was seen.
     pub count: u64,
     /// When it was first seen, on the tenant's clock.
@@ -113,8 +113,8 @@ pub struct Seen<'a> {
     pub correlation: &'a str,
     /// The operation, as its page has it.
     pub operation: &'a str,
-    /// Its page.
-    pub page: Option<&'static str>,
+    /// The address of its page.
+    pub page: Option<&'a str>,
 }
 
 impl Findings {
@@ -136,7 +136,7 @@ impl Findings {
         found.push(Finding {
             departure,
             operation: seen.operation.to_owned(),
-            page: seen.page,
+            page: seen.page.map(str::to_owned),
             count: 1,
             first_at: seen.at,
             last_at: seen.at,

@@ -21,7 +21,7 @@ pub struct Entry {
     pub method: Cow<'static, str>,
     /// Its path, without the query.
     pub path: Box<str>,
-    /// The status that it was answered with; 0 where a fault cut the connection before there was one.
+    /// The status that it was answered with; 0 where a fault closed the connection without an answer.
     pub status: u16,
     /// Whose token it carried, if a user's.
     pub user: Option<UserId>,

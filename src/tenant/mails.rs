@@ -40,14 +40,15 @@ struct Ring {
 }
 
 impl Mails {
-    /// Adds one; the oldest goes where there are [`KEPT`].
-    pub fn send(&self, mail: Mail) {
+    /// Adds one, and answers its sequence number; the oldest goes where there are [`KEPT`].
+    pub fn send(&self, mail: Mail) -> u64 {
         let mut ring = self.ring.lock();
         if ring.mails.len() >= KEPT {
             ring.mails.pop_front();
         }
         ring.mails.push_back(mail);
         ring.sent += 1;
+        ring.sent
     }
 
     /// Those after a sequence number, oldest first, each with its own; the first ever sent has 1.

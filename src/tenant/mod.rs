@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod authority;
+mod changes;
 pub mod clock;
 pub mod configuration;
 pub mod data_dir;

@@ -1,4 +1,4 @@
-//! What happens, for whoever listens: nothing is made, kept or counted while nobody does.
+//! What happens, for whoever listens: nothing is made, kept or counted while nobody does. `docs/proof.md` lists every kind with its facts.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,6 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use parking_lot::Mutex;
 use serde_json::Value;
 use tokio::sync::broadcast::{Receiver, Sender, channel};
+
+use super::changes;
+use super::store::{CompanyRecord, Record};
 
 /// How many messages wait for a listener who is slow; of more, the oldest are lost, and he is told how many.
 pub const WAITING: usize = 1_024;
@@ -16,10 +19,32 @@ pub const LISTENERS: usize = 100;
 /// Something that happened.
 #[derive(Debug, Clone)]
 pub struct Told {
-    /// What: `request`, `event`, `attempt`, `delivery` or `reset`.
+    /// What: `request`, `report`, `event` and so on.
     pub kind: &'static str,
-    /// The facts, as JSON.
-    pub facts: Arc<str>,
+    /// What there is to say of it.
+    pub facts: Facts,
+}
+
+/// What there is to say of something.
+#[derive(Debug, Clone)]
+pub enum Facts {
+    /// JSON.
+    Written(Arc<str>),
+    /// A change of a report; whoever hears of it writes it, for it is told under the lock of the store.
+    Report(Arc<Record>),
+    /// The same of what the company has besides.
+    Company(Arc<CompanyRecord>),
+}
+
+impl Facts {
+    /// As JSON.
+    pub fn text(&self) -> Arc<str> {
+        match self {
+            Self::Written(text) => Arc::clone(text),
+            Self::Report(record) => changes::of_report(record).to_string().into(),
+            Self::Company(record) => changes::of_company(record).to_string().into(),
+        }
+    }
 }
 
 /// A stream of what happens.
@@ -38,6 +63,11 @@ impl Stream {
 
     /// Tells those who listen. The facts are made only where somebody does. It waits for nobody, so that it can be called under a lock.
     pub fn tell(&self, kind: &'static str, facts: impl FnOnce() -> Value) {
+        self.pass(kind, || Facts::Written(facts().to_string().into()));
+    }
+
+    /// The same of what is written later.
+    pub fn pass(&self, kind: &'static str, facts: impl FnOnce() -> Facts) {
         if !self.is_open() {
             return;
         }
@@ -47,7 +77,7 @@ impl Stream {
             self.is_open.store(false, Ordering::Relaxed);
         } else if let Some(sender) = &*sender {
             // Whoever went meanwhile need not be told.
-            let _ = sender.send(Told { kind, facts: facts().to_string().into() });
+            let _ = sender.send(Told { kind, facts: facts() });
         }
     }
 
@@ -73,7 +103,7 @@ mod tests {
         stream.tell("request", || panic!("nobody listens"));
         let mut listener = stream.listen().unwrap();
         stream.tell("request", || json!(1));
-        assert_eq!(&*listener.try_recv().unwrap().facts, "1");
+        assert_eq!(&*listener.try_recv().unwrap().facts.text(), "1");
         drop(listener);
         stream.tell("request", || panic!("nobody listens any more"));
         assert!(!stream.is_open());

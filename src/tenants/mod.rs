@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use parking_lot::RwLock;
+use serde_json::json;
 use uuid::Uuid;
 
 pub use founder::{FoundError, Founder, Wish};
@@ -102,13 +103,20 @@ impl Tenants {
         self.others.read().realms.get(&company).cloned()
     }
 
-    /// The tenant that a token belongs to, and what it grants there now. A token of another tenant says whose it is.
+    /// The tenant that a token belongs to, and what it grants there now.
     pub fn of_token(&self, token: &str) -> Option<(Arc<Realm>, Arc<Grant>)> {
+        let (realm, grant) = self.whose(token)?;
+        Some((realm, grant?))
+    }
+
+    /// The tenant that a token belongs to, and what it grants there now, if anything. A token of another tenant says whose it is, even
+    /// when it is good no longer.
+    pub fn whose(&self, token: &str) -> Option<(Arc<Realm>, Option<Arc<Grant>>)> {
         if let Some(grant) = self.first.access.grant(token, self.first.clock.now()) {
-            return Some((Arc::clone(&self.first), grant));
+            return Some((Arc::clone(&self.first), Some(grant)));
         }
         let realm = self.of_company(mark::company_of(token)?)?;
-        let grant = realm.access.grant(token, realm.clock.now())?;
+        let grant = realm.access.grant(token, realm.clock.now());
         Some((realm, grant))
     }
 
@@ -160,6 +168,8 @@ impl Tenants {
         let realm = Arc::new(realm);
         others.clients.extend(clients.iter().map(|application| (application.client_id, realm.company)));
         others.realms.insert(realm.company, Arc::clone(&realm));
+        drop(others);
+        self.tell(&self.first, realm.company, "founded");
         Ok(realm)
     }
 
@@ -177,7 +187,13 @@ impl Tenants {
         };
         // Outside the lock: this may free a great deal.
         gone.close();
+        [&self.first, &gone].into_iter().for_each(|realm| self.tell(realm, company, "deleted"));
         Ok(())
+    }
+
+    /// Tells those who listen to a tenant what became of one.
+    fn tell(&self, realm: &Realm, company: CompanyId, what: &'static str) {
+        realm.outbox.stream().tell("tenant", || json!({"companyId": company.to_string(), "what": what}));
     }
 
     /// Finds the applications of a tenant that are new, and those that are gone no longer: call it after a change of them.

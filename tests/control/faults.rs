@@ -106,7 +106,13 @@ async fn a_connection_is_cut_after_the_request_was_carried_out_or_before() {
     assert_eq!(app.control().status(REPORT).await.0, "A_PEND");
     let journal = journal(&app).await;
     assert_eq!((&journal[0]["status"], &journal[0]["fault"]["spoiled"]), (&Value::Null, &Value::Null));
-    assert_eq!((&journal[1]["status"], &journal[1]["fault"]["spoiled"]), (&json!(204), &json!(204)));
+    assert_eq!((&journal[1]["status"], &journal[1]["fault"]["spoiled"]), (&Value::Null, &json!(204)));
+    // Nobody got it, so that nobody can count it.
+    for (count, status) in [(0, json!({"path": path, "status": 204})), (2, json!({"path": path}))] {
+        let asked = json!({"match": status, "count": {"exactly": count}});
+        let verdict = app.control().request(Method::POST, "requests/verify").json(&asked).await.must(200).json();
+        assert_eq!(verdict["ok"], true, "{verdict}");
+    }
     let none = app.raw().request(&format!("PATCH {path}"), &["authorization: Bearer traveler-token"], b"").await;
     assert_eq!(none.unwrap().status, 409);
     add(&app, &json!({"match": {"path": path}, "reset": true})).await.must(201);
@@ -158,6 +164,28 @@ async fn a_delay_passes_in_real_time_and_holds_up_nobody_else() {
     assert_eq!(app.control().request(Method::GET, "clock").await.json(), clock);
     add(&app, &json!({"delay": "PT0.05S", "status": 502})).await.must(201);
     app.manager().to_approve().await.must(502);
+}
+
+#[tokio::test]
+async fn a_token_that_is_revoked_while_a_request_is_late_opens_nothing() {
+    let app = TestApp::start().await;
+    let first = Tenancy::first(&app).await;
+    let form = format!(
+        "grant_type=password&username=traveler@example.com&password=password&client_id={}&client_secret=emulator-secret",
+        first.client_id()
+    );
+    let token = app.request(Method::POST, "/oauth2/v0/token").content("application/x-www-form-urlencoded", form);
+    let token = token.await.must(200).json()["access_token"].as_str().unwrap().to_owned();
+    let traveler = app.holder(&token, Some(cast::TRAVELER));
+    traveler.report(REPORT).await.must(200);
+    add(&app, &json!({"delay": "PT0.5S"})).await.must(201);
+    let late = async { traveler.report(REPORT).await.status };
+    let reset = async {
+        while faults(&app).await[0]["hits"] == 0 {}
+        app.control().request(Method::POST, "reset").await.must(204);
+    };
+    let (late, ()) = tokio::join!(late, reset);
+    assert_eq!(late, 401);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 
 const REPORT: &str = "764428DD6A664AF0BFCB";
+const EXPIRED: &str = "07D3505BDD8F4ED3D99E";
 const TRAVELER: &str = "f2d07d5f-7a6f-44fa-98c7-c4b405bd6ca3";
 
 struct Stage {
@@ -34,7 +35,11 @@ impl Stage {
     }
 
     async fn listen(&self) -> Heard {
-        let response = self.client.get(self.url("/_emulator/stream")).send().await.unwrap();
+        self.listen_to("/_emulator/stream").await
+    }
+
+    async fn listen_to(&self, path: &str) -> Heard {
+        let response = self.client.get(self.url(path)).send().await.unwrap();
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         Heard { response, text: String::new() }
@@ -43,6 +48,24 @@ impl Stage {
     async fn post(&self, path: &str, body: &Value) {
         let answer = self.client.post(self.url(path)).json(body).send().await.unwrap();
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    }
+
+    async fn delete(&self, path: &str) {
+        let answer = self.client.delete(self.url(path)).send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    }
+
+    async fn subscribe(&self) {
+        let subscription = json!({
+            "id": "sub-1",
+            "topic": "public.concur.expense.report",
+            "filter": ".*",
+            // Nobody listens at the port of the discard service.
+            "webHookConfig": {"endpoint": "http://127.0.0.1:9/hook"},
+        });
+        let put = self.client.put(self.url("/events/v4/subscriptions/webhook")).bearer_auth("app-token");
+        let put = put.json(&subscription).send().await.unwrap();
+        assert_eq!(put.status(), 200, "{}", put.text().await.unwrap());
     }
 
     async fn submit(&self) {
@@ -105,16 +128,7 @@ async fn requests_events_clock_and_resets_are_told_as_they_happen() {
 #[tokio::test]
 async fn attempts_and_deliveries_are_told() {
     let stage = Stage::start().await;
-    let subscription = json!({
-        "id": "sub-1",
-        "topic": "public.concur.expense.report",
-        "filter": ".*",
-        // Nobody listens at the port of the discard service.
-        "webHookConfig": {"endpoint": "http://127.0.0.1:9/hook"},
-    });
-    let put = stage.client.put(stage.url("/events/v4/subscriptions/webhook")).bearer_auth("app-token");
-    let put = put.json(&subscription).send().await.unwrap();
-    assert_eq!(put.status(), 200, "{}", put.text().await.unwrap());
+    stage.subscribe().await;
     let mut heard = stage.listen().await;
     stage.submit().await;
     let event = heard.until("event").await;
@@ -126,6 +140,151 @@ async fn attempts_and_deliveries_are_told() {
     assert_eq!((&delivery["subscription"], &delivery["state"]), (&json!("sub-1"), &json!("pending")));
     assert!(delivery["nextAttemptAt"].is_string());
     stage.emulator.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn changes_that_no_subscriber_hears_of_are_told_too() {
+    let stage = Stage::start().await;
+    let mut heard = stage.listen().await;
+    let path = format!("/expensereports/v4/users/{TRAVELER}/context/TRAVELER/reports/{REPORT}");
+    let body = json!({"name": "hush", "reportSource": "OTHER"});
+    let request = stage.client.patch(stage.url(&path)).bearer_auth("traveler-token");
+    let answer = request.header("concur-correlationid", "cid-1").json(&body).send().await.unwrap();
+    assert_eq!(answer.status(), 204);
+    let changed = heard.until("report").await;
+    assert_eq!(changed["what"], "headerChanged");
+    let expected = json!({
+        "sequence": changed["sequence"], "at": "2026-03-01T08:00:00.000Z", "by": TRAVELER, "delegate": null, "through": "v4",
+        "correlationId": "cid-1", "reportId": REPORT, "ownerId": TRAVELER, "what": "headerChanged",
+    });
+    assert_eq!(changed, expected);
+    stage.submit().await;
+    let moved = heard.until("report").await;
+    assert_eq!((&moved["what"], &moved["action"]), (&json!("statusChanged"), &json!("submit")));
+    let statuses = |approval: &str| json!({"approvalStatus": approval, "paymentStatus": "P_NOTP"});
+    assert_eq!((&moved["from"], &moved["to"]), (&statuses("A_NOTF"), &statuses("A_PEND")));
+    let user = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "new@example.com", "active": true,
+        "name": {"familyName": "New", "givenName": "Nora"}, "emails": [{"value": "new@example.com", "type": "work"}],
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"companyId": "12fc85ee-6f43-4d85-ba0d-94e844849dc1"},
+    });
+    let created = stage.client.post(stage.url("/profile/identity/v4/Users")).bearer_auth("company-token");
+    let created = created.json(&user).send().await.unwrap();
+    assert_eq!(created.status(), 200, "{}", created.text().await.unwrap());
+    let added = heard.until("company").await;
+    assert_eq!(added["what"], "userAdded");
+    assert!(added["id"].is_string() && added["sequence"].as_u64() > moved["sequence"].as_u64(), "{added}");
+}
+
+#[tokio::test]
+async fn what_the_clock_does_to_a_report_is_told() {
+    let stage = Stage::start().await;
+    let actions = format!("/_emulator/reports/{EXPIRED}/actions");
+    let back = json!({"action": "sendBack", "as": "manager@example.com", "comment": "Too late"});
+    stage.post(&actions, &back).await;
+    stage.post(&actions, &json!({"action": "submit", "as": "traveler@example.com"})).await;
+    let mut heard = stage.listen().await;
+    stage.post("/_emulator/clock/advance", &json!({"by": "P400D"})).await;
+    let changed = heard.until("report").await;
+    assert_eq!((&changed["through"], &changed["by"]), (&json!("clock"), &Value::Null), "{changed}");
+    assert_eq!((&changed["action"], &changed["to"]["approvalStatus"]), (&json!("expire"), &json!("A_TEXP")));
+}
+
+#[tokio::test]
+async fn faults_are_told_when_they_come_strike_and_go() {
+    let stage = Stage::start().await;
+    let mut heard = stage.listen().await;
+    stage.post("/_emulator/faults", &json!({"status": 503, "times": 1})).await;
+    assert_eq!(heard.until("fault").await, json!({"what": "added", "id": 1}));
+    let path = "/expensereports/v4/nothing";
+    let struck = stage.client.get(stage.url(path)).header("concur-correlationid", "cid-1").send().await.unwrap();
+    assert_eq!(struck.status(), 503);
+    let told = json!({
+        "what": "struck", "id": 1, "effect": "status", "method": "GET", "path": path, "correlationId": "cid-1",
+    });
+    assert_eq!(heard.until("fault").await, told);
+    assert_eq!(heard.until("request").await["fault"]["id"], 1);
+    stage.delete("/_emulator/faults/1").await;
+    assert_eq!(heard.until("fault").await, json!({"what": "deleted", "id": 1}));
+    stage.delete("/_emulator/faults").await;
+    assert_eq!(heard.until("fault").await, json!({"what": "cleared", "id": null}));
+}
+
+#[tokio::test]
+async fn scenarios_and_what_is_done_with_subscriptions_are_told() {
+    let stage = Stage::start().await;
+    let mut heard = stage.listen().await;
+    stage.subscribe().await;
+    let told = |what: &str| json!({"subscription": "sub-1", "what": what});
+    assert_eq!(heard.until("subscription").await, told("added"));
+    stage.subscribe().await;
+    assert_eq!(heard.until("subscription").await, told("replaced"));
+    for (path, what) in [("pause", "paused"), ("resume", "resumed")] {
+        stage.post(&format!("/_emulator/subscriptions/sub-1/{path}"), &json!({})).await;
+        assert_eq!(heard.until("subscription").await, told(what));
+    }
+    let mischief = stage.client.put(stage.url("/_emulator/subscriptions/sub-1/mischief")).json(&json!({"delays": 0.5}));
+    assert_eq!(mischief.send().await.unwrap().status(), 200);
+    assert_eq!(heard.until("subscription").await, told("mischiefBegun"));
+    stage.delete("/_emulator/subscriptions/sub-1/mischief").await;
+    assert_eq!(heard.until("subscription").await, told("mischiefEnded"));
+    let deleted = stage.client.delete(stage.url("/events/v4/subscriptions/sub-1")).bearer_auth("app-token");
+    assert!(deleted.send().await.unwrap().status().is_success());
+    assert_eq!(heard.until("subscription").await, told("deleted"));
+
+    stage
+        .post(
+            "/_emulator/fixtures?name=mine",
+            &json!({"users": [{"login": "new@example.com", "firstName": "N", "lastName": "E"}]}),
+        )
+        .await;
+    let laid = heard.until("scenario").await;
+    assert_eq!((&laid["name"], &laid["replace"]), (&json!("mine"), &json!(false)));
+    assert!(laid["users"].as_u64().unwrap() > 1, "{laid}");
+    stage.post("/_emulator/fixtures?replace=true", &json!({"extends": "empty"})).await;
+    let put = heard.until("scenario").await;
+    assert_eq!((&put["replace"], &put["reports"]), (&json!(true), &json!(0)));
+}
+
+#[tokio::test]
+async fn a_mail_is_told_without_what_it_says() {
+    let stage = Stage::start().await;
+    let list: Value = stage.client.get(stage.url("/_emulator/tenants")).send().await.unwrap().json().await.unwrap();
+    let mut heard = stage.listen().await;
+    let form = [
+        ("client_id", list["items"][0]["clientId"].as_str().unwrap()),
+        ("client_secret", "emulator-secret"),
+        ("channel_type", "email"),
+        ("channel_handle", "traveler@example.com"),
+        ("name", "T"),
+        ("company", "C"),
+        ("link", "https://example.com/"),
+    ];
+    let sent = form.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
+    let kind = "application/x-www-form-urlencoded";
+    let request = stage.client.post(stage.url("/oauth2/v0/otp")).header("content-type", kind).body(sent);
+    assert_eq!(request.send().await.unwrap().status(), 200);
+    let mail = heard.until("mail").await;
+    assert_eq!((&mail["sequence"], &mail["to"]), (&json!(1), &json!("traveler@example.com")));
+    let names: Vec<_> = mail.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(names, ["sequence", "subject", "to"]);
+}
+
+#[tokio::test]
+async fn tenants_are_told_to_the_first_and_the_end_of_one_to_its_own_too() {
+    let stage = Stage::start().await;
+    let mut first = stage.listen().await;
+    let founded = stage.client.post(stage.url("/_emulator/tenants")).send().await.unwrap();
+    let founded: Value = founded.json().await.unwrap();
+    let company = founded["companyId"].as_str().unwrap();
+    assert_eq!(first.until("tenant").await, json!({"what": "founded", "companyId": company}));
+    let mut own = stage.listen_to(&format!("/_emulator/stream?company={company}")).await;
+    stage.delete(&format!("/_emulator/tenants/{company}")).await;
+    let deleted = json!({"what": "deleted", "companyId": company});
+    assert_eq!(first.until("tenant").await, deleted);
+    assert_eq!(own.next().await.unwrap().0, "clock");
+    assert_eq!(own.next().await.unwrap(), ("tenant".to_owned(), deleted));
+    assert_eq!(own.next().await.unwrap(), ("end".to_owned(), json!({})));
 }
 
 #[tokio::test]

@@ -96,7 +96,8 @@ async fn fields_of_a_body_are_held_against_the_page() {
     let typo = of("buisnessPurpose");
     assert_eq!(typo["remedy"], "it does nothing; did you mean `businessPurpose`?");
     assert_eq!(typo["operation"], "PATCH /expensereports/v4/users/{userId}/context/{contextType}/reports/{reportId}");
-    assert!(typo["page"].as_str().unwrap().ends_with("v4.reports"), "{typo}");
+    let page = "https://developer.concur.com/api-reference/expense/expense-report/v4.reports.html";
+    assert_eq!(typo["page"], page);
     assert_eq!((&typo["firstAt"], &typo["path"]), (&json!("2026-03-01T08:00:00.000Z"), &json!(report_path())));
     let reset = strict.client.post(format!("{}/_emulator/reset", strict.emulator.base_url()));
     assert_eq!(reset.send().await.unwrap().status(), 204);
@@ -137,6 +138,22 @@ async fn paths_parameters_headers_and_deprecated_operations_are_found() {
         ("tokenScheme", "Authorization"),
     ]) {
         assert!(found.contains(&expected), "{expected:?} in {found:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_finding_has_the_address_of_its_page() {
+    let strict = Strict::start(true, false).await;
+    for (path, page) in [
+        ("/api/expense/expensereport/v2.0/Reports?a=b", "expense/expense-report/v2.reports"),
+        ("/api/v3.0/common/lists?a=b", "common/lists/v3.lists"),
+        ("/api/v3.0/expense/entryattendeeassociations?a=b", "expense/expense-report/v3.expense-entry-attendee"),
+    ] {
+        assert_eq!(strict.send(Method::GET, path, None).await, 200, "{path}");
+        let findings = strict.findings().await;
+        let last = findings["items"].as_array().unwrap().last().unwrap();
+        let address = format!("https://developer.concur.com/api-reference/{page}.html");
+        assert_eq!(last["page"], address, "{last}");
     }
 }
 

@@ -9,6 +9,7 @@ mod https;
 mod keys;
 mod lifetime;
 mod spine;
+mod stopping;
 mod timekeeping;
 mod unmatched;
 

@@ -66,6 +66,25 @@ async fn an_unknown_path_of_a_family_is_refused_in_its_words() {
 }
 
 #[tokio::test]
+async fn control_is_near_to_those_only_whose_path_begins_like_its_own() {
+    let emulator = start(config()).await;
+    let nearest = async |path: &str| {
+        get(&emulator, path).await;
+        let journal = json(get(&emulator, "/_emulator/requests?limit=1000").await).await;
+        let last = journal["items"].as_array().unwrap().last().unwrap().clone();
+        last["nearest"].as_str().unwrap().to_owned()
+    };
+    for path in ["/nothing/here", "/reset", "/health", "/reports/764428DD6A664AF0BFCB", "/"] {
+        let nearest = nearest(path).await;
+        assert!(!nearest.contains("/_emulator"), "{path}: {nearest}");
+    }
+    assert_eq!(nearest("/emulator/health").await, "GET /_emulator/health");
+    let refused = json(get(&emulator, "/_emulator/expensereports/v4/reports").await).await;
+    assert!(refused["error"]["message"].as_str().unwrap().contains(" /_emulator/reports"), "{refused}");
+    emulator.stop().await.unwrap();
+}
+
+#[tokio::test]
 async fn another_method_on_a_documented_path_gets_405_and_the_documented_ones() {
     let emulator = start(config()).await;
     for (method, path, allowed) in [

@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::cast;
+use crate::support::control::Control;
 use crate::support::emulator::TestApp;
 use crate::support::receiver::Receiver;
 use crate::support::reports::{AT_MANAGER, DRAFT};
@@ -127,6 +128,36 @@ async fn a_request_is_in_the_journal_of_the_tenant_that_its_token_or_client_name
     assert!(theirs[0].ends_with(DRAFT) && theirs[1] == "/oauth2/v0/token", "{theirs:?}");
     assert_eq!(first.len(), 2, "{first:?}");
     assert!(first[0] == "/nowhere" && first[1].ends_with(DRAFT), "{first:?}");
+}
+
+#[tokio::test]
+async fn what_no_operation_answers_is_in_the_journal_of_whose_token_it_carries_too() {
+    let app = TestApp::start().await;
+    let tenant = Tenancy::found(&app).await;
+    let worthless = format!("{}.of-nobody", tenant.company().replace('-', ""));
+    let rows = async |control: Control<'_>, filter: &str| {
+        let list = control.request(Method::GET, &format!("requests{filter}")).await.must(200).json();
+        let row = |item: &Value| (item["status"].as_u64().unwrap(), item["userId"].as_str().map(str::to_owned));
+        list["items"].as_array().unwrap().iter().map(row).collect::<Vec<_>>()
+    };
+    for holder in [tenant.holder("traveler-token", None), app.traveler()] {
+        holder.get("/expensereports/v4/nothing").await.must(404);
+        holder.request(Method::DELETE, "/oauth2/v0/token").await.must(405);
+        holder.get(&format!("/{}", "x".repeat(8_192))).await.must(414);
+    }
+    app.holder(&worthless, None).get("/nothing").await.must(404);
+    app.holder(&worthless, Some(cast::TRAVELER)).report(DRAFT).await.must(401);
+    let traveler = Some(cast::TRAVELER.to_string());
+    let known: Vec<_> = [404, 405, 414].into_iter().map(|status| (status, traveler.clone())).collect();
+    assert_eq!(rows(app.control(), "").await, known);
+    assert_eq!(rows(tenant.control(), "").await, [&known[..], &[(404, None), (401, None)]].concat());
+    for control in [app.control(), tenant.control()] {
+        assert_eq!(rows(control, "?user=traveler@example.com").await, known);
+    }
+    let meant = json!({"match": {"path": "/expensereports/v4/nothign", "user": "traveler@example.com"}});
+    let verdict = tenant.control().request(Method::POST, "requests/verify").json(&meant).await.must(200).json();
+    assert_eq!(verdict["ok"], false);
+    assert_eq!(verdict["nearMisses"][0]["request"]["path"], "/expensereports/v4/nothing", "{verdict}");
 }
 
 #[tokio::test]

@@ -62,7 +62,11 @@ fn send(app: &App, request: &HttpRequest, body: &Body) -> Result<(), Refusal> {
     if !tenant.access.issue_otp(otp, tenant.clock.now()) {
         return Err(Refusal::TooManyOtps);
     }
-    tenant.mails.send(mail);
+    let facts = (mail.to.clone(), mail.subject.clone());
+    let sequence = tenant.mails.send(mail);
+    // What it says is a secret.
+    let (to, subject) = facts;
+    tenant.outbox.stream().tell("mail", || serde_json::json!({"sequence": sequence, "to": to, "subject": subject}));
     Ok(())
 }
 

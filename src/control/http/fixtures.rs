@@ -9,7 +9,7 @@ use super::read::read_query;
 use super::selected::Selected;
 use crate::control::ControlError;
 use crate::control::fixtures::NAME;
-use crate::live::{self, Inventory};
+use crate::live::Inventory;
 
 /// The largest scenario that is taken, in bytes.
 const LARGEST: usize = 64 * 1024 * 1024;
@@ -63,8 +63,7 @@ pub(super) async fn load(
     let text = String::from_utf8(body.into()).map_err(|_| ControlError::bad("the scenario is no UTF-8 text"))?;
     let name = name.unwrap_or_else(|| NAME.to_owned());
     // A large one takes seconds, which no other request waits for.
-    let load = if replace { live::replace } else { live::add };
-    let loaded = web::block(move || control.load(load, &name, text)).await;
+    let loaded = web::block(move || control.load(replace, &name, text)).await;
     let loaded = loaded.map_err(|_| ControlError::bad("the emulator is stopping; nothing has changed"))?;
     let Inventory { reports, users, policies } = loaded?;
     Ok(web::Json(InventorySheet { reports, users, policies }))

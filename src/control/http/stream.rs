@@ -25,9 +25,10 @@ struct Connection {
     is_over: bool,
 }
 
-/// What happens from now on, as server-sent events: `request`, `event`, `attempt`, `delivery`, `clock` and `reset`, each with its facts as
-/// JSON. A listener who is slow loses the oldest of what waits for him, and gets `lost` with how many. `end` comes last, when the server
-/// stops.
+/// Everything that happens from now on, as server-sent events, each with its facts as JSON: `request`, `report` and `company` (what
+/// changed), `event`, `attempt`, `delivery`, `subscription`, `clock`, `fault`, `finding`, `mail`, `scenario`, `reset` and `tenant`. A listener
+/// who is slow loses the oldest of what waits for him, and gets `lost` with how many. `end` comes last, when the server stops or the tenant
+/// is deleted.
 #[utoipa::path(
     get,
     path = "/_emulator/stream",

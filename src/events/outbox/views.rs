@@ -68,6 +68,9 @@ impl Outbox {
         let mut dispatch = self.shared.up_to_date();
         let line = dispatch.line_mut(id);
         let found = line.map(|line| line.pause()).is_some();
+        if found {
+            self.shared.tell_of(id, "paused");
+        }
         self.shared.rested.notify_waiters();
         found
     }
@@ -75,7 +78,12 @@ impl Outbox {
     /// Makes a subscription go on; what waits goes out at once and has its time anew. Answers whether there is one.
     pub fn resume(&self, id: &SubscriptionId) -> bool {
         let now = self.shared.clock.now();
-        self.shared.up_to_date().line_mut(id).map(|line| line.resume(now)).is_some()
+        let mut dispatch = self.shared.up_to_date();
+        let found = dispatch.line_mut(id).map(|line| line.resume(now)).is_some();
+        if found {
+            self.shared.tell_of(id, "resumed");
+        }
+        found
     }
 
     /// Sends an event again to all subscriptions that want it, or to one of them. Answers to how many it goes; none where there is
@@ -96,7 +104,11 @@ impl Outbox {
 
     /// Begins mischief with a subscription in place of any under way, or ends it. Answers whether there is such a subscription.
     pub fn set_mischief(&self, id: &SubscriptionId, mischief: Option<Mischief>) -> bool {
-        self.shared.up_to_date().set_mischief(id, mischief)
+        let found = self.shared.up_to_date().set_mischief(id, mischief);
+        if found {
+            self.shared.tell_of(id, if mischief.is_some() { "mischiefBegun" } else { "mischiefEnded" });
+        }
+        found
     }
 
     /// The mischief under way with a subscription.
