@@ -44,7 +44,6 @@ pub struct Verdict {
 
 /// Something that a receiver does wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = Finding)]
 #[non_exhaustive]
 pub struct ReceiverFinding {
     /// `slow`, `losesEvent`, `redirected`, `acceptedWrongSignature`, `brokeOff`, `neverAcknowledged`, `expired` or `notIdempotent`.
