@@ -5,6 +5,7 @@ mod bodies;
 mod documents;
 mod explain;
 mod faults;
+mod legal;
 mod running;
 mod stream;
 mod strict;
