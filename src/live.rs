@@ -12,7 +12,6 @@ use crate::fixtures::{self, Base, ClockSeed, Compiled, Reading, Resumed, Source}
 use crate::scenario::ScenarioError;
 use crate::tenant::Tenant;
 use crate::tenant::access::AccessSeed;
-use crate::tenant::clock::{Clock, Time};
 use crate::tenant::faults::{CountedBy, Failure, Full, RateLimit, Stand};
 use crate::tenant::ids::Ids;
 use crate::tenants::{Realm, Tenants, access_of};
@@ -84,7 +83,7 @@ pub fn add(tenants: &Tenants, realm: &Realm, name: &str, text: String) -> Result
 pub fn replace(tenants: &Tenants, realm: &Realm, name: &str, text: String) -> Result<Inventory, ScenarioError> {
     let source = Source::Text { name: name.to_owned(), text };
     let reading = fixtures::read(&[source]).map_err(ScenarioError::Document)?;
-    let mut clock = clock(&reading, realm)?;
+    let clock = clock(&reading, realm)?;
     let now = clock.map_or_else(|| realm.clock.now(), |clock| clock.now);
     let mut ids = realm.store.ids();
     let compiled = reading.compile(now, &mut ids).map_err(ScenarioError::Document)?;
@@ -100,12 +99,12 @@ pub fn replace(tenants: &Tenants, realm: &Realm, name: &str, text: String) -> Re
     let access = access_of(&access, written, realm.mark(), &clients);
     let inventory = Inventory::of(&world);
     let mut faults = Stand::beginning(realm.blueprint.seed, faults);
-    let (mut outbox, mut events) = (None, None);
+    let (mut outbox, mut events, mut went) = (None, None, None);
     if let Some(resumed) = resumed {
         let Resumed { clock: time, ids: seed, events: count, outbox: mut saved, faults: stood } = *resumed;
         faults = counted_for(&clients, stood);
         saved.subscriptions.iter_mut().for_each(|saved| own(&mut saved.subscription));
-        clock = Some(as_it_went(time));
+        went = Some(time);
         ids = seed.map_or(ids, |seed| Ids::new(Some(seed)));
         (outbox, events) = (Some(saved), Some(count));
     }
@@ -113,7 +112,10 @@ pub fn replace(tenants: &Tenants, realm: &Realm, name: &str, text: String) -> Re
     let _alone = realm.alone();
     // Nobody who subscribed to what was hears of what comes, and nothing of it is due by the clock that was.
     realm.outbox.halt();
-    turn(realm, clock);
+    match went {
+        Some(time) => realm.clock.go(time),
+        None => turn(realm, clock),
+    }
     realm.store.reset(world, ids);
     events.into_iter().for_each(|count| realm.store.count_from(count));
     realm.access.reset(access, realm.clock.now());
@@ -160,17 +162,6 @@ fn counted_for(clients: &HashMap<Uuid, Uuid>, mut stand: Stand) -> Stand {
     stand
 }
 
-/// A clock as an export has it.
-fn as_it_went(time: Time) -> ClockSeed {
-    match time {
-        Time::Frozen { at } => ClockSeed { now: at, is_frozen: true },
-        Time::Running { ahead } => {
-            let system = Clock::system().now();
-            ClockSeed { now: system.checked_add_signed(ahead).unwrap_or(system), is_frozen: false }
-        }
-    }
-}
-
 /// The clock that a scenario asks for, if any; relative to what the tenant's shows.
 fn clock(reading: &Reading, tenant: &Tenant) -> Result<Option<ClockSeed>, ScenarioError> {
     reading.clock(tenant.clock.now()).map_err(ScenarioError::Document)
@@ -186,12 +177,7 @@ fn set(tenant: &Tenant, clock: Option<ClockSeed>) {
 fn turn(tenant: &Tenant, clock: Option<ClockSeed>) {
     match clock {
         Some(ClockSeed { now, is_frozen: true }) => tenant.clock.set(Some(now)),
-        Some(ClockSeed { now, is_frozen: false }) => {
-            let now = now.max(Clock::system().now());
-            if let Err(error) = tenant.clock.run_from(Some(now)) {
-                tracing::error!(%error, "a moment that is not past lies in the past");
-            }
-        }
+        Some(ClockSeed { now, is_frozen: false }) => tenant.clock.run_from(Some(now)),
         None => {}
     }
 }

@@ -10,11 +10,11 @@ use crate::core::{Timestamp, World};
 use crate::events::snapshot::Snapshot;
 use crate::events::subscriptions::Subscription;
 use crate::fixtures::{self, ClockSeed, Compiled, FixtureError, Resumed, Source};
-use crate::tenant::Blueprint;
 use crate::tenant::access::AccessSeed;
 use crate::tenant::clock::{Clock, Time};
 use crate::tenant::faults::{Full, Stand};
 use crate::tenant::ids::Ids;
+use crate::tenant::{Blueprint, RunsFrom};
 
 /// What a tenant begins with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -125,7 +125,7 @@ impl Scenario {
         };
         let now = clock.map_or(system, |clock| clock.now);
         let frozen_at = clock.filter(|clock| clock.is_frozen).map(|clock| clock.now);
-        let runs_from = clock.filter(|clock| !clock.is_frozen).map(|clock| clock.now);
+        let runs_from = clock.filter(|clock| !clock.is_frozen).map(|clock| RunsFrom::Moment(clock.now));
         // Another source than the tenant's own, which would otherwise begin with the very ids that the scenario has used up.
         let mut ids = Ids::new(seed.map(|seed| !seed));
         let compiled = reading.compile(now, &mut ids).map_err(ScenarioError::Document)?;
@@ -155,7 +155,7 @@ impl Scenario {
         let Resumed { clock, ids, events, outbox, faults } = resumed;
         let (frozen_at, runs_from) = match clock {
             Time::Frozen { at } => (Some(at), None),
-            Time::Running { ahead } => (None, Clock::system().now().checked_add_signed(ahead)),
+            Time::Running { ahead } => (None, Some(RunsFrom::Offset(ahead))),
         };
         let subscriptions = outbox.subscriptions.iter().map(|saved| saved.subscription.clone()).collect();
         let blueprint = Blueprint { world, access, faults, seed: ids, frozen_at, runs_from };

@@ -32,6 +32,18 @@ impl Documented {
     }
 }
 
+/// The ids of all operations of the emulated APIs, in no order.
+pub fn operations() -> &'static [String] {
+    static IDS: OnceLock<Vec<String>> = OnceLock::new();
+    // The ids alone: as values, the documents would take many times their text.
+    IDS.get_or_init(|| EMULATED.iter().flat_map(|family| ids(&family.document.text())).collect())
+}
+
+fn ids(document: &str) -> Vec<String> {
+    let after = document.split("\"operationId\"").skip(1);
+    after.filter_map(|rest| rest.split('"').nth(1)).map(str::to_owned).collect()
+}
+
 /// What is documented of a route; nothing of control's.
 pub fn of(route: &Route) -> Option<Documented> {
     let claims = EMULATED.iter().enumerate().filter_map(|(number, family)| Some((family.claim(&route.path)?, number)));

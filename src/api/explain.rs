@@ -4,6 +4,7 @@
 //! Of a request that does not ask, nothing is noted.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
@@ -154,7 +155,11 @@ pub fn explanation(app: &App, request: &HttpRequest, exchange: &Exchange, status
     if let Some(operation) = exchange.operation.get() {
         text.part("operation", operation);
     }
-    let tenant = call::token(request).and_then(|token| app.tenants.of_token(token)).map(|(tenant, _)| tenant);
+    let of_token = call::token(request).and_then(|token| app.tenants.of_token(token)).map(|(tenant, _)| tenant);
+    // Who controls a tenant shows no token of it.
+    let is_control = exchange.route.get().is_some_and(|route| route.path.starts_with("/_emulator/"));
+    let controlled = || is_control.then(|| Arc::clone(exchange.realm().unwrap_or_else(|| app.tenants.first())));
+    let tenant = of_token.or_else(controlled);
     if let (Some(tenant), Some(route)) = (tenant, exchange.route.get()) {
         let now = tenant.clock.now();
         let command = noted.and_then(|cause| cause.command);

@@ -1,35 +1,45 @@
 //! Doing with a report what only Concur's own pages can do at Concur.
 
+mod refused;
+
 use std::str::FromStr;
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 
+use self::refused::{instead, refusal};
+use super::nearest::{did_you_mean, listed};
 use super::reports::{COMPANY, ReportSheet, unknown};
-use super::{Control, ControlError, ErrorKind};
+use super::{Control, ControlError};
+use crate::core::World;
 use crate::core::command::{Actor, Approval, Command, Deed, ReportKey, SendBack};
 use crate::core::ids::ExpenseId;
+use crate::core::journey;
 use crate::core::rejection::brief;
 use crate::core::report::Report;
-use crate::core::{Rejection, World};
+
+/// How many logins an unknown one is compared with.
+const COMPARED: usize = 1_000;
 
 /// What to do with a report.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Action {
-    /// `submit`, `approve`, `sendBack`, `recall`, `hold`, `release`, `markExtracted`, `confirmPayment` or `attachReceipt`.
+    /// `submit`, `approve`, `sendBack`, `recall`, `hold`, `release`, `markIntegrated`, `markExtracted`, `confirmPayment` or
+    /// `attachReceipt`.
     #[serde(rename = "action")]
     #[schema(value_type = String)]
     pub kind: ActionKind,
-    /// By whom: a login, a UUID, or `company`; the company where it is left out.
+    /// By whom: a login, a UUID, or `company`. Where it is left out, the company acts, which can do all but submit, recall, hold and
+    /// release.
     #[serde(rename = "as")]
     pub by: Option<String>,
-    /// What he says; a send back needs it.
+    /// What he says; a send back needs it. It stays with approvals and send backs, the others have no place for it.
     pub comment: Option<String>,
-    /// Why expenses were rejected; an approval of a report with rejected expenses needs it.
+    /// Why expenses were rejected; an approval of a report with rejected expenses needs it, and nothing else takes it.
     pub expense_rejected_comment: Option<String>,
-    /// The expense that the receipt belongs to; every one that lacks an image where it is left out.
+    /// The expense that the receipt belongs to; every one that lacks an image where it is left out. Only `attachReceipt` takes it.
     pub expense_id: Option<String>,
 }
 
@@ -48,6 +58,8 @@ pub enum ActionKind {
     Hold,
     /// Let it go on.
     Release,
+    /// Say that it was booked, by which it is paid.
+    MarkIntegrated,
     /// Say that its entries were extracted.
     MarkExtracted,
     /// Say that it was paid.
@@ -58,13 +70,14 @@ pub enum ActionKind {
 
 impl ActionKind {
     /// Every one of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Submit,
         Self::Approve,
         Self::SendBack,
         Self::Recall,
         Self::Hold,
         Self::Release,
+        Self::MarkIntegrated,
         Self::MarkExtracted,
         Self::ConfirmPayment,
         Self::AttachReceipt,
@@ -79,6 +92,7 @@ impl ActionKind {
             Self::Recall => "recall",
             Self::Hold => "hold",
             Self::Release => "release",
+            Self::MarkIntegrated => "markIntegrated",
             Self::MarkExtracted => "markExtracted",
             Self::ConfirmPayment => "confirmPayment",
             Self::AttachReceipt => "attachReceipt",
@@ -90,8 +104,9 @@ impl<'de> Deserialize<'de> for ActionKind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
         Self::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
-            let known = Self::ALL.map(Self::name).join(", ");
-            D::Error::custom(format!("`{}` is no action; there are {known}", brief(name)))
+            let known = Self::ALL.map(Self::name);
+            let like = did_you_mean(&name, &known);
+            D::Error::custom(format!("`{}` is no action; {like}there are {}", brief(name), listed(&known)))
         })
     }
 }
@@ -138,6 +153,11 @@ impl Action {
     /// Lets it go on.
     pub fn release() -> Self {
         Self::of(ActionKind::Release)
+    }
+
+    /// Says that it was booked, by which it is paid.
+    pub fn mark_integrated() -> Self {
+        Self::of(ActionKind::MarkIntegrated)
     }
 
     /// Says that its entries were extracted.
@@ -195,18 +215,39 @@ impl Control {
     /// Where there is no such report or user, or where the rules refuse it.
     pub fn act(&self, id: &str, action: &Action) -> Result<ReportSheet, ControlError> {
         let key = ReportKey::from(id);
-        let store = &self.realm.store;
-        let actor = store.read(|world| performer(world, action.by.as_deref()))?;
-        let origin = self.origin();
-        let deeds = store.read(|world| {
+        let (store, now, origin) = (&self.realm.store, self.now(), self.origin());
+        action.check()?;
+        let (actor, deeds) = store.read(|world| {
+            let actor = performer(world, action.by.as_deref())?;
             let report = world.find_report(&key).ok_or_else(|| unknown(id))?;
-            action.deeds(world, report)
+            let deeds = action.deeds(world, report)?;
+            // Whoever has several parts in the report acts in the one that lets him.
+            let actor = deeds.first().map_or(actor, |deed| journey::in_his_part(world, report, actor, deed, now));
+            Ok::<_, ControlError>((actor, deeds))
         })?;
         for deed in deeds {
             let command = Command::Act { report: key.clone(), deed };
-            store.execute(&actor, command, &origin).map_err(|rejection| refusal(&rejection))?;
+            store.execute(&actor, command, &origin).map_err(|rejection| {
+                let instead = store.read(|world| Some(instead(world, world.find_report(&key)?, action.kind, now)));
+                refusal(rejection, &instead.unwrap_or_default())
+            })?;
         }
         self.report(id)
+    }
+}
+
+impl Action {
+    /// Refuses fields that this action has no use for: whoever gives one meant another action.
+    fn check(&self) -> Result<(), ControlError> {
+        let inapplicable = [
+            ("expenseId", self.expense_id.is_some(), ActionKind::AttachReceipt),
+            ("expenseRejectedComment", self.expense_rejected_comment.is_some(), ActionKind::Approve),
+        ];
+        let misplaced = inapplicable.into_iter().find(|(_, is_there, only)| *is_there && *only != self.kind);
+        misplaced.map_or(Ok(()), |(field, _, only)| {
+            let message = format!("is of no use to `{}`; only `{}` takes it", self.kind.name(), only.name());
+            Err(ControlError::bad(message).at(field))
+        })
     }
 }
 
@@ -227,6 +268,7 @@ impl Action {
             ActionKind::Recall => Deed::Recall(Ok(())),
             ActionKind::Hold => Deed::Hold,
             ActionKind::Release => Deed::Release,
+            ActionKind::MarkIntegrated => Deed::MarkIntegrated,
             ActionKind::MarkExtracted => Deed::MarkExtracted,
             ActionKind::ConfirmPayment => Deed::ConfirmPayment,
             ActionKind::AttachReceipt => return receipts(world, report, self.expense_id.as_deref()),
@@ -253,39 +295,13 @@ fn performer(world: &World, name: Option<&str>) -> Result<Actor, ControlError> {
         None | Some(COMPANY) => Ok(Actor::COMPANY),
         Some(name) => match world.find_user(name) {
             Some(user) => Ok(Actor::user(user.id)),
-            None => Err(ControlError::bad(format!("there is no user `{name}`")).at("as")),
+            None => {
+                let logins: Vec<_> = world.users().map(|user| user.login.as_str()).take(COMPARED).collect();
+                let like = did_you_mean(name, &logins);
+                let message =
+                    format!("there is no user `{}`; {like}give a login, a UUID or `company`", brief(name.to_owned()));
+                Err(ControlError::bad(message).at("as"))
+            }
         },
     }
-}
-
-fn refusal(rejection: &Rejection) -> ControlError {
-    let kind = match rejection {
-        Rejection::ReportNotFound
-        | Rejection::ExpenseNotFound
-        | Rejection::AllocationNotFound
-        | Rejection::TaxNotFound => ErrorKind::NotFound,
-        Rejection::CommentNotFound | Rejection::ExceptionNotFound { .. } => ErrorKind::NotFound,
-        Rejection::NotTheUser { .. }
-        | Rejection::NotTheOwner
-        | Rejection::NotAnApprover
-        | Rejection::MissingRole(_)
-        | Rejection::NeedsUser => ErrorKind::Forbidden,
-        Rejection::Invalid(_) | Rejection::RejectedExpensesNeedComment { .. } => ErrorKind::Invalid,
-        Rejection::IllegalAtStatus { .. }
-        | Rejection::AlreadySubmitted { .. }
-        | Rejection::AlreadyActed { .. }
-        | Rejection::NotASystemStep { .. }
-        | Rejection::StepCodeMismatch { .. }
-        | Rejection::StepSequenceMismatch { .. }
-        | Rejection::StaleStep
-        | Rejection::StatusMismatch { .. }
-        | Rejection::NotExtracted
-        | Rejection::AlreadyExtracted
-        | Rejection::NoExpenses
-        | Rejection::BlockingException { .. }
-        | Rejection::NoManager { .. }
-        | Rejection::NoNewEntries
-        | Rejection::ExceptionNotDeletable { .. } => ErrorKind::Conflict,
-    };
-    ControlError::new(kind, rejection.to_string())
 }

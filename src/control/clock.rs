@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::list::millis;
+use super::list::{millis, optional_moment};
 use super::{Control, ControlError};
 use crate::core::Timestamp;
 use crate::tenant::clock::Clock;
@@ -25,10 +25,10 @@ pub struct ClockFace {
 #[serde(deny_unknown_fields)]
 #[schema(as = ClockSetting)]
 pub struct ClockChange {
-    /// The moment to show; left out, the present one of the tenant where it is frozen, the system's where it runs.
-    #[serde(default)]
+    /// The moment to show; left out, the one that it shows.
+    #[serde(default, deserialize_with = "optional_moment")]
     pub now: Option<DateTime<Utc>>,
-    /// Whether to stand still there; left out, it goes on as it does.
+    /// Whether to stand still there, or to run on from there as the system's clock runs; left out, it goes on as it does.
     #[serde(default)]
     pub frozen: Option<bool>,
 }
@@ -37,12 +37,17 @@ impl ClockChange {
     /// To stand still where it is.
     pub const FROZEN: Self = Self { now: None, frozen: Some(true) };
 
-    /// To run with the system's clock.
+    /// To run on from where it is.
     pub const RUNNING: Self = Self { now: None, frozen: Some(false) };
 
     /// To show a moment, and go on as it does: to stand still there, if it stands still.
     pub fn at(now: Timestamp) -> Self {
         Self { now: Some(now), frozen: None }
+    }
+
+    /// To run on from a moment.
+    pub fn running_from(now: Timestamp) -> Self {
+        Self { now: Some(now), frozen: Some(false) }
     }
 
     /// To stand still at a moment.
@@ -63,7 +68,7 @@ impl Control {
         ClockFace::from(&*self.realm.clock)
     }
 
-    /// Sets the tenant's clock: to stand still at a moment, or to run. What is due by then happens by itself.
+    /// Sets the tenant's clock: to stand still at a moment, or to run on from one. What is due by then happens by itself.
     ///
     /// ```
     /// # use concur_emulator::Emulator;
@@ -72,20 +77,25 @@ impl Control {
     /// # let emulator = Emulator::builder().fixture("empty").start().await?;
     /// emulator.control().set_clock(ClockChange::frozen_at("2026-03-01T08:00:00Z".parse()?))?;
     /// assert!(emulator.control().clock().frozen);
+    /// // It is still March, and time passes.
+    /// emulator.control().set_clock(ClockChange::RUNNING)?;
     /// # Ok(())
     /// # }
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
     /// ```
     ///
     /// # Errors
-    /// Where it is to run behind the system's clock.
+    /// Where the change is none.
     pub fn set_clock(&self, change: ClockChange) -> Result<ClockFace, ControlError> {
         let ClockChange { now, frozen } = change;
+        if now.is_none() && frozen.is_none() {
+            return Err(ControlError::bad("changes nothing; give `now`, `frozen` or both"));
+        }
         let clock = &self.realm.clock;
         if frozen.unwrap_or_else(|| clock.is_frozen()) {
             clock.set(Some(now.unwrap_or_else(|| clock.now())));
         } else {
-            clock.run_from(now).map_err(|error| ControlError::bad(error.to_string()).at("now"))?;
+            clock.run_from(now);
         }
         self.realm.timekeeper.wake();
         Ok(self.clock())

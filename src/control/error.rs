@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::core::Rejection;
 use crate::scenario::ScenarioError;
 
 /// A refusal, worded for whoever writes a test: what was wrong, and with which field.
@@ -12,6 +13,8 @@ use crate::scenario::ScenarioError;
 pub struct ControlError {
     kind: ErrorKind,
     pub(super) reason: Box<Reason>,
+    /// The rule of the reports that it goes back to, where it does.
+    rejection: Option<Box<Rejection>>,
 }
 
 /// What kind of refusal it is.
@@ -60,7 +63,7 @@ impl ControlError {
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         let reason =
             Reason { message: message.into(), field: None, file: None, line: None, column: None, more: Vec::new() };
-        Self { kind, reason: Box::new(reason) }
+        Self { kind, reason: Box::new(reason), rejection: None }
     }
 
     /// What was asked for makes no sense.
@@ -91,6 +94,17 @@ impl ControlError {
     pub fn at(mut self, field: impl Into<String>) -> Self {
         self.reason.field = Some(field.into()).filter(|field| !field.is_empty());
         self
+    }
+
+    /// The refusal, for a rule that reports have.
+    pub(super) fn because(mut self, rejection: Rejection) -> Self {
+        self.rejection = Some(Box::new(rejection));
+        self
+    }
+
+    /// The rule of the reports that it goes back to, where it does.
+    pub fn rejection(&self) -> Option<&Rejection> {
+        self.rejection.as_deref()
     }
 
     /// What kind of refusal it is.

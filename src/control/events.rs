@@ -7,11 +7,12 @@ use serde_json::value::RawValue;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::list::{limit, millis, optional_millis};
-use super::{Control, ControlError, ErrorKind, List};
+use super::list::{limit, millis, optional_id, optional_millis};
+use super::{Control, ControlError, ErrorKind, List, nearest};
 use crate::core::Timestamp;
 use crate::core::rejection::brief;
 use crate::events::log::{Attempt, Delivery, DeliveryState, Entry};
+use crate::events::topics::{EventType, Topic};
 
 /// An event.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -99,6 +100,8 @@ pub struct EventFilter {
     #[param(value_type = Option<String>)]
     pub state: Option<DeliveryState>,
     /// Those after the one with this id, as `next` gives it.
+    #[serde(default, deserialize_with = "optional_id")]
+    #[param(value_type = Option<Uuid>)]
     pub after: Option<Uuid>,
     /// At most so many, up to 10,000; 1,000 where it is left out.
     pub limit: Option<usize>,
@@ -121,9 +124,10 @@ impl Control {
     /// ```
     ///
     /// # Errors
-    /// Where the list is to go on behind an event that is not kept, or the limit is none.
+    /// Where there is no such topic or type, the list is to go on behind an event that is not kept, or the limit is none.
     pub fn events(&self, wanted: &EventFilter) -> Result<List<EventSheet>, ControlError> {
         let limit = limit(wanted.limit, 1_000, 10_000)?;
+        wanted.check()?;
         let entries = self.realm.outbox.events();
         let start = match wanted.after {
             Some(id) => entries
@@ -155,6 +159,19 @@ pub(super) fn no_event(id: &str) -> ControlError {
 }
 
 impl EventFilter {
+    /// Refuses names that no event has.
+    fn check(&self) -> Result<(), ControlError> {
+        if let Some(topic) = &self.topic {
+            let all: Vec<_> = Topic::ALL.iter().map(|topic| topic.name()).collect();
+            nearest::known("topic", topic, &all).map_err(|refused| refused.at("topic"))?;
+        }
+        if let Some(kind) = &self.event_type {
+            let all: Vec<_> = EventType::ALL.iter().map(|kind| kind.name()).collect();
+            nearest::known("type of event", kind, &all).map_err(|refused| refused.at("eventType"))?;
+        }
+        Ok(())
+    }
+
     fn fits(&self, entry: &Entry) -> bool {
         let Entry { raised, deliveries } = entry;
         self.topic.as_ref().is_none_or(|topic| topic == raised.topic().name())

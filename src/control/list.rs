@@ -1,13 +1,17 @@
 //! Lists, and the way in which shapes that are shown write moments and names.
 
 use std::fmt::Display;
+use std::str::FromStr;
 
-use chrono::SecondsFormat;
-use serde::{Serialize, Serializer};
+use chrono::{DateTime, SecondsFormat};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::ControlError;
 use crate::core::Timestamp;
+use crate::core::rejection::brief;
 
 /// A list, or a part of one.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -42,4 +46,29 @@ pub(super) fn optional_millis<S: Serializer>(at: &Option<Timestamp>, serializer:
 /// What something is called: a status by its code.
 pub(super) fn text<S: Serializer>(named: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(named)
+}
+
+/// Reads a moment.
+pub(super) fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let read = DateTime::parse_from_rfc3339(&text).map(|at| at.to_utc());
+    read.map_err(|_| D::Error::custom(format!("`{}` is no moment; write one as 2026-03-01T08:00:00Z", brief(text))))
+}
+
+/// The same, where one is given.
+pub(super) fn optional_moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+    struct Moment(Timestamp);
+    impl<'de> Deserialize<'de> for Moment {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            moment(deserializer).map(Self)
+        }
+    }
+    Ok(Option::<Moment>::deserialize(deserializer)?.map(|Moment(at)| at))
+}
+
+/// Reads the id that a list is to go on behind, where one is given.
+pub(super) fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Uuid>, D::Error> {
+    let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    let read = Uuid::from_str(&text);
+    read.map(Some).map_err(|_| D::Error::custom(format!("`{}` is no UUID; give what `next` said", brief(text))))
 }

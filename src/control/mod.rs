@@ -41,6 +41,7 @@ mod life;
 mod list;
 mod mails;
 mod mischief;
+mod nearest;
 mod redelivery;
 mod reports;
 mod requests;

@@ -1,16 +1,18 @@
 //! Reports: where each one is, how it came there, what can be done with it now and by whom.
 
+mod legal;
+
 use std::str::FromStr;
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+pub(in crate::control) use self::legal::legal_actions;
 use super::list::{limit, millis, text};
 use super::{Control, ControlError, ErrorKind, List};
-use crate::core::command::{Caller, ReportKey};
+use crate::core::command::ReportKey;
 use crate::core::ids::ReportId;
-use crate::core::journey::{self, Legal};
 use crate::core::rejection::brief;
 use crate::core::report::{CurrentStep, Occurrence, Report};
 use crate::core::status::{ApprovalStatus, PaymentStatus, Status};
@@ -65,7 +67,7 @@ pub struct StepSheet {
     pub assigned_user_ids: Vec<String>,
 }
 
-/// Something that can be done.
+/// Something that can be done: by `POST …/actions`, as it stands here, unless it says through what else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[non_exhaustive]
 pub struct LegalAction {
@@ -74,6 +76,9 @@ pub struct LegalAction {
     /// By whom: a login, or `company`.
     #[serde(rename = "as")]
     pub by: String,
+    /// The call of the emulated APIs that does it with his token, where `…/actions` does not take it: method and path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub through: Option<&'static str>,
 }
 
 /// Something that happened.
@@ -199,7 +204,7 @@ impl ReportSheet {
             approval_status: approval,
             payment_status: payment,
             step: report.state.step().map(StepSheet::from),
-            legal: journey::legal(world, report, now).iter().map(|legal| legal_sheet(world, legal)).collect(),
+            legal: legal_actions(world, report, now),
             history: report.history.iter().map(HistoryRow::from).collect(),
         }
     }
@@ -248,14 +253,6 @@ fn no_status<E: Error>(code: String, known: Vec<&str>) -> E {
 /// There is no report of this name.
 pub(super) fn unknown(id: &str) -> ControlError {
     ControlError::new(ErrorKind::NotFound, format!("there is no report `{id}`")).at("id")
-}
-
-fn legal_sheet(world: &World, legal: &Legal) -> LegalAction {
-    let by = match legal.actor.caller {
-        Caller::User(user) => world.user(user).map_or_else(|| user.to_string(), |user| user.login.clone()),
-        Caller::Company | Caller::Clock => COMPANY.to_owned(),
-    };
-    LegalAction { action: legal.action.name(), by }
 }
 
 impl From<&CurrentStep> for StepSheet {

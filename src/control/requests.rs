@@ -8,7 +8,8 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::list::{limit, millis};
-use super::{Control, ControlError, List};
+use super::{Control, ControlError, List, nearest};
+use crate::api::documented;
 use crate::core::ids::UserId;
 use crate::tenant::journal::{Entry, FaultMark, KEPT};
 use crate::tenant::pattern;
@@ -156,7 +157,7 @@ impl Control {
     /// ```
     ///
     /// # Errors
-    /// Where there is no such user, the pattern is too long, or the limit is none.
+    /// Where there is no such user, method or operation, no path fits the pattern, or the limit is none.
     pub fn requests(&self, wanted: impl Into<RequestFilter>) -> Result<List<RequestLine>, ControlError> {
         let RequestFilter { method, path, status, user, operation, after, limit: asked } = wanted.into();
         let wanted = Wanted::new(&self.realm, &RequestMatch { method, path, status, user, operation }, "")?;
@@ -180,11 +181,19 @@ impl Wanted {
     /// A [distance](Self::distance) that says that a request has nothing to do with this.
     pub const NOTHING_ALIKE: f64 = 2.0;
 
-    /// Refused where there is no such user, or a pattern is too long; the names of fields begin with `within`.
+    /// Refused where nothing can be one of them: there is no such user, method or operation, or no path fits; the names of fields begin with `within`.
     pub fn new(realm: &Realm, sheet: &RequestMatch, within: &str) -> Result<Self, ControlError> {
         let wrong = |field: &str, message: String| ControlError::bad(message).at(format!("{within}{field}"));
-        if sheet.path.as_ref().is_some_and(|path| path.len() > pattern::LONGEST) {
-            return Err(wrong("path", format!("has to be of at most {} bytes", pattern::LONGEST)));
+        if let Some(why) = sheet.path.as_deref().and_then(pattern::absurdity) {
+            return Err(wrong("path", why));
+        }
+        if let Some(method) = sheet.method.as_deref().filter(|method| !pattern::is_method(method)) {
+            let refused = nearest::known("method", &method.to_ascii_uppercase(), &pattern::METHODS);
+            refused.map_err(|refused| refused.at(format!("{within}method")))?;
+        }
+        if let Some(operation) = &sheet.operation {
+            let all: Vec<_> = documented::operations().iter().map(String::as_str).collect();
+            nearest::known("operation", operation, &all).map_err(|refused| refused.at(format!("{within}operation")))?;
         }
         let user = sheet.user.as_deref().map(|name| {
             let user = realm.store.user(name);
@@ -239,7 +248,7 @@ impl fmt::Display for Wanted {
             status.map(|status| format!("answered {status}")),
         ];
         let said: Vec<_> = parts.into_iter().flatten().collect();
-        if said.is_empty() { f.write_str("any") } else { f.write_str(&said.join(" ")) }
+        if said.is_empty() { f.write_str("of any kind") } else { f.write_str(&said.join(" ")) }
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::list::limit;
+use super::list::{limit, optional_id};
 use super::{Control, ControlError, ErrorKind, List};
 use crate::core::ids::CompanyId;
 use crate::scenario::ClockSetting;
@@ -78,6 +78,8 @@ pub struct NewTenant {
 #[into_params(parameter_in = Query)]
 pub struct TenantFilter {
     /// Those founded after the one of this company, as `next` gives it.
+    #[serde(default, deserialize_with = "optional_id")]
+    #[param(value_type = Option<Uuid>)]
     pub after: Option<Uuid>,
     /// At most so many, up to 1,000; 100 where it is left out.
     pub limit: Option<usize>,

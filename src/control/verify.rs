@@ -137,7 +137,7 @@ impl Control {
     /// ```
     ///
     /// # Errors
-    /// Where what is claimed makes no sense: there is no such user, or both a count and an order are given.
+    /// Where what is claimed makes no sense: there is no such user, method or operation, or both a count and an order are given.
     pub fn verify(&self, claim: &Claim) -> Result<Verified, ControlError> {
         let Claim { matches, count, order, after } = claim;
         let journal = self.realm.journal.after(after.unwrap_or_default());
@@ -188,11 +188,16 @@ fn counted(wanted: &Wanted, (least, most): (usize, usize), journal: &[(u64, Entr
     Verified {
         ok,
         count,
-        message: format!("{count} requests were {wanted}, and there have to be {expected}{hint}"),
+        message: format!("{} {wanted}, and there have to be {expected}{hint}", requests(count)),
         requests: found.into_iter().skip(count.saturating_sub(SHOWN)).cloned().map(RequestLine::from).collect(),
         near_misses,
         forgotten: 0,
     }
+}
+
+/// How many there were.
+fn requests(count: usize) -> String {
+    if count == 1 { "1 request was".to_owned() } else { format!("{count} requests were") }
 }
 
 /// Takes the first request that fits each in turn: if any such row of requests exists, this one does.

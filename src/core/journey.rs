@@ -49,6 +49,19 @@ pub fn legal(world: &World, report: &Report, now: Timestamp) -> Vec<Legal> {
     found
 }
 
+/// A caller in the part in which he may do something, whichever of his that is; as he came where he may in none.
+pub fn in_his_part(world: &World, report: &Report, actor: Actor, deed: &Deed, now: Timestamp) -> Actor {
+    let may = |actor: &Actor| {
+        let command = Command::act(report.id, deed.clone());
+        attempt(world, actor, command, now, &mut Throwaway(0)).is_some()
+    };
+    if may(&actor) {
+        return actor;
+    }
+    let parts = candidates(world, report).into_iter().filter(|candidate| candidate.caller == actor.caller);
+    parts.into_iter().find(may).unwrap_or(actor)
+}
+
 /// A place in a report's life; what is none does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Target {

@@ -22,7 +22,7 @@ pub struct Clock {
 pub enum Time {
     /// With the system's.
     Running {
-        /// How far ahead of it.
+        /// How far ahead of it; negative behind it.
         ahead: Duration,
     },
     /// It stands.
@@ -30,15 +30,6 @@ pub enum Time {
         /// At this moment.
         at: Timestamp,
     },
-}
-
-/// A running clock was to be set behind the system's, where everything done since would lie in its future.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "a running clock cannot be behind the system's, which shows {system:?}; freeze it there, or choose a later moment"
-)]
-pub struct BehindSystemTime {
-    system: Timestamp,
 }
 
 impl Clock {
@@ -101,16 +92,22 @@ impl Clock {
         self.moved.send_replace(());
     }
 
-    /// Lets it run with the system's time; from a later moment on, where one is given.
-    pub fn run_from(&self, now: Option<Timestamp>) -> Result<(), BehindSystemTime> {
-        let system = system_time();
-        let ahead = now.map_or_else(Duration::zero, |now| now - system);
-        if ahead < Duration::zero() {
-            return Err(BehindSystemTime { system });
+    /// Lets it run, as the system's time does: from a moment on, or from where it is.
+    pub fn run_from(&self, now: Option<Timestamp>) {
+        {
+            let mut time = self.time.lock();
+            match (now, &*time) {
+                (Some(at), _) | (None, &Time::Frozen { at }) => *time = Time::Running { ahead: at - system_time() },
+                (None, Time::Running { .. }) => {}
+            }
         }
-        *self.time.lock() = Time::Running { ahead };
         self.moved.send_replace(());
-        Ok(())
+    }
+
+    /// Makes it go as another went.
+    pub fn go(&self, time: Time) {
+        *self.time.lock() = time;
+        self.moved.send_replace(());
     }
 
     /// Waits until it shows this moment, whether time passes or someone moves it there.

@@ -26,7 +26,8 @@ pub mod timekeeper;
 use std::sync::Arc;
 
 use access::{Access, AccessSeed};
-use clock::Clock;
+use chrono::Duration;
+use clock::{Clock, Time};
 use faults::{Faults, Stand};
 use findings::Findings;
 use ids::Ids;
@@ -51,8 +52,17 @@ pub struct Blueprint {
     pub seed: Option<u64>,
     /// The moment at which its clock stands; the system's time where there is none.
     pub frozen_at: Option<Timestamp>,
-    /// The moment that a running clock begins with, where it is ahead of the system's.
-    pub runs_from: Option<Timestamp>,
+    /// What a running clock begins with, where that is not the system's time.
+    pub runs_from: Option<RunsFrom>,
+}
+
+/// What a running clock begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunsFrom {
+    /// This moment, unless the system's time is later.
+    Moment(Timestamp),
+    /// So far ahead of the system's time as it was; negative behind it.
+    Offset(Duration),
 }
 
 impl Blueprint {
@@ -66,8 +76,10 @@ impl Blueprint {
     /// Sets a clock to how it is at the start.
     fn set(&self, clock: &Clock) {
         clock.set(self.frozen_at);
-        if let (None, Some(from)) = (self.frozen_at, self.runs_from) {
-            clock.advance_to(from);
+        match self.runs_from.filter(|_| self.frozen_at.is_none()) {
+            Some(RunsFrom::Moment(from)) => clock.advance_to(from),
+            Some(RunsFrom::Offset(ahead)) => clock.go(Time::Running { ahead }),
+            None => {}
         }
     }
 }

@@ -3,6 +3,24 @@
 /// The longest pattern, in bytes.
 pub const LONGEST: usize = 500;
 
+/// The methods that requests have.
+pub const METHODS: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
+
+/// Whether a text names a method, in any case.
+pub fn is_method(text: &str) -> bool {
+    METHODS.iter().any(|method| method.eq_ignore_ascii_case(text))
+}
+
+/// Why a pattern can fit no path of a request; nothing where it can.
+pub fn absurdity(pattern: &str) -> Option<String> {
+    if pattern.len() > LONGEST {
+        return Some(format!("has to be of at most {LONGEST} bytes"));
+    }
+    let can_begin = pattern.starts_with(['/', '*']);
+    (!can_begin)
+        .then(|| "fits no request: a path begins with `/`; begin with that, or with `**` for any text".to_owned())
+}
+
 /// What a pattern is made of.
 enum Piece {
     /// This very byte.

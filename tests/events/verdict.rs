@@ -214,7 +214,8 @@ async fn mischief_is_begun_shown_and_ended_and_a_key_rotated() {
     for (method, what) in
         [(Method::GET, "mischief"), (Method::PUT, "mischief"), (Method::DELETE, "mischief"), (Method::GET, "verdict")]
     {
-        let request = app.control().request(method, &format!("subscriptions/other/{what}")).json(&json!({}));
+        let body = if method == Method::PUT { json!({"seed": 1}) } else { json!({}) };
+        let request = app.control().request(method, &format!("subscriptions/other/{what}")).json(&body);
         request.await.must(404);
     }
 }

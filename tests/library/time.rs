@@ -25,8 +25,6 @@ async fn the_clock_is_frozen_set_and_moved_on() {
     assert_eq!(control.set_clock(ClockChange::at(at)).unwrap().now, at);
     let later = control.advance(Duration::hours(72)).await.unwrap();
     assert_eq!((later.now, later.frozen), (at + Duration::hours(72), true));
-    let behind = ClockChange { now: Some(at), frozen: Some(false) };
-    assert_eq!(control.set_clock(behind).unwrap_err().field(), Some("now"));
     assert!(!control.set_clock(ClockChange::RUNNING).unwrap().frozen);
     control.set_clock(ClockChange::frozen_at(at)).unwrap();
     assert_eq!(control.advance(Duration::days(4_000_000)).await.unwrap_err().field(), Some("by"));

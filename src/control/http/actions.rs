@@ -5,6 +5,8 @@ use actix_web::{HttpRequest, web};
 use super::error::ErrorBody;
 use super::read::read;
 use super::selected::Selected;
+use crate::api::exchange::Exchange;
+use crate::api::explain;
 use crate::api::path::part;
 use crate::control::{Action, ControlError, ReportSheet};
 
@@ -29,5 +31,9 @@ pub(super) async fn act(
     body: web::Bytes,
 ) -> Result<web::Json<ReportSheet>, ControlError> {
     let action: Action = read(&body)?;
-    control.act(&part(&request, "id"), &action).map(web::Json)
+    let done = control.act(&part(&request, "id"), &action);
+    done.map(web::Json).inspect_err(|refused| {
+        Exchange::of(&request).belongs_to(control.realm());
+        refused.rejection().into_iter().for_each(|rejection| explain::note(&request, rejection));
+    })
 }

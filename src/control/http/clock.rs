@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::error::ErrorBody;
-use super::read::read as read_body;
+use super::read::{read as read_body, read_some};
 use super::selected::Selected;
 use crate::control::{ClockChange, ClockFace, ControlError};
 use crate::fixtures::duration;
@@ -26,7 +26,8 @@ pub(super) async fn read(control: Selected) -> web::Json<ClockFace> {
     web::Json(control.clock())
 }
 
-/// Sets the tenant's clock: to stand still at a moment, or to run. A running clock can be ahead of the system's, not behind.
+/// Sets the tenant's clock: to stand still at a moment, or to run on from one. Left to run it goes on from where it stands, as far ahead of
+/// the system's clock or behind it as it is then; nothing falls due by that alone.
 #[utoipa::path(
     put,
     path = "/_emulator/clock",
@@ -34,11 +35,11 @@ pub(super) async fn read(control: Selected) -> web::Json<ClockFace> {
     request_body = ClockChange,
     responses(
         (status = 200, description = "The clock as it is now. What is due by then happens by itself.", body = ClockFace),
-        (status = 400, description = "The body is wrong, or the moment cannot be run from.", body = ErrorBody),
+        (status = 400, description = "The body is wrong, or changes nothing.", body = ErrorBody),
     )
 )]
 pub(super) async fn set(control: Selected, body: web::Bytes) -> Result<web::Json<ClockFace>, ControlError> {
-    control.set_clock(read_body(&body)?).map(web::Json)
+    control.set_clock(read_some(&body)?).map(web::Json)
 }
 
 /// Moves the tenant's clock on. Everything due by then happens before it answers, each thing at its own time.
@@ -54,8 +55,6 @@ pub(super) async fn set(control: Selected, body: web::Bytes) -> Result<web::Json
 )]
 pub(super) async fn advance(control: Selected, body: web::Bytes) -> Result<web::Json<ClockFace>, ControlError> {
     let Advance { by } = read_body(&body)?;
-    let by = duration::parse(&by).ok_or_else(|| {
-        ControlError::bad(format!("`{by}` is not an ISO 8601 duration such as PT72H or P3DT12H")).at("by")
-    })?;
+    let by = duration::parse(&by).ok_or_else(|| ControlError::bad(duration::remedy(&by, "such as PT72H")).at("by"))?;
     control.advance(by).await.map(web::Json)
 }

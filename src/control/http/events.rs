@@ -4,7 +4,6 @@ use actix_web::{HttpRequest, web};
 use uuid::Uuid;
 
 use super::error::ErrorBody;
-use super::read::read_query;
 use super::selected::Selected;
 use crate::api::path::part;
 use crate::control::events::no_event;
@@ -21,8 +20,8 @@ use crate::control::{ControlError, EventFilter, EventSheet, List};
         (status = 400, description = "A parameter is wrong.", body = ErrorBody),
     )
 )]
-pub(super) async fn list(request: HttpRequest, control: Selected) -> Result<web::Json<List<EventSheet>>, ControlError> {
-    control.events(&read_query(&request)?).map(web::Json)
+pub(super) async fn list(control: Selected<EventFilter>) -> Result<web::Json<List<EventSheet>>, ControlError> {
+    control.events(&control.query).map(web::Json)
 }
 
 /// One event.

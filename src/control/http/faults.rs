@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::error::ErrorBody;
-use super::read::read;
+use super::read::{NoBody, read};
 use super::selected::Selected;
 use crate::api::path::part;
 use crate::control::faults::unknown;
@@ -45,7 +45,7 @@ pub(super) async fn add(control: Selected, body: web::Bytes) -> Result<HttpRespo
     operation_id = "deleteFaults",
     responses((status = 204, description = "There is none any more."))
 )]
-pub(super) async fn clear(control: Selected) -> HttpResponse {
+pub(super) async fn clear(control: Selected, _: NoBody) -> HttpResponse {
     control.clear_faults();
     HttpResponse::NoContent().finish()
 }
@@ -61,7 +61,7 @@ pub(super) async fn clear(control: Selected) -> HttpResponse {
         (status = 404, description = "There is no such fault.", body = ErrorBody),
     )
 )]
-pub(super) async fn remove(request: HttpRequest, control: Selected) -> Result<HttpResponse, ControlError> {
+pub(super) async fn remove(request: HttpRequest, control: Selected, _: NoBody) -> Result<HttpResponse, ControlError> {
     let id = part(&request, "id");
     control.remove_fault(id.parse().map_err(|_| unknown(&id))?)?;
     Ok(HttpResponse::NoContent().finish())

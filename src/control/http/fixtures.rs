@@ -1,11 +1,10 @@
 //! Scenarios for the tenant that runs: laid over it, or put in its place.
 
-use actix_web::{HttpRequest, web};
+use actix_web::web;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::error::ErrorBody;
-use super::read::read_query;
 use super::selected::Selected;
 use crate::control::ControlError;
 use crate::control::fixtures::NAME;
@@ -18,7 +17,7 @@ const LARGEST: usize = 64 * 1024 * 1024;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Manner {
+pub(super) struct Manner {
     /// Whether it takes the place of all that the tenant has; otherwise it is laid over that.
     #[serde(default)]
     replace: bool,
@@ -53,11 +52,10 @@ pub(super) struct InventorySheet {
     )
 )]
 pub(super) async fn load(
-    request: HttpRequest,
-    control: Selected,
+    selected: Selected<Manner>,
     body: web::Payload,
 ) -> Result<web::Json<InventorySheet>, ControlError> {
-    let Manner { replace, name } = read_query(&request)?;
+    let Selected { control, query: Manner { replace, name } } = selected;
     let unread = |_| ControlError::bad("the scenario could not be read to its end");
     let body = body.to_bytes_limited(LARGEST).await.map_err(|_| too_large())?.map_err(unread)?;
     let text = String::from_utf8(body.into()).map_err(|_| ControlError::bad("the scenario is no UTF-8 text"))?;

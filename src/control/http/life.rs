@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 
 use super::error::ErrorBody;
+use super::read::NoBody;
 use super::selected::Selected;
 use crate::control::ControlError;
 
@@ -16,7 +17,7 @@ use crate::control::ControlError;
         (status = 409, description = "The subscriptions of the scenario break a rule; nothing has changed.", body = ErrorBody),
     )
 )]
-pub(super) async fn reset(control: Selected) -> Result<HttpResponse, ControlError> {
+pub(super) async fn reset(control: Selected, _: NoBody) -> Result<HttpResponse, ControlError> {
     control.reset()?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -28,7 +29,7 @@ pub(super) async fn reset(control: Selected) -> Result<HttpResponse, ControlErro
     operation_id = "drain",
     responses((status = 204, description = "No timer and no delivery is due."))
 )]
-pub(super) async fn drain(control: Selected) -> HttpResponse {
+pub(super) async fn drain(control: Selected, _: NoBody) -> HttpResponse {
     control.drain().await;
     HttpResponse::NoContent().finish()
 }

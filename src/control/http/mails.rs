@@ -1,9 +1,8 @@
 //! The mails that the tenant would have sent, so that a test can read the one-time password in them.
 
-use actix_web::{HttpRequest, web};
+use actix_web::web;
 
 use super::error::ErrorBody;
-use super::read::read_query;
 use super::selected::Selected;
 use crate::control::{ControlError, List, MailFilter, MailSheet};
 
@@ -18,6 +17,6 @@ use crate::control::{ControlError, List, MailFilter, MailSheet};
         (status = 400, description = "A parameter is wrong.", body = ErrorBody),
     )
 )]
-pub(super) async fn list(request: HttpRequest, control: Selected) -> Result<web::Json<List<MailSheet>>, ControlError> {
-    control.mails(&read_query(&request)?).map(web::Json)
+pub(super) async fn list(control: Selected<MailFilter>) -> Result<web::Json<List<MailSheet>>, ControlError> {
+    control.mails(&control.query).map(web::Json)
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::error::ErrorBody;
-use super::read::read as read_body;
+use super::read::{NoBody, read_some};
 use super::selected::Selected;
 use crate::api::path::part;
 use crate::control::ControlError;
@@ -87,7 +87,7 @@ pub(super) async fn begin(
     body: web::Bytes,
 ) -> Result<web::Json<Sheet>, ControlError> {
     let id = part(&request, "id");
-    let sheet: Sheet = read_body(&body)?;
+    let sheet: Sheet = read_some(&body)?;
     let mischief = asked(&sheet)?;
     control.begin_mischief(&id, mischief)?;
     if sheet.rotate_key {
@@ -107,7 +107,7 @@ pub(super) async fn begin(
         (status = 404, description = "There is no such subscription.", body = ErrorBody),
     )
 )]
-pub(super) async fn end(request: HttpRequest, control: Selected) -> Result<HttpResponse, ControlError> {
+pub(super) async fn end(request: HttpRequest, control: Selected, _: NoBody) -> Result<HttpResponse, ControlError> {
     control.end_mischief(&part(&request, "id"))?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -125,8 +125,7 @@ fn asked(sheet: &Sheet) -> Result<Mischief, ControlError> {
 }
 
 fn length(field: &str, text: &str) -> Result<Duration, ControlError> {
-    let wrong =
-        || ControlError::bad(format!("`{text}` is not an ISO 8601 duration of up to a day, such as PT30S")).at(field);
+    let wrong = || ControlError::bad(duration::remedy(text, "of up to a day, such as PT30S")).at(field);
     duration::parse(text).filter(|length| *length <= LONGEST).ok_or_else(wrong)
 }
 

@@ -101,18 +101,22 @@ routes! {
     trust::ca,
 }
 
-/// Operations that are about no tenant, or about all of them.
-const OF_THE_INSTALLATION: [&str; 6] =
-    ["health", "createTenant", "listTenants", "deleteTenant", "getSigningKey", "getCa"];
+/// The operation that is asked in whatever way those have who watch containers: it passes over every parameter.
+const HEALTH: &str = "health";
 
-/// The operations, as they describe themselves, and the parameter that all those about a tenant have.
+/// Operations that are about no tenant, or about all of them.
+const OF_THE_INSTALLATION: [&str; 5] = ["createTenant", "listTenants", "deleteTenant", "getSigningKey", "getCa"];
+
+/// The operations, as they describe themselves, and the parameter that they have in common.
 pub fn described() -> OpenApi {
     let mut document = document();
     let items = document.paths.paths.values_mut();
     let operations = items.flat_map(|PathItem { get, put, post, delete, .. }| [get, put, post, delete]).flatten();
-    let is_installations = |id: &str| OF_THE_INSTALLATION.contains(&id);
-    for operation in operations.filter(|o| !o.operation_id.as_deref().is_some_and(is_installations)) {
-        selected::describe(operation);
+    for operation in operations {
+        match operation.operation_id.as_deref().unwrap_or_default() {
+            HEALTH => {}
+            id => selected::describe(operation, !OF_THE_INSTALLATION.contains(&id)),
+        }
     }
     document
 }

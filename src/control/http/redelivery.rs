@@ -11,6 +11,7 @@ use super::error::ErrorBody;
 use super::events::named;
 use super::read::{read, read_if_any};
 use super::selected::Selected;
+use crate::control::list::moment;
 use crate::control::redelivery::{LONGEST_FACTS, too_long};
 use crate::control::{ControlError, EventSheet};
 
@@ -28,6 +29,7 @@ struct Redelivery {
 #[serde(deny_unknown_fields)]
 struct Redeliveries {
     /// Those that happened at this moment or later.
+    #[serde(deserialize_with = "moment")]
     since: DateTime<Utc>,
     /// The only subscription; left out, every one that wants the event.
     #[serde(default)]

@@ -3,7 +3,6 @@
 use actix_web::{HttpRequest, web};
 
 use super::error::ErrorBody;
-use super::read::read_query;
 use super::selected::Selected;
 use crate::api::path::part;
 use crate::control::{ControlError, List, ReportFilter, ReportSheet};
@@ -19,11 +18,8 @@ use crate::control::{ControlError, List, ReportFilter, ReportSheet};
         (status = 400, description = "A parameter is wrong.", body = ErrorBody),
     )
 )]
-pub(super) async fn list(
-    request: HttpRequest,
-    control: Selected,
-) -> Result<web::Json<List<ReportSheet>>, ControlError> {
-    control.reports(&read_query(&request)?).map(web::Json)
+pub(super) async fn list(control: Selected<ReportFilter>) -> Result<web::Json<List<ReportSheet>>, ControlError> {
+    control.reports(&control.query).map(web::Json)
 }
 
 /// One report.

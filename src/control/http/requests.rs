@@ -1,9 +1,8 @@
 //! The last requests that the tenant answered, and what they matched.
 
-use actix_web::{HttpRequest, web};
+use actix_web::web;
 
 use super::error::ErrorBody;
-use super::read::read_query;
 use super::selected::Selected;
 use crate::control::{ControlError, List, RequestFilter, RequestLine};
 
@@ -18,10 +17,7 @@ use crate::control::{ControlError, List, RequestFilter, RequestLine};
         (status = 400, description = "A parameter is wrong.", body = ErrorBody),
     )
 )]
-pub(super) async fn list(
-    request: HttpRequest,
-    control: Selected,
-) -> Result<web::Json<List<RequestLine>>, ControlError> {
-    let wanted: RequestFilter = read_query(&request)?;
-    control.requests(wanted).map(web::Json)
+pub(super) async fn list(selected: Selected<RequestFilter>) -> Result<web::Json<List<RequestLine>>, ControlError> {
+    let Selected { control, query } = selected;
+    control.requests(query).map(web::Json)
 }

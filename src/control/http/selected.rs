@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
+use serde::de::DeserializeOwned;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::{Content, Object, Ref, Required, ResponseBuilder, Type};
 
+use super::read::{NoQuery, read_query};
 use crate::api::App;
 use crate::api::call::base_url;
 use crate::api::exchange::Exchange;
@@ -25,24 +27,35 @@ pub(super) const COMPANY: &str = "company";
 const DESCRIPTION: &str =
     "The company whose tenant is meant; where it is left out, the one that the server started with.";
 
-/// Control of the tenant that a call is about. Every handler that touches a tenant takes this, and nothing else leads to one.
-#[derive(Debug, Clone)]
-pub(super) struct Selected(Control);
+/// What they say of it where the call is about no tenant.
+const WITHOUT_EFFECT: &str = "A company that has a tenant. It makes no difference here.";
 
-impl Deref for Selected {
+/// Control of the tenant that a call is about, and the call's own query: without one of its own it takes the company and nothing else.
+/// Every handler that touches a tenant takes this, and nothing else leads to one.
+#[derive(Debug)]
+pub(super) struct Selected<Q = NoQuery> {
+    /// The tenant.
+    pub control: Control,
+    /// What else is in the query.
+    pub query: Q,
+}
+
+impl<Q> Deref for Selected<Q> {
     type Target = Control;
 
     fn deref(&self) -> &Control {
-        &self.0
+        &self.control
     }
 }
 
-impl FromRequest for Selected {
+impl<Q: DeserializeOwned> FromRequest for Selected<Q> {
     type Error = ControlError;
     type Future = Ready<Result<Self, ControlError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(control(request, |app| named(app, request)).map(Self))
+        // Whoever misspells the company means another tenant than the first.
+        let query = read_query(request);
+        ready(query.and_then(|query| Ok(Self { control: control(request, |app| named(app, request))?, query })))
     }
 }
 
@@ -67,38 +80,47 @@ fn named(app: &App, request: &HttpRequest) -> Result<Arc<Realm>, ControlError> {
     known.ok_or_else(|| unknown(&company).at(COMPANY))
 }
 
-/// Control for a call that is about no tenant, or about all of them.
-#[derive(Debug, Clone)]
-pub(super) struct Installation(Control);
+/// Control for a call that is about no tenant, or about all of them. A company may be named all the same, for whoever names his in every
+/// call; it has to be there.
+#[derive(Debug)]
+pub(super) struct Installation<Q = NoQuery> {
+    /// Control, of whichever tenant.
+    pub control: Control,
+    /// What is in the query.
+    pub query: Q,
+}
 
-impl Deref for Installation {
+impl<Q> Deref for Installation<Q> {
     type Target = Control;
 
     fn deref(&self) -> &Control {
-        &self.0
+        &self.control
     }
 }
 
-impl FromRequest for Installation {
+impl<Q: DeserializeOwned> FromRequest for Installation<Q> {
     type Error = ControlError;
     type Future = Ready<Result<Self, ControlError>>;
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(control(request, |app| Ok(Arc::clone(app.tenants.first()))).map(Self))
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let selected = Selected::<Q>::from_request(request, payload).into_inner();
+        ready(selected.map(|Selected { control, query }| Self { control, query }))
     }
 }
 
 /// Says of an operation that it takes the parameter, and how that is refused.
-pub(super) fn describe(operation: &mut Operation) {
+pub(super) fn describe(operation: &mut Operation, is_about_a_tenant: bool) {
     let parameter = ParameterBuilder::new()
         .name(COMPANY)
         .parameter_in(ParameterIn::Query)
         .required(Required::False)
-        .description(Some(DESCRIPTION))
+        .description(Some(if is_about_a_tenant { DESCRIPTION } else { WITHOUT_EFFECT }))
         .schema(Some(Object::with_type(Type::String)));
     operation.parameters.get_or_insert_default().push(parameter.build().into());
     let body = || Content::new(Some(Ref::from_schema_name("Error")));
-    for (status, description) in [("400", "The company is named twice."), ("404", "There is no such tenant.")] {
+    for (status, description) in
+        [("400", "A parameter is unknown, or there twice."), ("404", "There is no such tenant.")]
+    {
         let refusal = || {
             let answer = ResponseBuilder::new().description(description);
             answer.content("application/json", body()).build().into()

@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, web};
 
 use super::error::ErrorBody;
+use super::read::NoBody;
 use super::selected::Selected;
 use crate::api::path::part;
 use crate::control::{ControlError, List, SubscriptionSheet};
@@ -47,6 +48,7 @@ pub(super) async fn get(request: HttpRequest, control: Selected) -> Result<web::
 pub(super) async fn pause(
     request: HttpRequest,
     control: Selected,
+    _: NoBody,
 ) -> Result<web::Json<SubscriptionSheet>, ControlError> {
     control.pause(&part(&request, "id")).map(web::Json)
 }
@@ -65,6 +67,7 @@ pub(super) async fn pause(
 pub(super) async fn resume(
     request: HttpRequest,
     control: Selected,
+    _: NoBody,
 ) -> Result<web::Json<SubscriptionSheet>, ControlError> {
     control.resume(&part(&request, "id")).map(web::Json)
 }

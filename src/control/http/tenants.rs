@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::error::ErrorBody;
-use super::read::{read_if_any, read_query};
+use super::read::{NoBody, read_if_any};
 use super::selected::Installation;
 use crate::api::path::part;
 use crate::control::{ControlError, List, NewTenant, TenantFilter, TenantSheet};
@@ -41,11 +41,8 @@ pub(super) async fn create(
         (status = 400, description = "A parameter is wrong.", body = ErrorBody),
     )
 )]
-pub(super) async fn list(
-    request: HttpRequest,
-    control: Installation,
-) -> Result<web::Json<List<TenantSheet>>, ControlError> {
-    control.tenants(&read_query(&request)?).map(web::Json)
+pub(super) async fn list(control: Installation<TenantFilter>) -> Result<web::Json<List<TenantSheet>>, ControlError> {
+    control.tenants(&control.query).map(web::Json)
 }
 
 /// Deletes a tenant. Its tokens are worthless from then on, and its deliveries end.
@@ -60,7 +57,11 @@ pub(super) async fn list(
         (status = 409, description = "It is the one that the server started with.", body = ErrorBody),
     )
 )]
-pub(super) async fn delete(request: HttpRequest, control: Installation) -> Result<HttpResponse, ControlError> {
+pub(super) async fn delete(
+    request: HttpRequest,
+    control: Installation,
+    _: NoBody,
+) -> Result<HttpResponse, ControlError> {
     let doomed = control.of_company(&part(&request, "companyId"));
     doomed.map_err(|unknown| unknown.at("companyId"))?.delete()?;
     Ok(HttpResponse::NoContent().finish())
