@@ -196,18 +196,29 @@ fn legal(text: &mut Text, world: &World, report: &Report, now: Timestamp, tried:
     let mut found = journey::legal(world, report, now);
     // Those come first whom the step waits for.
     found.sort_by_key(|legal| (Some(legal.action) != tried, legal.action, !waits_for(report, legal)));
-    let mut said = String::new();
-    for same in found.chunk_by(|one, other| one.action == other.action) {
-        let (Some(first), people) = (same.first(), same.iter().take(PEOPLE)) else { continue };
-        let by: Vec<_> = people.map(|legal| caller(world, legal)).collect();
-        let more = if same.len() > PEOPLE { ", …" } else { "" };
-        let Some(call) = call(world, report, first) else { continue };
-        let separator = if said.is_empty() { "" } else { " | " };
-        // Writing to a string cannot fail.
-        let _ =
-            write!(said, "{separator}{} by {}{more}: {call}", escaped(first.action.name()), escaped(&by.join(", ")));
+    let ways: Vec<_> = found.iter().filter_map(|legal| Some((legal, call(world, report, legal)?))).collect();
+    let alike = |(one, way): &(&Legal, Way), (other, same): &(&Legal, Way)| {
+        one.action == other.action && (way == same || (way.is_own() && same.is_own()))
+    };
+    let mut said = Vec::new();
+    for same in ways.chunk_by(alike) {
+        let Some((first, way)) = same.first() else { continue };
+        let action = escaped(first.action.name());
+        // Where each calls by a path of his own, that of the first is told.
+        let (by_it, likewise) = if way.is_own() { same.split_at(1) } else { (same, &[][..]) };
+        said.push(format!("{action} by {}: {}", people(world, by_it), way.call()));
+        if !likewise.is_empty() {
+            said.push(format!("{action} by {} likewise, each with his own UUID", people(world, likewise)));
+        }
     }
-    text.raw("legal", if said.is_empty() { "nothing" } else { &said });
+    text.raw("legal", if said.is_empty() { "nothing".to_owned() } else { said.join(" | ") }.as_str());
+}
+
+/// Some of those who can do something.
+fn people(world: &World, ways: &[(&Legal, Way)]) -> String {
+    let named: Vec<_> = ways.iter().take(PEOPLE).map(|(legal, _)| caller(world, legal)).collect();
+    let more = if ways.len() > PEOPLE { ", …" } else { "" };
+    escaped(&named.join(", ")) + more
 }
 
 fn caller(world: &World, legal: &Legal) -> String {
@@ -227,40 +238,70 @@ fn waits_for(report: &Report, legal: &Legal) -> bool {
     waiting.any(|user| legal.actor.caller == Caller::User(user))
 }
 
-/// The call by which someone does that: Concur's where it has one that takes him, else control's. None for what is done with parts of
+/// A call by which something can be done.
+#[derive(Debug, PartialEq, Eq)]
+enum Way {
+    /// The same for whoever may.
+    Common(String),
+    /// With the caller's own UUID in its path.
+    Own(String),
+}
+
+impl Way {
+    fn is_own(&self) -> bool {
+        matches!(self, Self::Own(_))
+    }
+
+    fn call(&self) -> &str {
+        let (Self::Common(call) | Self::Own(call)) = self;
+        call
+    }
+}
+
+/// The call by which someone does that: Concur's where it has one that takes his token, else control's. None for what is done with parts of
 /// a report only, or by an older call of what is there already.
-fn call(world: &World, report: &Report, legal: &Legal) -> Option<String> {
+fn call(world: &World, report: &Report, legal: &Legal) -> Option<Way> {
     use CommandKind as K;
     let id = report.id;
     let short = format!("/expensereports/v4/reports/{id}");
+    let common = |call: String| Some(Way::Common(call));
     let user = match legal.actor.caller {
         Caller::User(user) => user,
         Caller::Company | Caller::Clock => {
             return match legal.action {
-                K::Approve => Some(format!("PATCH {short}/approve")),
-                K::SendBack => Some(format!("PATCH {short}/sendBack")),
-                K::AmendHeader => Some(format!("PATCH {short}")),
-                K::Delete => Some(format!("DELETE {short}")),
-                K::MarkIntegrated => Some(integration(report)),
-                other => control(report, other),
+                K::Approve => common(format!("PATCH {short}/approve")),
+                K::SendBack => common(format!("PATCH {short}/sendBack")),
+                K::AmendHeader => common(format!("PATCH {short}")),
+                K::Delete => common(format!("DELETE {short}")),
+                K::MarkIntegrated => common(integration(report)),
+                other => control(report, other).map(Way::Common),
             };
         }
     };
     let waits = waits_for(report, legal);
     let is_processor = world.user(user).is_some_and(|user| user.roles.processor);
-    let long = |part: &str| format!("/expensereports/v4/users/{user}/context/{part}/reports/{id}");
-    let call = match legal.action {
-        K::Submit => format!("PATCH /expensereports/v4/users/{user}/reports/{id}/submit"),
-        K::Recall => format!("PATCH {}/recall", long("TRAVELER")),
-        K::UpdateHeader => format!("PATCH {}", long("TRAVELER")),
-        K::AmendHeader => format!("PATCH {short}"),
-        K::Delete => format!("DELETE {short}"),
-        K::Approve if waits || !is_processor => format!("PATCH {}/approve", long("MANAGER")),
-        K::SendBack if waits || !is_processor => format!("PATCH {}/sendBack", long("MANAGER")),
-        K::MarkIntegrated => integration(report),
-        other => return control(report, other),
+    let own = |method: &str, part: &str, rest: &str| {
+        Some(Way::Own(format!("{method} /expensereports/v4/users/{user}/context/{part}/reports/{id}{rest}")))
     };
-    Some(call)
+    // An administrator names him for whom he acts, which v3 alone has room for.
+    let names_owner = legal.actor.target.is_some();
+    match legal.action {
+        K::UpdateHeader if names_owner => {
+            common(format!("PUT /api/v3.0/expense/reports/{id}?user={}", login(world, report.owner)))
+        }
+        K::Submit if !names_owner => {
+            Some(Way::Own(format!("PATCH /expensereports/v4/users/{user}/reports/{id}/submit")))
+        }
+        K::Recall if !names_owner => own("PATCH", "TRAVELER", "/recall"),
+        K::UpdateHeader => own("PATCH", "TRAVELER", ""),
+        // It takes the company's token alone.
+        K::AmendHeader => None,
+        K::Delete => common(format!("DELETE {short}")),
+        K::Approve if waits || !is_processor => own("PATCH", "MANAGER", "/approve"),
+        K::SendBack if waits || !is_processor => own("PATCH", "MANAGER", "/sendBack"),
+        K::MarkIntegrated => common(integration(report)),
+        other => control(report, other).map(Way::Common),
+    }
 }
 
 fn integration(report: &Report) -> String {

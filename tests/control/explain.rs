@@ -165,3 +165,58 @@ async fn records_of_a_batch_that_are_refused_are_explained_with_their_numbers() 
     let text = explained(&asking(request.header("accept", "application/json")).await.must(200));
     assert!(text.starts_with("rule=invalid; why=record 3: "), "{text}");
 }
+
+/// Who can do what, and by which call, as an explanation lists it. `likewise` means the call before, with one's own UUID.
+fn ways(text: &str) -> Vec<(String, String, String)> {
+    let legal = text.split("; legal=").nth(1).unwrap_or_else(|| panic!("no ways in {text:?}"));
+    let mut ways: Vec<(String, String, String)> = Vec::new();
+    for way in legal.split(" | ").filter(|way| *way != "nothing") {
+        let (action, rest) = way.split_once(" by ").unwrap();
+        let (people, call) = match rest.split_once(": ") {
+            Some((people, call)) => (people, call.to_owned()),
+            None => (rest.split_once(" likewise").unwrap().0, ways.last().unwrap().2.clone()),
+        };
+        let people = people.split(", ").filter(|person| *person != "…");
+        ways.extend(people.map(|person| (action.to_owned(), person.to_owned(), call.clone())));
+    }
+    ways
+}
+
+#[tokio::test]
+async fn whatever_is_named_as_legal_is_done_when_it_is_tried() {
+    let app = TestApp::start().await;
+    let reports = app.control().reports().await;
+    let users = app.control().request(Method::GET, "tenants").await.must(200).json()["items"][0]["users"].clone();
+    let mut tried = 0;
+    for report in &reports {
+        let id = report["reportId"].as_str().unwrap();
+        // It takes the company's token only, whatever the status.
+        let path = format!("/expensereports/v4/reports/{id}/approve");
+        let refused = asking(app.colleague().request(Method::PATCH, &path)).await.must(403);
+        for (action, person, call) in ways(&explained(&refused)) {
+            app.control().request(Method::POST, "reset").await.must(204);
+            let (method, path) = call.split_once(' ').unwrap();
+            // The path of the first has his own UUID where a user is named.
+            let own = users[&person].as_str().unwrap_or_default();
+            let path =
+                match path.split_once("/users/").and_then(|(before, rest)| Some((before, rest.split_once('/')?.1))) {
+                    Some((before, rest)) => format!("{before}/users/{own}/{rest}"),
+                    None => path.to_owned(),
+                };
+            let token = format!("{}-token", person.split('@').next().unwrap());
+            let body = match (path.contains("/_emulator/"), action.as_str()) {
+                (true, _) => json!({"action": action, "as": person, "comment": "Another look"}),
+                (false, "update" | "amend") if path.contains("/v3.0/") => json!({"Name": "Trip"}),
+                (false, "update" | "amend") => json!({"name": "Trip", "reportSource": "OTHER"}),
+                _ => json!({"comment": "Another look"}),
+            };
+            let request = app.request(method.parse().unwrap(), &path).header("Accept", "application/json");
+            let request = if path.contains("/_emulator/") { request } else { request.bearer(&token) };
+            let answer = request.json(&body).await;
+            let done = (200..300).contains(&answer.status) && !answer.text().contains("FAILURE");
+            assert!(done, "{id}: {action} by {person}: {call}: {} {}", answer.status, answer.text());
+            tried += 1;
+        }
+    }
+    assert!(tried > reports.len(), "{tried} ways of {} reports", reports.len());
+}
