@@ -1,6 +1,6 @@
 //! What a family serves, and which of its operations a request is for.
 //!
-//! A family lists its handlers once, in [`routes!`]. From that list come the routes that are served and the document that
+//! A family lists its handlers once, in `routes!`. From that list come the routes that are served and the document that
 //! describes them, so that none is served undescribed. The two come apart again on purpose: a server needs method, path and
 //! handler, and carries nothing of the description.
 

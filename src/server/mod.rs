@@ -114,7 +114,7 @@ impl Server {
         }
     }
 
-    /// Stops accepting, finishes what is in flight, and returns. What takes longer than [`SHUTDOWN_SECONDS`] is cut off. Nothing is carried
+    /// Stops accepting, finishes what is in flight, and returns. What takes longer than `SHUTDOWN_SECONDS` is cut off. Nothing is carried
     /// out any more when this is done.
     pub async fn stop(mut self) -> io::Result<()> {
         self.shared.stopping.begin();

@@ -1,6 +1,6 @@
 //! `/_emulator/…`: control for those who call it over HTTP, kept apart from every emulated path.
 //!
-//! Every call passes the [`guard`] first. A handler reads what is asked, calls [`Control`](super::Control), and words what comes out.
+//! Every call passes the `guard` first. A handler reads what is asked, calls [`Control`](super::Control), and words what comes out.
 
 mod actions;
 mod advance;
